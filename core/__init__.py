@@ -1,0 +1,1 @@
+"""Everything Secure Base knows that has nothing to do with a screen."""

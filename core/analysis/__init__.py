@@ -1,0 +1,1 @@
+"""Pure functions from records to figures: no clock, no input or output, no chance."""

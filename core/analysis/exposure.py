@@ -1,0 +1,131 @@
+"""Which check-in counts on which day: the one rule by which daily and weekly records are made comparable.
+
+A day that several check-ins cover belongs to the one with the shortest period, and of those to the one
+recorded last (by instant, then by number). Only check-ins in which the field was answered take part, so
+that a blank never hides an answer. Source: project default (method page, "Exposure").
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from core.model.check_in import CheckIn
+from core.model.days import DAYS_IN_WEEK, Window
+from core.model.records import Recorded, RecordRef
+
+CheckInRecords = Iterable[Recorded[CheckIn]]
+Answered = Callable[[CheckIn], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A check-in and the ordinals (`date.toordinal`) of its first and last day within the days looked at."""
+
+    record: Recorded[CheckIn]
+    content: CheckIn
+    first: int
+    last: int
+
+    @property
+    def ref(self) -> RecordRef:
+        """The version that was read."""
+        return self.record.ref
+
+    @property
+    def days(self) -> range:
+        """The ordinals of its days."""
+        return range(self.first, self.last + 1)
+
+    @property
+    def window(self) -> Window:
+        """The same days as a window."""
+        return window_of(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The ordinals of the days, oldest first, on which a check-in is the one that counts; may be empty."""
+
+    span: Span
+    days: Sequence[int]
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """The first and last day of every run of days next to each other."""
+        if isinstance(self.days, range) and self.days:
+            yield self.days[0], self.days[-1]
+            return
+        for _, run in groupby(enumerate(self.days), key=lambda item: item[1] - item[0]):
+            days = [day for _, day in run]
+            yield days[0], days[-1]
+
+    def weeks(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """The days of every ISO week (numbered by `week_of`) that is touched."""
+        at = 0
+        while at < len(self.days):
+            week = week_of(self.days[at])
+            after = bisect_right(self.days, (week + 1) * DAYS_IN_WEEK, at)
+            yield week, self.days[at:after]
+            at = after
+
+
+def counting(records: CheckInRecords) -> list[Recorded[CheckIn]]:
+    """The records that count (withdrawn ones do not), oldest period end first, whatever order they came in."""
+    return sorted(
+        (record for record in records if not record.withdrawn),
+        key=lambda record: (record.content.period_end, -record.content.period_days, record.ref.number),
+    )
+
+
+def spans(records: CheckInRecords, window: Window) -> list[Span]:
+    """The check-ins that touch `window`, cut to it, in the order in which they take days."""
+    first, last = window.start.toordinal(), window.end.toordinal()
+    touching = []
+    for record in records:
+        content = record.content
+        end = content.period_end.toordinal()
+        start = end - content.period_days + 1
+        if start <= last and end >= first and not record.withdrawn:
+            touching.append(Span(record, content, max(start, first), min(end, last)))
+    touching.sort(key=lambda span: (span.record.recorded_at, span.ref.number), reverse=True)
+    touching.sort(key=lambda span: span.content.period_days)
+    return touching
+
+
+def kept_days(ordered: Iterable[Span], answered: Answered) -> list[Kept]:
+    """What each check-in with an answer keeps; `ordered` is what `spans` gave."""
+    return kept_in_turn(span for span in ordered if answered(span.content))
+
+
+def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
+    """What each check-in keeps when every one takes the days that those before it left."""
+    taken: set[int] = set()
+    kept = []
+    for span in in_turn:
+        days = span.days
+        free = days if taken.isdisjoint(days) else [day for day in days if day not in taken]
+        taken.update(free)
+        kept.append(Kept(span, free))
+    return kept
+
+
+def window_of(first: int, last: int) -> Window:
+    """The window between two ordinals, both included."""
+    return Window(date.fromordinal(first), date.fromordinal(last))
+
+
+def week_of(day: int) -> int:
+    """The number of the ISO week that holds an ordinal; weeks in a row differ by one."""
+    return (day - 1) // DAYS_IN_WEEK
+
+
+def week_start(week: int) -> date:
+    """The Monday of a week numbered by `week_of`."""
+    return date.fromordinal(week * DAYS_IN_WEEK + 1)
+
+
+def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
+    """The records of `some` spans, each once, by running number."""
+    refs = {span.record.ref.number: span.record.ref for span in some}
+    return tuple(refs[number] for number in sorted(refs))

@@ -1,0 +1,128 @@
+"""Counts as rates per observed day, and ratings as day-weighted means."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+from operator import add
+
+from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans
+from core.model.check_in import CheckIn, CountKind
+from core.model.days import Window
+from core.model.measures import ANXIETY, ANXIETY_PEAK, DISTORTIONS, REASSURANCE
+from core.model.readings import Asked, Level, Rate
+
+VALUES: dict[str, Callable[[CheckIn], int | None]] = {
+    ANXIETY: lambda content: content.anxiety_average,
+    ANXIETY_PEAK: lambda content: content.anxiety_peak,
+    REASSURANCE: lambda content: content.reassurance_count,
+    DISTORTIONS: lambda content: content.distortions_total,
+}
+
+
+def rate(records: CheckInRecords, measure: str, window: Window, *, kinds: int) -> Rate:
+    """The count of `measure` over `window` by the exposure rule.
+
+    `kinds` is how many kinds of distortion there are. With no observed day the count is 0 over 0 days:
+    nothing was recorded, which is not a zero. Source: project default.
+    """
+    ordered = spans(records, window)
+    tally = tally_of(kept_days(ordered, was_asked(measure)), measure, kinds)
+    return Rate(
+        window=window,
+        count=tally.total,
+        observed_days=tally.days,
+        asked=asked_at(ordered, measure),
+        refs=refs_of(tally.spans),
+        about=tally.about,
+        at_least=tally.at_least,
+        partial=tally.partial,
+    )
+
+
+def level(records: CheckInRecords, window: Window) -> Level:
+    """Anxiety over `window`: the day-weighted mean of the averages, and the highest peak.
+
+    A peak counts when its check-in keeps at least one day of the window by the exposure rule; peaks are
+    never averaged, since the mean of daily peaks and a week's peak are two different things.
+    """
+    ordered = spans(records, window)
+    averages = tally_of(kept_days(ordered, was_asked(ANXIETY)), ANXIETY)
+    peaks = [kept.span for kept in kept_days(ordered, was_asked(ANXIETY_PEAK)) if kept.days]
+    return Level(
+        window=window,
+        mean=averages.mean,
+        peak=max((peak_of(span) for span in peaks), default=None),
+        observed_days=averages.days,
+        asked=asked_at(ordered, ANXIETY),
+        refs=refs_of([*averages.spans, *peaks]),
+    )
+
+
+def was_asked(measure: str) -> Callable[[CheckIn], bool]:
+    """Whether a check-in holds an answer to `measure`, 0 included."""
+    value = VALUES[measure]
+    return lambda content: value(content) is not None
+
+
+def asked_at(ordered: Iterable[Span], measure: str) -> Asked:
+    """At how many of these check-ins `measure` was asked; every check-in counts, also one that keeps no day."""
+    value = VALUES[measure]
+    answers = [value(span.content) is not None for span in ordered]
+    return Asked(asked=sum(answers), check_ins=len(answers))
+
+
+def peak_of(span: Span) -> int:
+    """The peak of a check-in in which it was asked."""
+    return span.content.anxiety_peak or 0
+
+
+@dataclass
+class Tally:
+    """What some days add up to, kept exact and without fractions until the end.
+
+    `parts` holds, for each length of period, the sum of value x days kept.
+    """
+
+    measure: str
+    kinds: int = 0
+    days: int = 0
+    parts: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    spans: list[Span] = field(default_factory=list)
+    about: bool = False
+    at_least: bool = False
+    partial: bool = False
+
+    def add(self, span: Span, days: int) -> None:
+        """Count `days` (1 or more) of a check-in in which the measure was asked."""
+        content = span.content
+        self.days += days
+        self.parts[content.period_days] += (VALUES[self.measure](content) or 0) * days
+        self.spans.append(span)
+        if self.measure == REASSURANCE:
+            self.about |= content.reassurance_count_kind is CountKind.ABOUT
+            self.at_least |= content.reassurance_count_kind is CountKind.AT_LEAST
+        elif self.measure == DISTORTIONS:
+            self.partial |= content.distortions_partial(self.kinds)
+
+    @property
+    def total(self) -> Fraction:
+        """The count: each record's value spread evenly over its period."""
+        return (
+            reduce(add, (Fraction(part, length) for length, part in self.parts.items())) if self.parts else Fraction(0)
+        )
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The day-weighted mean of a rating; `None` without an observed day."""
+        return Fraction(sum(self.parts.values()), self.days) if self.days else None
+
+
+def tally_of(all_kept: Iterable[Kept], measure: str, kinds: int = 0) -> Tally:
+    """The tally of everything that was kept."""
+    tally = Tally(measure, kinds)
+    for kept in all_kept:
+        if kept.days:
+            tally.add(kept.span, len(kept.days))
+    return tally

@@ -1,0 +1,160 @@
+"""Course over time: marks of anxiety, and counts by ISO week."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans, week_of, week_start, window_of
+from core.analysis.method import Method
+from core.analysis.rates import Tally, peak_of, was_asked
+from core.model.course import AnxietyMark, WeekBar
+from core.model.days import DAYS_IN_WEEK, Window
+from core.model.definitions import RateRule
+from core.model.measures import ANXIETY, ANXIETY_PEAK
+from core.model.records import RecordRef
+
+MOST_SINGLE_MARKS = 100
+
+
+def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule: RateRule) -> list[float | None]:
+    """One value for each ISO week that `window` touches, oldest first: a mean for anxiety, else times a week.
+
+    `None` where nothing was observed. A count observed on too few days of a week for a weekly figure (the
+    weeks that the large chart draws thin) is `None` as well: a small line has no room to mark it.
+    """
+    ordered = spans(records, window)
+    tallies = _by_week(kept_days(ordered, was_asked(measure)), measure)
+    first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
+    return [_week_value(tallies.get(week), rule) for week in range(first, last + 1)]
+
+
+def week_bars(ordered: Sequence[Span], measure: str, method: Method) -> tuple[WeekBar, ...]:
+    """The counts of `measure` by ISO week, oldest first; weeks without an observed day are left out.
+
+    Weeks with fewer observed days than a weekly figure needs are marked thin.
+    """
+    tallies = _by_week(kept_days(ordered, was_asked(measure)), measure, method.kinds)
+    return tuple(_bar(week, tally, method.rate_rule) for week, tally in sorted(tallies.items()))
+
+
+def anxiety_marks(ordered: Sequence[Span], rule: RateRule) -> tuple[AnxietyMark, ...]:
+    """One mark for each check-in that keeps a day, or one for each ISO week above 100 check-ins in view.
+
+    The average and the peak of a check-in stand only while it keeps a day for them. A week's average is its
+    day-weighted mean; its peak needs as many observed days as the rule says. The line is not drawn across
+    more days without an average than the rule's `line_break_days`.
+    """
+    averages = kept_days(ordered, was_asked(ANXIETY))
+    peaks = kept_days(ordered, was_asked(ANXIETY_PEAK))
+    if len(ordered) > MOST_SINGLE_MARKS:
+        return _joined(_weekly_marks(averages, peaks, rule), rule)
+    return _joined(_single_marks(averages, peaks), rule)
+
+
+class _WeekTally(Tally):
+    """A tally that also knows its first and last day."""
+
+    first: int = 0
+    last: int = 0
+
+
+def _by_week(all_kept: Iterable[Kept], measure: str, kinds: int = 0) -> dict[int, _WeekTally]:
+    tallies: dict[int, _WeekTally] = {}
+    for kept in all_kept:
+        for week, days in kept.weeks():
+            tally = tallies.get(week)
+            if tally is None:
+                tally = tallies[week] = _WeekTally(measure, kinds)
+                tally.first, tally.last = days[0], days[-1]
+            tally.first, tally.last = min(tally.first, days[0]), max(tally.last, days[-1])
+            tally.add(kept.span, len(days))
+    return tallies
+
+
+def _week_value(tally: _WeekTally | None, rule: RateRule) -> float | None:
+    if tally is None:
+        return None
+    if tally.measure == ANXIETY:
+        return float(tally.mean or 0)
+    if tally.days < rule.min_days_for_weekly_peak:
+        return None
+    return float(tally.total * DAYS_IN_WEEK / tally.days)
+
+
+def _bar(week: int, tally: _WeekTally, rule: RateRule) -> WeekBar:
+    count = tally.total
+    return WeekBar(
+        week=week_start(week),
+        days=window_of(tally.first, tally.last),
+        count=count,
+        observed_days=tally.days,
+        per_week=Fraction(count.numerator * DAYS_IN_WEEK, count.denominator * tally.days),
+        thin=tally.days < rule.min_days_for_weekly_peak,
+        about=tally.about,
+        at_least=tally.at_least,
+        partial=tally.partial,
+        refs=refs_of(tally.spans),
+    )
+
+
+def _single_marks(averages: list[Kept], peaks: list[Kept]) -> list[AnxietyMark]:
+    has_average = {kept.span.ref.id for kept in averages if kept.days}
+    has_peak = {kept.span.ref.id for kept in peaks if kept.days}
+    shown = {kept.span.ref.id: kept.span for kept in [*averages, *peaks] if kept.days}
+    marks = []
+    for key, span in shown.items():
+        average = span.content.anxiety_average if key in has_average else None
+        marks.append(
+            AnxietyMark(
+                days=span.window,
+                average=None if average is None else Fraction(average),
+                peak=span.content.anxiety_peak if key in has_peak else None,
+                joined=False,
+                weekly=False,
+                refs=(span.ref,),
+            )
+        )
+    return marks
+
+
+def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule) -> list[AnxietyMark]:
+    means, highest = _by_week(averages, ANXIETY), _by_week(peaks, ANXIETY_PEAK)
+    marks = []
+    for week in means.keys() | highest.keys():
+        mean, top = means.get(week), highest.get(week)
+        enough = top if top is not None and top.days >= rule.min_days_for_weekly_peak else None
+        observed = [tally for tally in (mean, enough) if tally is not None]
+        if observed:
+            marks.append(
+                AnxietyMark(
+                    days=window_of(min(tally.first for tally in observed), max(tally.last for tally in observed)),
+                    average=mean.mean if mean else None,
+                    peak=max(peak_of(span) for span in enough.spans) if enough else None,
+                    joined=False,
+                    weekly=True,
+                    refs=refs_of(span for tally in observed for span in tally.spans),
+                )
+            )
+    return marks
+
+
+def _joined(marks: list[AnxietyMark], rule: RateRule) -> tuple[AnxietyMark, ...]:
+    """The marks in order of their middles, each with whether the line may come from the average before it."""
+    marks.sort(key=_order)
+    covered_to: int | None = None
+    joined = []
+    for mark in marks:
+        near = (
+            covered_to is not None
+            and mark.average is not None
+            and mark.days.start.toordinal() - covered_to - 1 <= rule.line_break_days
+        )
+        if mark.average is not None:
+            covered_to = max(covered_to or 0, mark.days.end.toordinal())
+        joined.append(replace(mark, joined=near))
+    return tuple(joined)
+
+
+def _order(mark: AnxietyMark) -> tuple[int, int, tuple[RecordRef, ...]]:
+    start, end = mark.days.start.toordinal(), mark.days.end.toordinal()
+    return start + end, start, mark.refs

@@ -1,0 +1,78 @@
+"""Every error that Secure Base raises on purpose.
+
+    SecureBaseError            a sentence that may be shown as it stands
+    ├── InvalidInput           what was given cannot be taken; nothing was saved
+    ├── NotFound               no such record in this practice
+    ├── Conflict               somebody else, or another window, was quicker
+    │   └── AlreadySigned      a signed note never changes
+    ├── NotAllowed             this actor may not do that
+    ├── SettingsError          a setting or a command-line argument is wrong
+    ├── CatalogueError         a definition file is wrong
+    └── StoreError             the database cannot be used
+        ├── UnusableDatabase   not ours, empty, damaged or made by a newer version
+        └── BusyDatabase       locked by somebody else for too long
+
+A message says what was given, what is allowed, what was not done and what to do. It never
+holds a client's name or words: messages reach logs.
+"""
+
+from collections.abc import Iterable
+
+
+class SecureBaseError(Exception):
+    """The root of the tree: its text is a sentence for the person at the screen."""
+
+
+class InvalidInput(SecureBaseError):
+    """Input that was refused.
+
+    `problems` holds one sentence for each thing that is wrong, so that a form can show all of
+    them at once instead of one after the other.
+    """
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems: tuple[str, ...] = problems
+
+    @classmethod
+    def unless_empty(cls, problems: Iterable[str]) -> None:
+        """Raise one error for all `problems`; do nothing when there are none."""
+        found = tuple(problems)
+        if found:
+            raise cls(*found)
+
+
+class NotFound(SecureBaseError):
+    """The record asked for does not exist, or this actor may not see it: the answer is the same."""
+
+
+class Conflict(SecureBaseError):
+    """The record changed between reading and saving; nothing was overwritten."""
+
+
+class AlreadySigned(Conflict):
+    """The note is signed and locked; an addendum is the way to add to it."""
+
+
+class NotAllowed(SecureBaseError):
+    """The actor may not do this."""
+
+
+class SettingsError(SecureBaseError):
+    """A setting, an environment variable or a command-line argument cannot be used."""
+
+
+class CatalogueError(SecureBaseError):
+    """A definition file is wrong: names the file, the id and what is wrong."""
+
+
+class StoreError(SecureBaseError):
+    """The database cannot be used."""
+
+
+class UnusableDatabase(StoreError):
+    """The file or server is not a database of this version of Secure Base; it was not changed."""
+
+
+class BusyDatabase(StoreError):
+    """Somebody else held the database for longer than we wait; nothing was saved."""

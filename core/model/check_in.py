@@ -1,0 +1,248 @@
+"""A check-in: what was asked and answered about a stated number of days.
+
+Blank (`None`, or an id that is absent from a mapping) always means *not asked*; 0 is always an answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from core.errors import InvalidInput
+from core.model.days import Window
+from core.model.text import text_problems
+
+LONGEST_PERIOD_DAYS = 31
+HIGHEST_RATING = 10
+HIGHEST_COUNT = 300
+MOST_EPISODES = 20
+LONGEST_RELIEF_MINUTES = 7 * 24 * 60
+NOTE_LENGTH = 2_000
+
+
+class Source(StrEnum):
+    """Who or what the entry comes from."""
+
+    CLIENT_IN_SESSION = "client_in_session"
+    CLIENT_DIARY = "client_diary"
+    MESSAGE = "message"
+    PARTNER_REPORT = "partner_report"
+    THERAPIST_VIEW = "therapist_view"
+
+
+class CountKind(StrEnum):
+    """How exactly a count is known."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+
+
+class SignAnswer(StrEnum):
+    """The answer to one warning sign; a sign that is absent was not asked."""
+
+    OFTEN = "often"
+    SOMETIMES = "sometimes"
+    NOT_PRESENT = "not_present"
+    NO_OCCASION = "no_occasion"
+
+
+class PartOfDay(StrEnum):
+    """When an episode was, where the time is not known."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+class Whom(StrEnum):
+    """Who was asked for reassurance."""
+
+    PARTNER = "partner"
+    FRIEND = "friend"
+    FAMILY = "family"
+    COLLEAGUE = "colleague"
+    THERAPIST = "therapist"
+    ONLINE = "online"
+    OTHER = "other"
+
+
+class How(StrEnum):
+    """How reassurance was sought."""
+
+    ASKED = "asked"
+    HINTED = "hinted"
+    CHECKED = "checked"
+    TESTED = "tested"
+
+
+class ReliefEnded(StrEnum):
+    """How the relief ended; with `STILL_HELPING` the minutes are a minimum."""
+
+    WORRY_CAME_BACK = "worry_came_back"
+    STILL_HELPING = "still_helping"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Episode:
+    """One time reassurance was sought. Everything may be unknown (`None`).
+
+    `relief` is 0 (none) to 10; `relief_minutes` 0 (gone at once) to 10,080.
+    """
+
+    day: date | None = None
+    part_of_day: PartOfDay | None = None
+    whom: Whom | None = None
+    how: How | None = None
+    relief: int | None = None
+    relief_minutes: int | None = None
+    ended: ReliefEnded | None = None
+    same_worry: bool | None = None
+
+    def problems(self, row: int, period: Window) -> list[str]:
+        """What is wrong with this episode, as sentences that name its `row` (from 1)."""
+        name = f"Episode {row}"
+        found = [
+            *range_problems(f"{name}: relief", self.relief, HIGHEST_RATING),
+            *range_problems(f"{name}: minutes of relief", self.relief_minutes, LONGEST_RELIEF_MINUTES),
+        ]
+        if self.day is not None and self.day not in period:
+            found.append(f"{name}: its day lies outside the period of this check-in. Nothing was saved.")
+        if self == Episode():
+            found.append(f"{name} is empty. Describe it or remove the row; nothing was saved.")
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckIn:
+    """One check-in, complete and valid; refuses to exist otherwise (`InvalidInput`, all problems at once).
+
+    Ratings are 0-10; counts are times within the period (0-300). `distortions_by_kind` holds the
+    kinds that were asked, by catalogue id; `distortions_unsorted` is the recorded total less those
+    kinds, or `None` where no total was given. `signs` holds the signs that were asked, by catalogue id.
+    """
+
+    period_end: date
+    period_days: int
+    source: Source
+    anxiety_average: int | None = None
+    anxiety_peak: int | None = None
+    reassurance_count: int | None = None
+    reassurance_count_kind: CountKind | None = None
+    distortions_unsorted: int | None = None
+    distortions_by_kind: Mapping[str, int] = field(default_factory=dict)
+    signs: Mapping[str, SignAnswer] = field(default_factory=dict)
+    episodes: tuple[Episode, ...] = ()
+    client_words: str | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "distortions_by_kind", MappingProxyType(dict(self.distortions_by_kind)))
+        object.__setattr__(self, "signs", MappingProxyType(dict(self.signs)))
+        if not self.reassurance_count:
+            object.__setattr__(self, "reassurance_count_kind", None)
+        InvalidInput.unless_empty(self._problems())
+
+    @property
+    def period(self) -> Window:
+        """The days this check-in speaks of."""
+        return Window.ending(self.period_end, self.period_days)
+
+    @property
+    def distortions_total(self) -> int | None:
+        """All distortions noticed: unsorted and kinds together; `None` when none of them was asked."""
+        asked = [*self.distortions_by_kind.values()]
+        if self.distortions_unsorted is not None:
+            asked.append(self.distortions_unsorted)
+        return sum(asked) if asked else None
+
+    def distortions_partial(self, kinds: int) -> bool:
+        """Whether the total is only the sum of some of the catalogue's `kinds` kinds."""
+        return self.distortions_unsorted is None and 0 < len(self.distortions_by_kind) < kinds
+
+    def _problems(self) -> list[str]:
+        if not 1 <= self.period_days <= LONGEST_PERIOD_DAYS:
+            return [
+                f"A period of {self.period_days} days was given; 1 to {LONGEST_PERIOD_DAYS} days are taken. "
+                "Nothing was saved."
+            ]
+        return [*self._range_problems(), *self._contradictions(), *self._text_problems()]
+
+    def _range_problems(self) -> list[str]:
+        found = [
+            *range_problems("Anxiety, average", self.anxiety_average, HIGHEST_RATING),
+            *range_problems("Anxiety, peak", self.anxiety_peak, HIGHEST_RATING),
+            *range_problems("Asked for reassurance", self.reassurance_count, HIGHEST_COUNT),
+            *range_problems("Distortions not sorted by kind", self.distortions_unsorted, HIGHEST_COUNT),
+        ]
+        for kind, count in self.distortions_by_kind.items():
+            found += range_problems(f"Distortions, {kind.removeprefix('cd_').replace('_', ' ')}", count, HIGHEST_COUNT)
+        for row, episode in enumerate(self.episodes, start=1):
+            found += episode.problems(row, self.period)
+        return found
+
+    def _contradictions(self) -> list[str]:
+        found = []
+        if _answered_nothing(self):
+            found.append("Nothing was answered, so there is nothing to save. Answer at least one question.")
+        average, peak, count = self.anxiety_average, self.anxiety_peak, self.reassurance_count
+        if average is not None and peak is not None and average > peak:
+            found.append(
+                f"The average {average} is above the peak {peak}. Nothing was saved; the peak is the highest moment."
+            )
+        if count is not None and len(self.episodes) > count:
+            found.append(
+                f"{len(self.episodes)} episodes are described but the count is {count}. Nothing was saved; "
+                "raise the count or remove a row."
+            )
+        if self.episodes and count is None:
+            found.append(
+                f"{len(self.episodes)} episodes are described and the count is blank. Nothing was saved; "
+                f"was it at least {len(self.episodes)} times?"
+            )
+        if len(self.episodes) > MOST_EPISODES:
+            found.append(f"{len(self.episodes)} episodes were given; up to {MOST_EPISODES} are taken.")
+        if count and self.reassurance_count_kind is None:
+            found.append("Say whether the reassurance count is exact, about or at least. Nothing was saved.")
+        return found
+
+    def _text_problems(self) -> list[str]:
+        return [
+            *text_problems("The client's words", self.client_words, longest=NOTE_LENGTH),
+            *text_problems("The note", self.note, longest=NOTE_LENGTH),
+        ]
+
+
+def unsorted_distortions(total: int | None, by_kind: Mapping[str, int]) -> int | None:
+    """What is left of a recorded `total` after its kinds; `None` where no total was given.
+
+    Raises `InvalidInput` when the kinds are more than the total.
+    """
+    if total is None:
+        return None
+    named = sum(by_kind.values())
+    if named > total:
+        raise InvalidInput(
+            f"The kinds add up to {named} but the total is {total}. Nothing was saved; raise the total or lower a kind."
+        )
+    return total - named
+
+
+def range_problems(what: str, value: int | None, highest: int) -> list[str]:
+    """What is wrong with a whole number 0 to `highest`; nothing when it is blank."""
+    if value is None or (_is_whole(value) and 0 <= value <= highest):
+        return []
+    return [f"{what}: {value} was given; whole numbers from 0 to {highest:,} are taken. Nothing was saved."]
+
+
+def _is_whole(value: object) -> bool:
+    """Whether `value` is a whole number; true and false are not numbers here, though Python counts them as such."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _answered_nothing(check_in: CheckIn) -> bool:
+    answers = (check_in.anxiety_average, check_in.anxiety_peak, check_in.reassurance_count, check_in.distortions_total)
+    words = (check_in.client_words or "") + (check_in.note or "")
+    return all(answer is None for answer in answers) and not (check_in.signs or check_in.episodes or words.strip())

@@ -1,0 +1,115 @@
+"""The course of one client over time, ready to be drawn, tabled and put into a sentence.
+
+Chart, table and caption all read this one value, so they cannot disagree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from core.model.calendar import SessionStatus
+from core.model.check_in import SignAnswer
+from core.model.days import Window
+from core.model.readings import Asked, Comparison, SignReading
+from core.model.records import RecordRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnxietyMark:
+    """One dot of the anxiety line, at the middle of `days`.
+
+    One check-in, or one week where `weekly`. `average` is 0-10 and `None` where only a peak was
+    recorded; `peak` is 0-10 or `None`. `joined` is false where a line from the last average before
+    would cross more than 10 days without an average, and for a mark that has none.
+    """
+
+    days: Window
+    average: Fraction | None
+    peak: int | None
+    joined: bool
+    weekly: bool
+    refs: tuple[RecordRef, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekBar:
+    """One count of one ISO week as a rate: `count` in `observed_days` days of that week (1-7).
+
+    `days` are the first to last observed day. `thin` marks a week with fewer than 4 observed days:
+    drawn hollow and narrow, labelled with count and days, and kept out of the axis range.
+    """
+
+    week: date
+    days: Window
+    count: Fraction
+    observed_days: int
+    per_week: Fraction
+    thin: bool
+    about: bool
+    at_least: bool
+    partial: bool
+    refs: tuple[RecordRef, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripCell:
+    """The answers to one sign over some days; `answer` is `None` where it was not asked.
+
+    A run of days of one check-in, or one week of daily check-ins put together: *often* when that was the
+    answer on half of the asked days or more, else *sometimes* when the sign was seen at all.
+    """
+
+    days: Window
+    answer: SignAnswer | None
+    refs: tuple[RecordRef, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionMark:
+    """A past session on the axis."""
+
+    day: date
+    status: SessionStatus
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventMark:
+    """An event on the axis, in the therapist's one line."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordingChange:
+    """The day from which the usual length of a record changed, for example 7 days to 1 day."""
+
+    day: date
+    from_days: int
+    to_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Everything drawn on the hero chart for `window`, oldest first.
+
+    `bars`, `strip` and `asked` are keyed by measure or sign id of the catalogue. `gaps` are runs of
+    days that no check-in covers, between the first record and the end of the window. `readings` are
+    the states now, in the catalogue's order. `comparisons` carry the start levels.
+    """
+
+    window: Window
+    check_ins: int
+    observed_days: int
+    anxiety: tuple[AnxietyMark, ...]
+    bars: Mapping[str, tuple[WeekBar, ...]]
+    strip: Mapping[str, tuple[StripCell, ...]]
+    asked: Mapping[str, Asked]
+    gaps: tuple[Window, ...]
+    sessions: tuple[SessionMark, ...]
+    events: tuple[EventMark, ...]
+    recording_changes: tuple[RecordingChange, ...]
+    comparisons: tuple[Comparison, ...]
+    readings: tuple[SignReading, ...]

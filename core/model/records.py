@@ -1,0 +1,52 @@
+"""What every record has in common: who wrote which version of it, when and why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+from uuid import UUID
+
+ContentT_co = TypeVar("ContentT_co", covariant=True)
+
+
+class RecordKind(StrEnum):
+    """Kinds of record; the value is the letter that stands before the running number."""
+
+    CHECK_IN = "c"
+    QUESTIONNAIRE = "q"
+    NOTE = "n"
+    SESSION = "s"
+    EVENT = "e"
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class RecordRef:
+    """Points at one version of one record: what a figure or a statement rests on."""
+
+    kind: RecordKind
+    number: int
+    version: int
+    id: UUID
+
+    @property
+    def label(self) -> str:
+        """`c41`: kind and running number, the name people use."""
+        return f"{self.kind.value}{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded(Generic[ContentT_co]):
+    """One version of an append-only record.
+
+    `recorded_at` is UTC. `recorded_on` is the practice's local day of that instant. A withdrawn
+    version counts nowhere and is kept. `reason` says why a later version replaced an earlier one.
+    """
+
+    ref: RecordRef
+    client_id: UUID
+    recorded_at: datetime
+    recorded_on: date
+    recorded_by: str
+    reason: str | None
+    withdrawn: bool
+    content: ContentT_co

@@ -1,0 +1,114 @@
+"""What one screen needs to know about one client, or about all of them, as of one day.
+
+Chart, table, sentence and note all read the same value, so they cannot disagree.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.model.calendar import Event, Session
+from core.model.check_in import CheckIn
+from core.model.course import Course
+from core.model.days import Window
+from core.model.notes import Note
+from core.model.people import Client
+from core.model.readings import Comparison, SignReading
+from core.model.records import Recorded
+from core.model.responses import Response, SafetyReview
+from core.model.scores import Score
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredResponse:
+    """A filled questionnaire with its score and what was done about its safety item, oldest review first."""
+
+    response: Recorded[Response]
+    score: Score
+    reviews: tuple[SafetyReview, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day the questionnaire was filled in."""
+        return self.response.content.day
+
+    @property
+    def awaits_review(self) -> bool:
+        """Whether a safety item was answered above 0 and no review of it has been written yet."""
+        return self.score.safety_above_zero and not self.reviews
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientReview:
+    """Everything the review of one client shows, as of `as_of`.
+
+    `since` is the session that the period starts after, or `None`: then the period is that of the
+    latest check-in. `period` is `None` with no record since. `next_session` may be today.
+    """
+
+    client: Client
+    as_of: date
+    since: Session | None
+    next_session: Session | None
+    period: Window | None
+    period_observed_days: int
+    comparisons: tuple[Comparison, ...]
+    readings: tuple[SignReading, ...]
+    course: Course
+    check_ins: tuple[Recorded[CheckIn], ...]
+    period_check_ins: tuple[Recorded[CheckIn], ...]
+    responses: tuple[ScoredResponse, ...]
+    sessions: tuple[Session, ...]
+    events: tuple[Event, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def awaiting_review(self) -> tuple[ScoredResponse, ...]:
+        """Responses whose safety item still awaits the therapist's words."""
+        return tuple(scored for scored in self.responses if scored.awaits_review)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SparkSeries:
+    """Twelve ISO weeks of one measure, oldest first; `None` where nothing was observed.
+
+    Of a count, fewer than 4 observed days of a week are too few and `None` as well. Values are 0-10 for
+    anxiety and times per observed week for counts. `latest` is the last week with a value.
+    """
+
+    weeks: tuple[float | None, ...]
+
+    @property
+    def latest(self) -> float | None:
+        """The most recent value in the twelve weeks."""
+        return next((value for value in reversed(self.weeks) if value is not None), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseloadRow:
+    """One client's line on Today.
+
+    `days_since_record` counts from the last covered day; `None` with no check-in at all.
+    """
+
+    client: Client
+    anxiety: SparkSeries
+    reassurance: SparkSeries
+    distortions: SparkSeries
+    readings: tuple[SignReading, ...]
+    days_since_record: int | None
+    needs: tuple[str, ...]
+    next_session: Session | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caseload:
+    """Today: the sessions of the day in order, and every open client."""
+
+    today: date
+    sessions: tuple[tuple[Session, UUID], ...]
+    rows: tuple[CaseloadRow, ...]
+
+    def row(self, client_id: UUID) -> CaseloadRow | None:
+        """The line of one client, or `None` if the client is closed."""
+        return next((row for row in self.rows if row.client.id == client_id), None)

@@ -1,0 +1,123 @@
+"""Today: the day's sessions, and every open client with what was recorded and what needs the therapist."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from core.analysis.series import weekly_series
+from core.analysis.warning_signs import read_sign
+from core.catalogue import Catalogue
+from core.model.calendar import Session
+from core.model.check_in import CheckIn
+from core.model.days import Window, iso_week_start
+from core.model.measures import CHARTED
+from core.model.people import Client
+from core.model.records import Recorded
+from core.model.review import Caseload, CaseloadRow, SparkSeries
+from core.store import UnitOfWork, caseload, check_ins, clients, notes, sessions
+
+SPARK_WEEKS = 12
+LONG_SILENCE_DAYS = 28
+UNSIGNED_AFTER_DAYS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Everything:
+    """What was read for all clients at once, by client."""
+
+    today: date
+    check_ins: Mapping[UUID, Sequence[Recorded[CheckIn]]]
+    last_days: Mapping[UUID, date]
+    awaiting: Mapping[UUID, int]
+    drafts: Mapping[UUID, int]
+    next_sessions: Mapping[UUID, Session]
+
+
+def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
+    """The caseload as of today: sessions by time, clients by the day and time of their next session, then by name.
+
+    Closed clients are left out. Clients are never ranked by what was recorded about them.
+    """
+    everything = _read(work, catalogue)
+    open_clients = [client for client in clients.all(work) if client.closed_on is None]
+    rows = [_row(client, everything, catalogue) for client in open_clients]
+    known = {client.id for client in open_clients}
+    todays = [session for session in sessions.on_day(work, work.today) if session.client_id in known]
+    return Caseload(
+        today=work.today,
+        sessions=tuple((session, session.client_id) for session in todays),
+        rows=tuple(sorted(rows, key=_next_session_order)),
+    )
+
+
+def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
+    today = work.today
+    since = min(_spark_window(today).start, today - timedelta(days=catalogue.rule.window_days))
+    upcoming: dict[UUID, Session] = {}
+    for session in caseload.sessions_from(work, today):
+        upcoming.setdefault(session.client_id, session)
+    return _Everything(
+        today=today,
+        check_ins=check_ins.recent(work, since),
+        last_days=caseload.last_covered_days(work),
+        awaiting=caseload.responses_awaiting_review(work, _safety_items(catalogue)),
+        drafts=Counter(
+            note.client_id for note in notes.drafts(work) if (work.now - note.saved_at).days >= UNSIGNED_AFTER_DAYS
+        ),
+        next_sessions=upcoming,
+    )
+
+
+def _safety_items(catalogue: Catalogue) -> dict[str, tuple[int, ...]]:
+    return {
+        code: tuple(item.number for item in questionnaire.safety_items)
+        for code, questionnaire in catalogue.questionnaires.items()
+        if questionnaire.safety_items
+    }
+
+
+def _row(client: Client, everything: _Everything, catalogue: Catalogue) -> CaseloadRow:
+    records = everything.check_ins.get(client.id, ())
+    last = everything.last_days.get(client.id)
+    silent = None if last is None else (everything.today - last).days
+    anxiety, reassurance, distortions = (
+        SparkSeries(
+            weeks=tuple(weekly_series(records, measure, _spark_window(everything.today), rule=catalogue.rate_rule))
+        )
+        for measure in CHARTED
+    )
+    return CaseloadRow(
+        client=client,
+        anxiety=anxiety,
+        reassurance=reassurance,
+        distortions=distortions,
+        readings=tuple(read_sign(sign, records, everything.today, catalogue.rule) for sign in catalogue.warning_signs),
+        days_since_record=silent,
+        needs=tuple(_needs(client.id, silent, everything)),
+        next_session=everything.next_sessions.get(client.id),
+    )
+
+
+def _needs(client_id: UUID, silent: int | None, everything: _Everything) -> Iterable[str]:
+    """What waits for the therapist, most pressing first."""
+    if everything.awaiting.get(client_id):
+        yield "safety item not reviewed"
+    drafts = everything.drafts.get(client_id, 0)
+    if drafts:
+        yield f"{drafts} note{'s' if drafts > 1 else ''} unsigned"
+    if silent is not None and silent > LONG_SILENCE_DAYS:
+        yield f"no record {silent} d"
+
+
+def _spark_window(today: date) -> Window:
+    return Window(iso_week_start(today) - timedelta(weeks=SPARK_WEEKS - 1), today)
+
+
+def _next_session_order(row: CaseloadRow) -> tuple[bool, date, bool, time]:
+    """Clients with a session to come first, by its day and time; rows that are equal here stay in order of name."""
+    if row.next_session is None:
+        return True, date.max, True, time.max
+    details = row.next_session.details
+    return False, details.day, details.starts_at is None, details.starts_at or time.max

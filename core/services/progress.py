@@ -1,0 +1,113 @@
+"""The review of one client: read once, worked out once, shown everywhere."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from core.analysis.course import History, course_of, window_for
+from core.analysis.exposure import spans
+from core.analysis.method import Method
+from core.analysis.recording import covered_days
+from core.analysis.start_level import compare
+from core.analysis.warning_signs import read_sign
+from core.catalogue import Catalogue
+from core.model.calendar import Session, SessionStatus
+from core.model.check_in import CheckIn
+from core.model.days import Window
+from core.model.records import Recorded
+from core.model.review import ClientReview
+from core.services.questionnaires import scored_responses
+from core.store import UnitOfWork, check_ins, clients, events, notes, sessions
+
+Records = Sequence[Recorded[CheckIn]]
+
+
+def review_client(
+    work: UnitOfWork, catalogue: Catalogue, client_id: UUID, *, as_of: date | None = None, weeks: int | None = None
+) -> ClientReview:
+    """Everything the review of a client shows on `as_of` (today when `None`).
+
+    Check-ins, questionnaires and events of later days are left out; sessions are kept, since one of
+    them is the next. Records stand as they are now, corrections made after `as_of` included. `weeks`
+    limits the chart; `None` draws all.
+    """
+    day = as_of or work.today
+    client = clients.get(work, client_id)
+    history = History(
+        check_ins=tuple(each for each in check_ins.of_client(work, client_id) if each.content.period_end <= day),
+        sessions=sessions.of_client(work, client_id),
+        events=tuple(each for each in events.of_client(work, client_id) if each.details.day <= day),
+    )
+    method = method_of(catalogue)
+    since = previous_session(history.sessions, day)
+    period = period_of(history.check_ins, since, day)
+    shown = period or Window(day, day)
+    comparisons = compare(history.check_ins, shown, method=method, moved_to=client.start_level_from)
+    readings = tuple(read_sign(sign, history.check_ins, day, method.sign_rule) for sign in method.signs)
+    window = window_for(history, day, weeks)
+    return ClientReview(
+        client=client,
+        as_of=day,
+        since=since,
+        next_session=next_session(history.sessions, day),
+        period=period,
+        period_observed_days=covered_days(spans(history.check_ins, shown)),
+        comparisons=comparisons,
+        readings=readings,
+        course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
+        check_ins=history.check_ins,
+        period_check_ins=tuple(record for record in history.check_ins if record.content.period.overlaps(shown)),
+        responses=tuple(
+            each for each in scored_responses(work, catalogue, client_id) if each.response.content.day <= day
+        ),
+        sessions=history.sessions,
+        events=history.events,
+        notes=notes.of_client(work, client_id),
+    )
+
+
+def method_of(catalogue: Catalogue) -> Method:
+    """The part of the catalogue that analysis works by."""
+    return Method(
+        sign_rule=catalogue.rule,
+        rate_rule=catalogue.rate_rule,
+        signs=tuple(catalogue.warning_signs),
+        kinds=len(catalogue.distortions),
+    )
+
+
+def previous_session(client_sessions: Sequence[Session], today: date) -> Session | None:
+    """The latest attended session before today."""
+    return max(
+        (
+            session
+            for session in client_sessions
+            if session.details.day < today and session.details.status is SessionStatus.ATTENDED
+        ),
+        key=lambda session: session.details.day,
+        default=None,
+    )
+
+
+def next_session(client_sessions: Sequence[Session], today: date) -> Session | None:
+    """The first session from today on that was not missed or cancelled."""
+    return min(
+        (
+            session
+            for session in client_sessions
+            if session.details.day >= today
+            and session.details.status in (SessionStatus.PLANNED, SessionStatus.ATTENDED)
+        ),
+        key=lambda session: (session.details.day, str(session.details.starts_at)),
+        default=None,
+    )
+
+
+def period_of(records: Records, since: Session | None, today: date) -> Window | None:
+    """The days since the previous session when a record covers some of them, else those of the latest check-in."""
+    if not records:
+        return None
+    latest = max(record.content.period_end for record in records)
+    if since is not None and latest > since.details.day:
+        return Window(since.details.day + timedelta(days=1), today)
+    return max(records, key=lambda record: (record.content.period_end, record.ref.number)).content.period

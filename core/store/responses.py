@@ -1,0 +1,126 @@
+"""Questionnaire responses in the database, and what was done about their safety items."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, select
+
+from core.model.audit import Action, Subject
+from core.model.records import Recorded, RecordKind, RecordRef
+from core.model.responses import Response, SafetyReview, SafetyReviewDetails
+from core.store import audit, record_rows, versions
+from core.store.keys import add_row
+from core.store.record_tables import answer, response, response_version, safety_review
+from core.store.tables import therapist
+from core.store.unit_of_work import UnitOfWork, mine, read
+from core.store.versions import VersionedKind
+
+
+def _answer_rows(content: Response) -> list[record_rows.Values]:
+    return [{"item": item, "value": value} for item, value in content.answers.items()]
+
+
+RESPONSES = VersionedKind(
+    kind=RecordKind.QUESTIONNAIRE,
+    subject=Subject.RESPONSE,
+    head=response,
+    versions=response_version,
+    parts=answer,
+    parts_key="response_id",
+    parts_order="item",
+    day="day",
+    values=record_rows.response_values,
+    part_values=_answer_rows,
+    content_from=record_rows.response_from,
+)
+
+
+def add(work: UnitOfWork, client_id: UUID, content: Response, request_id: UUID) -> Recorded[Response]:
+    """Save a new response; the same `request_id` again gives the first one back."""
+    return versions.add(work, RESPONSES, client_id, content, request_id)
+
+
+def add_version(work: UnitOfWork, ref: RecordRef, content: Response, reason: str) -> Recorded[Response]:
+    """Save a correction; `Conflict` unless `ref` is the newest version."""
+    return versions.add_version(work, RESPONSES, ref, content, reason)
+
+
+def withdraw(work: UnitOfWork, ref: RecordRef, reason: str) -> Recorded[Response]:
+    """Take a response out of every score; all its versions are kept."""
+    return versions.withdraw(work, RESPONSES, ref, reason)
+
+
+def get(work: UnitOfWork, response_id: UUID) -> Recorded[Response]:
+    """The newest version, withdrawn or not."""
+    return versions.newest(work, RESPONSES, response_id)
+
+
+def at_version(work: UnitOfWork, response_id: UUID, version: int) -> Recorded[Response]:
+    """The version that a statement cites."""
+    return versions.at_version(work, RESPONSES, response_id, version)
+
+
+def history(work: UnitOfWork, response_id: UUID) -> tuple[Recorded[Response], ...]:
+    """Every version, first to newest."""
+    return versions.history(work, RESPONSES, response_id)
+
+
+def of_client(work: UnitOfWork, client_id: UUID) -> tuple[Recorded[Response], ...]:
+    """What counts of one client: newest versions not withdrawn, by day and number."""
+    return versions.counted(work, RESPONSES, response_version.c.client_id == client_id)
+
+
+def all_current(work: UnitOfWork) -> dict[UUID, tuple[Recorded[Response], ...]]:
+    """What counts of every client; clients without any are absent."""
+    return versions.by_client(versions.counted(work, RESPONSES))
+
+
+def add_safety_review(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
+    """Keep what was done about the safety item of one version of a response.
+
+    The same words about the same version saved twice by the same therapist are one review.
+    """
+    versions.at_version(work, RESPONSES, ref.id, ref.version)
+    same = and_(
+        safety_review.c.response_id == ref.id,
+        safety_review.c.response_version == ref.version,
+        safety_review.c.written_by == work.actor.id,
+        safety_review.c.action == details.action.value,
+        safety_review.c.words == details.words,
+    )
+    saved = _reviews(work, same)
+    if saved:
+        return saved[0]
+    review = SafetyReview(
+        id=work.new_id(),
+        response_id=ref.id,
+        response_version=ref.version,
+        details=details,
+        written_at=work.now,
+        written_by=work.actor.name,
+    )
+    add_row(work, safety_review, record_rows.safety_review_values(review) | {"written_by": work.actor.id})
+    audit.record(work, Action.REVIEW_SAFETY, Subject.RESPONSE, ref.id, version=ref.version)
+    return review
+
+
+def safety_reviews(work: UnitOfWork, client_id: UUID) -> tuple[SafetyReview, ...]:
+    """The safety reviews of one client, oldest first."""
+    return _reviews(work, response.c.client_id == client_id)
+
+
+def safety_reviews_all(work: UnitOfWork) -> tuple[SafetyReview, ...]:
+    """The safety reviews of the whole practice, oldest first."""
+    return _reviews(work)
+
+
+def _reviews(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[SafetyReview, ...]:
+    reviews = safety_review.c
+    rows = read(
+        work,
+        select(safety_review, therapist.c.name.label("writer"))
+        .join(response, and_(response.c.practice_id == reviews.practice_id, response.c.id == reviews.response_id))
+        .join(therapist, and_(therapist.c.practice_id == reviews.practice_id, therapist.c.id == reviews.written_by))
+        .where(mine(work, safety_review), *conditions)
+        .order_by(reviews.written_at, reviews.id),
+    )
+    return tuple(record_rows.safety_review_from(row) for row in rows)

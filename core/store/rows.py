@@ -1,0 +1,157 @@
+"""Rows and nouns of people, calendar and notes: both directions side by side."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from unicodedata import combining, normalize
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
+from core.model.definitions import StatementKind
+from core.model.notes import (
+    Addendum,
+    Note,
+    NoteContent,
+    PlacedStatement,
+    Signature,
+    Statement,
+)
+from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
+from core.model.records import RecordKind, RecordRef
+
+Values = dict[str, object]
+
+
+def name_key(name: str) -> str:
+    """How a name is compared and searched: without case and accents, so that Ä stands with a and ß is ss."""
+    plain = "".join(letter for letter in normalize("NFKD", name) if not combining(letter))
+    return "".join(letter for letter in normalize("NFKD", plain.casefold()) if not combining(letter))
+
+
+def practice_from(row: Row[Any]) -> Practice:
+    """A practice with its one therapist's name (column `therapist`)."""
+    details = PracticeDetails(name=row.name, therapist=row.therapist, zone=row.zone)
+    return Practice(id=row.id, details=details, synthetic=row.synthetic, made_on=row.made_on)
+
+
+def client_values(details: ClientDetails) -> Values:
+    """The columns that a therapist writes about a client."""
+    return {
+        "name": details.name,
+        "name_key": name_key(details.name),
+        "started_on": details.started_on,
+        "birth_year": details.birth_year,
+        "pronouns": details.pronouns,
+    }
+
+
+def client_from(row: Row[Any], partner: Iterable[Row[Any]]) -> Client:
+    """A client with the rows of its partner status, oldest first."""
+    return Client(
+        id=row.id,
+        code=row.code,
+        details=ClientDetails(
+            name=row.name, started_on=row.started_on, birth_year=row.birth_year, pronouns=row.pronouns
+        ),
+        closed_on=row.closed_on,
+        partner=tuple(DatedPartnerStatus(status=PartnerStatus(held.status), since=held.since) for held in partner),
+        start_level_from=row.start_level_from,
+        revision=row.revision,
+    )
+
+
+def session_values(details: SessionDetails) -> Values:
+    """The columns of a session's details."""
+    return {
+        "day": details.day,
+        "starts_at": details.starts_at,
+        "minutes": details.minutes,
+        "status": details.status.value,
+    }
+
+
+def session_from(row: Row[Any]) -> Session:
+    """A session."""
+    details = SessionDetails(
+        day=row.day, starts_at=row.starts_at, minutes=row.minutes, status=SessionStatus(row.status)
+    )
+    return Session(id=row.id, client_id=row.client_id, number=row.number, revision=row.revision, details=details)
+
+
+def event_values(details: EventDetails) -> Values:
+    """The columns of an event's details."""
+    return {"day": details.day, "words": details.words}
+
+
+def event_from(row: Row[Any]) -> Event:
+    """An event."""
+    return Event(
+        id=row.id, client_id=row.client_id, number=row.number, details=EventDetails(day=row.day, words=row.words)
+    )
+
+
+def note_json(content: NoteContent) -> str:
+    """The canonical text of a note's content: JSON with sorted keys and no spaces, equal for equal content."""
+    document = {
+        "template": content.template,
+        "statements": [
+            {
+                "section": placed.section,
+                "key": placed.statement.key,
+                "kind": placed.statement.kind.value,
+                "text": placed.statement.text,
+                "refs": [_ref_values(ref) for ref in placed.statement.refs],
+            }
+            for placed in content.statements
+        ],
+        "words": dict(content.words),
+    }
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def note_content_from(text: str) -> NoteContent:
+    """What `note_json` wrote."""
+    document = json.loads(text)
+    return NoteContent(
+        template=document["template"],
+        statements=tuple(_placed_from(placed) for placed in document["statements"]),
+        words=document["words"],
+    )
+
+
+def note_from(row: Row[Any], addenda: Iterable[Row[Any]]) -> Note:
+    """A note with the rows of its addenda, oldest first."""
+    signature = None
+    if row.signed_at is not None:
+        signature = Signature(name=row.signed_name, signed_at=row.signed_at, content_hash=row.content_hash)
+    return Note(
+        id=row.id,
+        client_id=row.client_id,
+        session_id=row.session_id,
+        number=row.number,
+        revision=row.revision,
+        content=note_content_from(row.content),
+        saved_at=row.saved_at,
+        signature=signature,
+        addenda=tuple(addendum_from(addendum) for addendum in addenda),
+    )
+
+
+def addendum_from(row: Row[Any]) -> Addendum:
+    """An addendum with its writer's name (column `writer`)."""
+    return Addendum(id=row.id, words=row.words, reason=row.reason, written_at=row.written_at, written_by=row.writer)
+
+
+def _ref_values(ref: RecordRef) -> Values:
+    return {"kind": ref.kind.value, "number": ref.number, "version": ref.version, "id": str(ref.id)}
+
+
+def _placed_from(placed: Mapping[str, Any]) -> PlacedStatement:
+    refs = tuple(
+        RecordRef(kind=RecordKind(ref["kind"]), number=ref["number"], version=ref["version"], id=UUID(ref["id"]))
+        for ref in placed["refs"]
+    )
+    statement = Statement(key=placed["key"], kind=StatementKind(placed["kind"]), text=placed["text"], refs=refs)
+    return PlacedStatement(section=placed["section"], statement=statement)

@@ -1,0 +1,183 @@
+"""SQLite: how we connect, lock, guard rows, and what its errors mean.
+
+`connect` is the one place where a file is opened; encryption replaces it there.
+"""
+
+import re
+import sqlite3
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+
+from core.store.backend import Dialect, StoreState
+from core.store.constraints import Fault, FaultKind
+from core.store.guards import (
+    APPEND_ONLY_MARK,
+    GUARDED,
+    PREFIX,
+    SIGNED,
+    SIGNED_MARK,
+    TAKEN_MARK,
+    unique_keys,
+)
+from core.store.migrate import revision_of
+from core.store.schema import METADATA
+
+WAIT_SECONDS = 5.0
+
+_FAULTS = {
+    sqlite3.SQLITE_BUSY: FaultKind.BUSY,
+    sqlite3.SQLITE_LOCKED: FaultKind.BUSY,
+    sqlite3.SQLITE_FULL: FaultKind.FULL,
+    sqlite3.SQLITE_IOERR: FaultKind.FULL,
+    sqlite3.SQLITE_READONLY: FaultKind.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: FaultKind.DAMAGED,
+    sqlite3.SQLITE_NOTADB: FaultKind.DAMAGED,
+}
+_TRIGGERS = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB :pattern")
+_UNIQUE = re.compile(r"^UNIQUE constraint failed: (.+)$")
+_NAMED = re.compile(r"^(CHECK|NOT NULL) constraint failed: (.+)$")
+
+
+def connect(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -> sqlite3.Connection:
+    """Open an existing file, never make one. Transactions are begun by us (`isolation_level=None`).
+
+    `foreign_keys=False` is for migrations alone: it must be off before their transaction begins.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA recursive_triggers=ON")  # so that INSERT OR REPLACE meets the guards
+    connection.execute("PRAGMA temp_store=MEMORY")  # no temporary files with clinical content
+    connection.execute("PRAGMA trusted_schema=OFF")
+    if read_only:
+        connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def make_engine(path: Path, *, begin: str, read_only: bool = False, foreign_keys: bool = True) -> Engine:
+    """An engine over `connect` whose transactions start with the statement `begin`."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=partial(connect, path, read_only=read_only, foreign_keys=foreign_keys),
+        poolclass=QueuePool,
+        pool_size=5,
+        max_overflow=45,
+        pool_timeout=WAIT_SECONDS,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+class SqliteBackend:
+    """An open SQLite file: one writer at a time (`BEGIN IMMEDIATE`), readers never wait (WAL)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.label = str(path)
+        self.writer = make_engine(path, begin="BEGIN IMMEDIATE")
+        self.reader = make_engine(path, begin="BEGIN DEFERRED", read_only=True)
+
+    def hold(self, connection: Connection, practice_id: UUID | None) -> None:
+        """Nothing more to do: `BEGIN IMMEDIATE` holds the whole file."""
+
+    def fault_of(self, error: BaseException) -> Fault:
+        """What a `sqlite3` error means."""
+        return fault_of(error)
+
+    def state(self) -> StoreState:
+        """Run SQLite's own integrity check and the check of foreign keys."""
+        with self.reader.connect() as connection:
+            revision = revision_of(connection) or ""
+            sound = _is_sound(connection)
+        return StoreState(
+            location=self.label,
+            dialect=Dialect.SQLITE,
+            revision=revision,
+            size_bytes=self.path.stat().st_size,
+            sound=sound,
+        )
+
+    def close(self) -> None:
+        """Close every connection; the last one takes the write-ahead file into the database."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def _is_sound(connection: Connection) -> bool:
+    """Whether both checks find nothing; on a badly damaged file they cannot even run."""
+    try:
+        whole = connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+        return whole and connection.execute(text("PRAGMA foreign_key_check")).first() is None
+    except DatabaseError:
+        return False
+
+
+def fault_of(error: BaseException) -> Fault:
+    """What a `sqlite3` error means. SQLite names the columns of a unique key, so we look up its name."""
+    words = str(error)
+    if words.startswith(TAKEN_MARK):
+        return Fault(FaultKind.UNIQUE, words.removeprefix(TAKEN_MARK))
+    if words in {APPEND_ONLY_MARK, SIGNED_MARK}:
+        return Fault(FaultKind.SIGNED if words == SIGNED_MARK else FaultKind.APPEND_ONLY)
+    if unique := _UNIQUE.match(words):
+        return Fault(FaultKind.UNIQUE, _constraint_names().get(unique[1]))
+    if named := _NAMED.match(words):
+        return Fault(FaultKind.CHECK if named[1] == "CHECK" else FaultKind.NOT_NULL, named[2])
+    if words == "FOREIGN KEY constraint failed":
+        return Fault(FaultKind.FOREIGN_KEY)
+    code = getattr(error, "sqlite_errorcode", None)
+    return Fault(_FAULTS.get(code & 0xFF, FaultKind.OTHER) if isinstance(code, int) else FaultKind.OTHER)
+
+
+def _constraint_names() -> dict[str, str]:
+    """`"table.a, table.b"`, as SQLite writes it, to the constraint's name."""
+    return {
+        ", ".join(f"{table.name}.{column}" for column in columns): name
+        for table in METADATA.tables.values()
+        for name, columns in unique_keys(table)
+    }
+
+
+def drop_guards(connection: Connection) -> None:
+    """Take every guard off, of whatever revision."""
+    names = connection.execute(_TRIGGERS, {"pattern": f"{PREFIX}*"})
+    for name in names.scalars().all():
+        connection.execute(text(f"DROP TRIGGER {name}"))
+
+
+def make_guards(connection: Connection) -> None:
+    """Refuse UPDATE, DELETE and REPLACE of rows that never change, whoever asks."""
+    for table in GUARDED:
+        _guard(connection, table, "", APPEND_ONLY_MARK)
+    for table in SIGNED:
+        _guard(connection, table, "WHEN OLD.signed_at IS NOT NULL", SIGNED_MARK)
+
+
+def _guard(connection: Connection, table: Table, when: str, mark: str) -> None:
+    for verb in ("UPDATE", "DELETE"):
+        _trigger(connection, f"{table.name}_{verb.lower()}", f"BEFORE {verb} ON {table.name} {when}", mark)
+    # REPLACE takes the old row away without its DELETE trigger unless the connection asks for it.
+    for name, columns in unique_keys(table):
+        same = " AND ".join(f"{column} = NEW.{column}" for column in columns)
+        same_row = f"SELECT 1 FROM {table.name} WHERE {same}"  # noqa: S608 - names of our own tables and columns
+        taken = f"BEFORE INSERT ON {table.name} WHEN EXISTS ({same_row})"
+        _trigger(connection, f"{name}_insert", taken, f"{TAKEN_MARK}{name}")
+
+
+def _trigger(connection: Connection, name: str, when: str, mark: str) -> None:
+    connection.exec_driver_sql(f"CREATE TRIGGER {PREFIX}{name} {when} BEGIN SELECT RAISE(ABORT, '{mark}'); END")

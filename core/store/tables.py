@@ -1,0 +1,113 @@
+"""The tables of people and of the calendar, and the audit trail."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, Index, Table, Time, UniqueConstraint, Uuid
+from sqlalchemy import PrimaryKeyConstraint as Key
+
+from core.model.audit import Action, Subject
+from core.model.calendar import LONGEST_SESSION_MINUTES, SessionStatus
+from core.model.people import EARLIEST_BIRTH_YEAR, PartnerStatus
+from core.store.schema import METADATA, key_columns, one_of, record_key, refers_to, whole
+from core.store.types import UtcDateTime, Words
+
+practice = Table(
+    "practice",
+    METADATA,
+    Column("id", Uuid, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("zone", Words, nullable=False),
+    Column("synthetic", Boolean, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Key("id"),
+)
+
+therapist = Table(
+    "therapist",
+    METADATA,
+    *key_columns(),
+    Column("name", Words, nullable=False),
+    record_key(),
+    ForeignKeyConstraint(["practice_id"], ["practice.id"]),
+)
+
+client = Table(
+    "client",
+    METADATA,
+    *key_columns(),
+    Column("code", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("name_key", Words, nullable=False),
+    Column("started_on", Date, nullable=False),
+    *whole("birth_year", EARLIEST_BIRTH_YEAR, 9999, optional=True),
+    Column("pronouns", Words),
+    Column("closed_on", Date),
+    Column("start_level_from", Date),
+    *whole("revision", 1),
+    Column("request_id", Uuid, nullable=False),
+    record_key(),
+    UniqueConstraint("practice_id", "code"),
+    UniqueConstraint("practice_id", "request_id"),
+    ForeignKeyConstraint(["practice_id"], ["practice.id"]),
+)
+
+partner_status = Table(
+    "partner_status",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("since", Date, nullable=False),
+    *one_of("status", PartnerStatus),
+    Key("practice_id", "client_id", "since"),
+    refers_to("client", "client_id"),
+)
+
+session = Table(
+    "session",
+    METADATA,
+    *key_columns(),
+    Column("client_id", Uuid, nullable=False),
+    *whole("number", 1),
+    *whole("revision", 1),
+    Column("day", Date, nullable=False),
+    Column("starts_at", Time),
+    *whole("minutes", 1, LONGEST_SESSION_MINUTES),
+    *one_of("status", SessionStatus),
+    Column("request_id", Uuid, nullable=False),
+    record_key(),
+    UniqueConstraint("practice_id", "client_id", "number"),
+    UniqueConstraint("practice_id", "client_id", "id"),
+    UniqueConstraint("practice_id", "request_id"),
+    refers_to("client", "client_id"),
+    Index(None, "practice_id", "day"),
+)
+
+event = Table(
+    "event",
+    METADATA,
+    *key_columns(),
+    Column("client_id", Uuid, nullable=False),
+    *whole("number", 1),
+    Column("day", Date, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("request_id", Uuid, nullable=False),
+    record_key(),
+    UniqueConstraint("practice_id", "client_id", "number"),
+    UniqueConstraint("practice_id", "request_id"),
+    refers_to("client", "client_id"),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    *whole("sequence", 1),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", Uuid, nullable=False),
+    *one_of("action", Action),
+    *one_of("subject", Subject),
+    Column("record_id", Uuid, nullable=False),
+    *whole("version", 1),
+    Key("practice_id", "sequence"),
+    refers_to("therapist", "actor_id"),
+)

@@ -1,0 +1,117 @@
+"""A unit of work: one actor and one transaction, scoped to that actor's practice.
+
+Nothing is kept unless `commit` is called. Modules of this room reach the database through `read`,
+`write` and `mine`; nobody else does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Select, Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.errors import SecureBaseError, StoreError
+from core.model.people import Actor
+from core.store.backend import Backend, guarded
+from core.store.clock import Clock
+from core.store.ids import Ids
+
+Rows = Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """What every unit of work of a store is made with."""
+
+    backend: Backend
+    clock: Clock
+    ids: Ids
+
+
+class UnitOfWork:
+    """Opened by `Store.writing` or `Store.reading`; over after `commit` or at the end of its block.
+
+    Once the database refused a statement, nothing more can be read, written or committed in it.
+    """
+
+    def __init__(self, tools: Tools, connection: Connection, *, actor: Actor, zone: str, writes: bool) -> None:
+        self.actor = actor
+        self._backend, self._clock, self._ids = tools.backend, tools.clock, tools.ids
+        self._connection: Connection | None = connection
+        self._zone = ZoneInfo(zone)
+        self._writes = writes
+        self._refused = False
+
+    @property
+    def now(self) -> datetime:
+        """The present instant in UTC, asked anew each time."""
+        return self._clock.now()
+
+    @property
+    def today(self) -> date:
+        """The day it is now in the practice's zone."""
+        return self.local_day(self.now)
+
+    def local_day(self, instant: datetime) -> date:
+        """The day on which `instant`, which must be aware, falls in the practice's zone."""
+        return self.local_time(instant).date()
+
+    def local_time(self, instant: datetime) -> datetime:
+        """`instant`, which must be aware, in the practice's zone."""
+        return instant.astimezone(self._zone)
+
+    def new_id(self) -> UUID:
+        """An id for a new record."""
+        return self._ids.next()
+
+    def commit(self) -> None:
+        """Keep everything that was written, and end this unit of work."""
+        connection = self._open(writing=True)
+        guarded(self._backend, connection.commit)
+        self.end()
+
+    def end(self) -> None:
+        """Give up what was not committed. The store calls this; a second call does nothing."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.close()
+        except SQLAlchemyError:  # a lost connection cannot be rolled back; the database has done so itself
+            connection.invalidate()
+
+    def _open(self, *, writing: bool = False) -> Connection:
+        if self._connection is None:
+            raise StoreError("This unit of work is over; nothing more was read or saved. Open another one.")
+        if self._refused:
+            raise StoreError("An earlier step of this save was refused, so nothing of it was saved. Begin it anew.")
+        if writing and not self._writes:
+            raise StoreError("This unit of work is for reading only; nothing was saved. Open one for writing.")
+        return self._connection
+
+    def _run(self, statement: Executable, rows: Rows | None, *, writing: bool) -> CursorResult[Any]:
+        connection = self._open(writing=writing)
+        try:
+            return guarded(self._backend, lambda: cast("CursorResult[Any]", connection.execute(statement, rows)))
+        except SecureBaseError:
+            self._refused = True  # PostgreSQL would take nothing more; so neither does SQLite
+            raise
+
+
+def read(work: UnitOfWork, statement: Select[Any]) -> Sequence[Row[Any]]:
+    """All rows of `statement`, which must itself hold `mine` for each table it reads."""
+    return work._run(statement, None, writing=False).all()  # noqa: SLF001 - this module's own class
+
+
+def write(work: UnitOfWork, statement: Executable, rows: Rows | None = None) -> int:
+    """Run `statement` once, or once for each of `rows`; tells how many rows it touched."""
+    return work._run(statement, rows, writing=True).rowcount  # noqa: SLF001 - this module's own class
+
+
+def mine(work: UnitOfWork, table: Table) -> ColumnElement[bool]:
+    """The condition that keeps a statement within the actor's practice."""
+    return table.c.practice_id == work.actor.practice_id

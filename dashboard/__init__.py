@@ -1,0 +1,1 @@
+"""Everything that knows Streamlit or HTTP; nothing in `core` imports from here."""

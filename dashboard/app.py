@@ -1,0 +1,47 @@
+"""The ASGI application: the Streamlit script behind safe options, security headers and our own addresses.
+
+`python3 run.py` starts it; `streamlit run dashboard/app.py` works too, from any folder, and is as safe.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+# The root has to be on the path before anything of ours can be found: under `streamlit run` it is not.
+import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+
+from core.errors import SettingsError  # noqa: E402
+from dashboard.server import options  # noqa: E402
+from dashboard.server.about import about_route  # noqa: E402
+from dashboard.server.faults import keep_exception_texts_out_of_logs, show_script_error  # noqa: E402
+from dashboard.server.headers import SecureAnswers  # noqa: E402
+from dashboard.server.life import life_of_server  # noqa: E402
+from dashboard.server.shell import NamedShell  # noqa: E402
+from dashboard.settings import Settings, prepare_data_dir  # noqa: E402
+
+keep_exception_texts_out_of_logs()
+try:
+    settings = Settings.from_environment()
+    prepare_data_dir(settings.data_dir)
+except SettingsError as error:
+    print(error, file=sys.stderr)
+    raise SystemExit(2) from None
+
+app = st.App(
+    ROOT / "dashboard" / "main.py",
+    lifespan=life_of_server(settings),
+    routes=[about_route(settings)],
+    middleware=[Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS), Middleware(NamedShell)],
+    on_script_error=show_script_error,
+)
+
+try:
+    # Only now: making the application is what tells Streamlit where its configuration lies.
+    options.enforce()
+except SettingsError as error:
+    print(error, file=sys.stderr)
+    raise SystemExit(2) from None

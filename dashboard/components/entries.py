@@ -1,0 +1,77 @@
+"""Check-ins as lines of text, newest first: the way to any entry by keyboard, to correct or withdraw it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+import streamlit as st
+
+from core.model.check_in import CheckIn
+from core.model.days import print_window
+from core.model.definitions import WarningSign
+from core.model.records import Recorded
+from dashboard import selection
+from dashboard.components.page import section, small
+from dashboard.components.text import literal
+from dashboard.theme import ANSWER_WORDS, COUNT_KIND_WORDS, SOURCE_WORDS
+
+SHOWN_AT_FIRST = 6
+SHOWN_KEY = "entries_shown"
+
+
+def entries(
+    check_ins: Sequence[Recorded[CheckIn]], signs: Mapping[str, WarningSign], edit: Callable[[UUID], None]
+) -> None:
+    """Draw the latest entries with a button to correct each; earlier ones on demand."""
+    section("Entries", f"{len(check_ins)} check-ins" if check_ins else "none yet")
+    shown: int = selection.value(SHOWN_KEY, SHOWN_AT_FIRST)
+    for record in list(reversed(check_ins))[:shown]:
+        _entry(record, signs, edit)
+    if len(check_ins) > shown:
+        more = min(SHOWN_AT_FIRST * 3, len(check_ins) - shown)
+        st.button(f"Show {more} earlier", key="more_entries", on_click=selection.put, args=(SHOWN_KEY, shown + more))
+
+
+def entry_words(check_in: CheckIn, signs: Mapping[str, WarningSign]) -> str:
+    """Everything one check-in recorded, in one line of our own words."""
+    parts = [*_ratings(check_in), *_counts(check_in), *_answers(check_in, signs)]
+    return "; ".join(parts) if parts else "words only"
+
+
+def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign], edit: Callable[[UUID], None]) -> None:
+    words, button = st.columns((6, 1), vertical_alignment="center")
+    check_in = record.content
+    version = f", version {record.ref.version}" if record.ref.version > 1 else ""
+    words.markdown(
+        f"**{record.ref.label}** {print_window(check_in.period)} · {SOURCE_WORDS[check_in.source]}{version}  \n"
+        f"{entry_words(check_in, signs)}"
+    )
+    for text in (check_in.client_words, check_in.note):
+        if text:
+            small(f"“{literal(text)}”" if text is check_in.client_words else literal(text), place=words)
+    button.button("Correct", key=f"correct_{record.ref.id}", on_click=edit, args=(record.ref.id,), type="tertiary")
+
+
+def _ratings(check_in: CheckIn) -> list[str]:
+    named = (("anxiety average", check_in.anxiety_average), ("peak", check_in.anxiety_peak))
+    return [f"{name} {value}" for name, value in named if value is not None]
+
+
+def _counts(check_in: CheckIn) -> list[str]:
+    found = []
+    if check_in.reassurance_count is not None:
+        kind = check_in.reassurance_count_kind
+        known = f"{COUNT_KIND_WORDS[kind]} " if kind is not None and kind != "exact" else ""
+        found.append(f"reassurance {known}{check_in.reassurance_count or 'none'}")
+    if check_in.episodes:
+        found.append(f"{len(check_in.episodes)} described")
+    if check_in.distortions_total is not None:
+        found.append(f"distortions {check_in.distortions_total or 'none'}")
+    return found
+
+
+def _answers(check_in: CheckIn, signs: Mapping[str, WarningSign]) -> list[str]:
+    groups: dict[str, list[str]] = {}
+    for code, sign in signs.items():
+        answer = check_in.signs.get(code)
+        groups.setdefault(ANSWER_WORDS[answer], []).append(sign.short_label.lower())
+    return [f"{words}: {', '.join(names)}" for words, names in groups.items()]

@@ -1,0 +1,73 @@
+"""Rows that describe single times reassurance was sought: whom, how, how much it helped and for how long."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.model.check_in import HIGHEST_RATING, MOST_EPISODES, Episode, How, PartOfDay, ReliefEnded, Whom
+from dashboard import selection
+from dashboard.components.choices import Choice, choice
+from dashboard.components.days import day_or_none
+
+LASTED = {
+    0: "gone at once",
+    5: "5 min",
+    15: "15 min",
+    30: "30 min",
+    60: "1 hour",
+    120: "2 hours",
+    720: "half a day",
+    1440: "a day",
+}
+UNKNOWN = "not known"
+ENDED = {ReliefEnded.WORRY_CAME_BACK: "worry came back", ReliefEnded.STILL_HELPING: "still helping"}
+SAME_WORRY = {True: "yes", False: "no"}
+
+
+def episode_rows(key: str, initial: Sequence[Episode]) -> tuple[Episode, ...]:
+    """Draw one block for each described episode and return them; a blank field is not known."""
+    count_key = f"{key}_episodes"
+    count: int = selection.value(count_key, len(initial))
+    st.markdown("**Episodes of reassurance** :gray[:small[describe as many as you like; blank: not known]]")
+    episodes = [_episode(key, row, initial[row] if row < len(initial) else Episode()) for row in range(count)]
+    with st.container(horizontal=True):
+        if count < MOST_EPISODES:
+            st.button("Describe an episode", key=f"{key}_more", on_click=selection.put, args=(count_key, count + 1))
+        if count:
+            st.button("Remove the last", key=f"{key}_fewer", on_click=selection.put, args=(count_key, count - 1))
+    return tuple(episodes)
+
+
+def _episode(key: str, row: int, initial: Episode) -> Episode:
+    name = f"Episode {row + 1}"
+    first, second = st.columns(4), st.columns(4)
+
+    def field(
+        place: Any,
+        words: str,
+        options: Sequence[Choice],
+        given: Choice | None,
+        shown: Mapping[Choice, str] | None = None,
+    ) -> Choice | None:
+        where = f"{key}_episode{row}_{words}"
+        return choice(
+            f"{name}: {words}", options, key=where, words=shown, initial=given, place=place, placeholder=UNKNOWN
+        )
+
+    day = first[0].date_input(
+        f"{name}: day", value=initial.day, format="DD/MM/YYYY", key=f"{key}_episode{row}_day", persist_state="session"
+    )
+    lasted = dict(LASTED)
+    if initial.relief_minutes is not None:
+        lasted.setdefault(initial.relief_minutes, f"{initial.relief_minutes} min")
+    return Episode(
+        day=day_or_none(day),
+        part_of_day=field(first[1], "part of the day", tuple(PartOfDay), initial.part_of_day),
+        whom=field(first[2], "whom", tuple(Whom), initial.whom),
+        how=field(first[3], "how", tuple(How), initial.how),
+        relief=field(second[0], "relief, 0 to 10", tuple(range(HIGHEST_RATING + 1)), initial.relief),
+        relief_minutes=field(second[1], "lasted", sorted(lasted), initial.relief_minutes, lasted),
+        ended=field(second[2], "ended", tuple(ENDED), initial.ended, ENDED),
+        same_worry=field(second[3], "same worry again that day", tuple(SAME_WORRY), initial.same_worry, SAME_WORRY),
+    )

@@ -1,0 +1,52 @@
+"""The stop after a safety item above 0: nothing else can be done here until the therapist writes what was done."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.errors import SecureBaseError
+from core.model.days import print_day
+from core.model.questionnaire_definitions import Questionnaire
+from core.model.responses import SafetyAction, SafetyReviewDetails
+from core.model.review import ScoredResponse
+from dashboard import selection
+from dashboard.components.messages import show_refusal
+from dashboard.components.scores import safety_line
+from dashboard.theme import SAFETY_ACTION_WORDS
+
+Save = Callable[[SafetyReviewDetails], object]
+
+
+@st.dialog("Before you go on", dismissible=False, width="medium")
+def safety_stop(scored: ScoredResponse, questionnaire: Questionnaire, save: Save) -> None:
+    """Draw the panel; `save` is called with the therapist's words, and the panel goes once it succeeded."""
+    key = f"stop_{scored.response.ref.id}"
+    day = print_day(scored.day)
+    for answer in scored.score.safety:
+        st.markdown(safety_line(questionnaire, answer, day))
+    st.markdown(
+        f"{questionnaire.short_name} is saved as {scored.response.ref.label}, not yet reviewed. This answer is a "
+        "reason to ask, not a measure of risk. Your own judgement and your service's procedure apply."
+    )
+    st.radio(
+        "What did you do?",
+        list(SafetyAction),
+        index=None,
+        format_func=SAFETY_ACTION_WORDS.__getitem__,
+        key=f"{key}_action",
+    )
+    st.text_area("In your words", key=f"{key}_words", height=110)
+    problem = selection.value(f"{key}_problem")
+    if isinstance(problem, SecureBaseError):
+        show_refusal(problem)
+    st.button("Done", type="primary", key=f"{key}_done", on_click=_done, args=(key, save))
+
+
+def _done(key: str, save: Save) -> None:
+    action, words = selection.value(f"{key}_action"), selection.value(f"{key}_words") or ""
+    try:
+        save(SafetyReviewDetails(action=action, words=words.strip()))
+    except SecureBaseError as refusal:
+        selection.put(f"{key}_problem", refusal)
+        return
+    selection.stop_for(None)

@@ -1,0 +1,24 @@
+"""Showing people's words exactly as they were typed, inside Streamlit's Markdown."""
+
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/\"'])")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+
+
+def literal(text: str) -> str:
+    """`text` as Markdown that shows it letter by letter, on one line: no link, image, formula, colour or emoji code."""
+    return _MARKDOWN.sub(_entity, _LINE_ENDS.sub(" ", text))
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match.group())};"
+
+
+def ago(days: int | None, *, past: bool = False) -> str:
+    """How long ago the last covered day was: `today`, `1 day`, `6 days`, `never`; with `past`, `6 days ago`."""
+    if days is None:
+        return "never"
+    if days <= 0:
+        return "today"
+    return f"{days} day{'s' if days != 1 else ''}{' ago' if past else ''}"

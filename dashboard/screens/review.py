@@ -1,0 +1,104 @@
+"""Review: five minutes before a session, what was recorded since the last one and over time."""
+
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from core.errors import SecureBaseError
+from core.model.check_in import CheckIn, Source
+from core.model.records import Recorded, RecordRef
+from core.model.review import ClientReview
+from core.services.calendar import attend_today
+from core.services.check_ins import withdraw_check_in
+from core.services.progress import review_client
+from dashboard import runtime, selection
+from dashboard.components.course import chosen_weeks, course_block
+from dashboard.components.entries import entries, entry_words
+from dashboard.components.ledger import ledger
+from dashboard.components.messages import show_refusal
+from dashboard.components.page import (
+    CHECK_IN_PAGE,
+    NOTES_PAGE,
+    QUESTIONNAIRES_PAGE,
+    header,
+    is_phone,
+    needed_client,
+)
+from dashboard.components.review_parts import attended_today, beside, saved_bar, title_line
+from dashboard.components.scores import pinned
+from dashboard.components.sign_panel import sign_panel
+
+WIDTHS = (67, 33)
+
+
+def show(client_id: UUID) -> None:
+    """Draw what waits, then the period, the course, the signs and the entries."""
+    catalogue = runtime.catalogue()
+    signs = catalogue.warning_signs
+    review = runtime.load(review_client, catalogue, client_id, weeks=chosen_weeks())
+    _header(review)
+    _after_saving(review)
+    for scored in pinned(review.awaiting_review, catalogue.questionnaires):
+        selection.stop_for(scored.response.ref.id)
+        st.switch_page(QUESTIONNAIRES_PAGE)
+    left, right = st.columns(WIDTHS, gap="large")
+    with left:
+        ledger(review, signs, compact=is_phone())
+    with right:
+        beside(review)
+    course_block(review.course, signs, compact=is_phone())
+    sign_panel(review.readings, signs, catalogue.rule, review.check_ins)
+    entries(review.check_ins, signs, _edit)
+    if selection.edited_record() is not None:
+        st.switch_page(CHECK_IN_PAGE)
+
+
+def _header(review: ClientReview) -> None:
+    check_in, note = header(review.client.details.name, title_line(review), actions=2)
+    if check_in.button("Check-in", key="to_check_in"):
+        selection.edit_record(None)
+        st.switch_page(CHECK_IN_PAGE)
+    if note.button("Start note", type="primary", key="to_notes"):
+        st.switch_page(NOTES_PAGE)
+
+
+def _after_saving(review: ClientReview) -> None:
+    message = selection.message()
+    if message is None:
+        return
+    if isinstance(message.get("refusal"), SecureBaseError):
+        show_refusal(message["refusal"])
+    saved = next((each for each in review.check_ins if each.ref.id == message.get("record_id")), None)
+    if saved is not None:
+        attend = partial(_attend, review) if _offers_session(review, saved) else None
+        words = entry_words(saved.content, runtime.catalogue().warning_signs)
+        saved_bar(saved, words, partial(_undo, saved.ref), partial(_edit, saved.ref.id), attend)
+    elif message["kind"] == "undone":
+        st.info(f"{message['label']} was undone. It counts nowhere and is kept in the record.")
+
+
+def _offers_session(review: ClientReview, saved: Recorded[CheckIn]) -> bool:
+    in_session = saved.content.source is Source.CLIENT_IN_SESSION and saved.content.period_end == review.as_of
+    return in_session and not attended_today(review)
+
+
+def _attend(review: ClientReview) -> None:
+    zone = runtime.needed_workplace().practice.details.zone
+    runtime.save(attend_today, review.client.id, zone, selection.form_id(f"today_{review.client.id}"))
+
+
+def _undo(ref: RecordRef) -> None:
+    try:
+        runtime.save(withdraw_check_in, ref)
+    except SecureBaseError as refusal:
+        selection.leave_message("refused", refusal=refusal)
+        return
+    selection.leave_message("undone", label=ref.label)
+
+
+def _edit(record_id: UUID) -> None:
+    selection.edit_record(record_id)
+
+
+show(needed_client())

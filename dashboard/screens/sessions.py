@@ -1,0 +1,113 @@
+"""Sessions: what was planned and what became of it, and events on the time axis."""
+
+from datetime import time
+from uuid import UUID
+
+import streamlit as st
+
+from core.model.calendar import EventDetails, Session, SessionDetails, SessionStatus
+from core.model.days import print_day
+from core.model.people import Client
+from core.services.calendar import (
+    USUAL_SESSION_MINUTES,
+    add_event,
+    add_session,
+    change_session,
+    events_of,
+    remove_event,
+    sessions_of,
+)
+from core.services.clients import get_client
+from dashboard import runtime, selection
+from dashboard.components.choices import needed_choice
+from dashboard.components.days import needed_day
+from dashboard.components.messages import attempt
+from dashboard.components.page import header, needed_client, section
+from dashboard.components.text import literal
+
+SHOWN_SESSIONS = 8
+
+
+def show(client_id: UUID) -> None:
+    """Draw the sessions at the left and the events at the right."""
+    client = runtime.load(get_client, client_id)
+    header(f"{client.details.name}: sessions", "Sessions and events stand on the time axis of the review.")
+    left, right = st.columns(2, gap="large")
+    with left:
+        _sessions(client)
+    with right:
+        _events(client)
+
+
+def _sessions(client: Client) -> None:
+    sessions = runtime.load(sessions_of, client.id)
+    section("Sessions", f"{len(sessions)} so far" if sessions else "none yet")
+    with st.form(f"session_{selection.form_id(f'session_{client.id}')}", border=False):
+        first, second = st.columns(2)
+        day = first.date_input("Day", value=runtime.today(), format="DD/MM/YYYY")
+        starts_at = second.time_input("Start", value=None, step=900)
+        minutes = first.number_input("Minutes", value=USUAL_SESSION_MINUTES, step=5)
+        status = needed_choice(
+            "It was", tuple(SessionStatus), initial=SessionStatus.ATTENDED, key=f"new_status_{client.id}", place=second
+        )
+        pressed = st.form_submit_button("Add session")
+    if pressed and attempt(lambda: _add_session(client.id, day, starts_at, minutes, status)) is not None:
+        selection.close_form(f"session_{client.id}")
+        st.rerun()
+    for session in list(reversed(sessions))[:SHOWN_SESSIONS]:
+        _session_line(session)
+
+
+def _add_session(
+    client_id: UUID, day: object, starts_at: time | None, minutes: int | None, status: SessionStatus
+) -> Session:
+    details = SessionDetails(day=needed_day("session", day), starts_at=starts_at, minutes=minutes or 0, status=status)
+    return runtime.save(add_session, client_id, details, selection.form_id(f"session_{client_id}"))
+
+
+def _session_line(session: Session) -> None:
+    details = session.details
+    starts = f" {details.starts_at:%H:%M}" if details.starts_at else ""
+    words, place = st.columns((2, 1), vertical_alignment="center")
+    words.markdown(f"**s{session.number}** {print_day(details.day)}{starts}, {details.minutes} minutes")
+    chosen = needed_choice(
+        f"Session {session.number} was", tuple(SessionStatus), initial=details.status, place=place,
+        key=f"status_{session.id}_{session.revision}", label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen is not details.status and attempt(lambda: _change_status(session, chosen)) is not None:
+        st.rerun()
+
+
+def _change_status(session: Session, status: SessionStatus) -> Session:
+    details = session.details
+    changed = SessionDetails(day=details.day, starts_at=details.starts_at, minutes=details.minutes, status=status)
+    return runtime.save(change_session, session, changed)
+
+
+def _events(client: Client) -> None:
+    section("Events", "one line each, drawn on the time axis")
+    request_id = selection.form_id(f"event_{client.id}")
+    with st.form(f"event_{request_id}", border=False):
+        words = st.text_input("What happened", placeholder="for instance: new job")
+        day = st.date_input("Day", value=runtime.today(), format="DD/MM/YYYY")
+        pressed = st.form_submit_button("Add event")
+    if (
+        pressed
+        and attempt(
+            lambda: runtime.save(
+                add_event, client.id, EventDetails(day=needed_day("event", day), words=words.strip()), request_id
+            )
+        )
+        is not None
+    ):
+        selection.close_form(f"event_{client.id}")
+        st.rerun()
+    for event in reversed(runtime.load(events_of, client.id)):
+        line, button = st.columns((4, 1), vertical_alignment="center")
+        line.markdown(f"{print_day(event.details.day)}: {literal(event.details.words)}")
+        if button.button("Remove", key=f"remove_{event.id}", type="tertiary"):
+            runtime.save(remove_event, event.id)
+            st.rerun()
+
+
+show(needed_client())

@@ -1,0 +1,37 @@
+"""Settings: where the data live, which rules are in force, and the way to the other practice."""
+
+import streamlit as st
+
+from core.model.days import print_day
+from dashboard import runtime
+from dashboard.components.page import START_PAGE, header, section, small
+from dashboard.components.sign_panel import rule_words
+from dashboard.components.text import literal
+
+
+def show() -> None:
+    """Draw what is set; nothing clinical can be changed here yet."""
+    place = runtime.needed_workplace()
+    header("Settings", literal(place.practice.details.name))
+    left, right = st.columns(2, gap="large")
+    with left:
+        section("Practice")
+        st.markdown(
+            f"Therapist: {literal(place.actor.name)}  \nTime zone: {literal(place.practice.details.zone)}  \n"
+            f"Set up: {print_day(place.practice.made_on)}"
+        )
+        section("Where the data live")
+        st.text(place.store.location_label)
+        small("Not encrypted yet: use test data only. Nothing leaves this computer.")
+        section("Another practice")
+        st.page_link(START_PAGE, label="Look around in the synthetic practice, or open or set up my own")
+    with right:
+        section("How signs are worked out")
+        st.markdown(rule_words(runtime.catalogue().rule))
+        section("Questionnaires")
+        for questionnaire in runtime.catalogue().questionnaires.values():
+            st.markdown(f"**{questionnaire.short_name}** {questionnaire.name}")
+            small(questionnaire.licence)
+
+
+show()

@@ -1,0 +1,91 @@
+"""Today: who comes, what was recorded about whom, and what needs the therapist."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from core.model.calendar import Session
+from core.model.days import print_day
+from core.model.review import Caseload, CaseloadRow
+from core.services.caseload import todays_caseload
+from dashboard import runtime, selection
+from dashboard.components.caseload_table import ORDERS, caseload_table, in_order, states_in_words
+from dashboard.components.page import (
+    CHECK_IN_PAGE,
+    NEW_CLIENT_PAGE,
+    REVIEW_PAGE,
+    header,
+    section,
+    small,
+)
+from dashboard.components.text import ago, literal
+from dashboard.theme import STATES_KEY, palette
+
+SESSION_WIDTHS = (0.7, 1.3, 4.2, 2.2, 2.3)
+
+
+def show() -> None:
+    """Draw today's sessions, then every open client."""
+    caseload = runtime.load(todays_caseload, runtime.catalogue())
+    [place] = header("Today", f"{caseload.today:%A} {print_day(caseload.today)}", actions=1)
+    if place.button("New client", type="primary"):
+        st.switch_page(NEW_CLIENT_PAGE)
+    if not caseload.rows:
+        st.markdown("No clients yet. Add a client, or look around in the synthetic practice (Settings).")
+        return
+    _sessions(caseload)
+    _clients(caseload)
+
+
+def _sessions(caseload: Caseload) -> None:
+    section("Sessions today")
+    if not caseload.sessions:
+        small("None planned.")
+    for session, client_id in caseload.sessions:
+        row = caseload.row(client_id)
+        if row is not None:
+            _session_row(session, row)
+
+
+def _session_row(session: Session, row: CaseloadRow) -> None:
+    starts, name, states, last, buttons = st.columns(SESSION_WIDTHS, vertical_alignment="center")
+    starts.markdown(f"{session.details.starts_at:%H:%M}" if session.details.starts_at else "no time")
+    name.markdown(f"**{literal(row.client.details.name)}**")
+    needs = f" · {', '.join(row.needs)}" if row.needs else ""
+    states.markdown(f"{states_in_words(row.readings, runtime.catalogue().warning_signs)}{needs}")
+    last.markdown(f":gray[last check-in {ago(row.days_since_record, past=True)}]")
+    with buttons.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Review", key=f"review_{session.id}"):
+            _go(row.client.id, REVIEW_PAGE)
+        if st.button("Check-in", key=f"check_in_{session.id}"):
+            _go(row.client.id, CHECK_IN_PAGE)
+
+
+def _clients(caseload: Caseload) -> None:
+    section("All clients", f"{len(caseload.rows)}")
+    find, order = st.columns((1, 2), vertical_alignment="bottom")
+    names = {row.client.id: row.client.details.name for row in caseload.rows}
+    found = find.selectbox(
+        "Find client", list(names), index=None, format_func=names.__getitem__, placeholder="Find client",
+        key="find_client", label_visibility="collapsed",
+    )  # fmt: skip
+    chosen_order = order.segmented_control(
+        "Order", list(ORDERS), default=next(iter(ORDERS)), required=True, key="caseload_order",
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    signs = tuple(runtime.catalogue().warning_signs.values())
+    rows = in_order(caseload.rows, chosen_order or next(iter(ORDERS)))
+    chosen = caseload_table(rows, signs, palette(), key=f"caseload_{chosen_order}") or found
+    letters = ", ".join(f"{sign.letter} {sign.short_label.lower()}" for sign in signs)
+    small(f"Signs: {letters}. {STATES_KEY}")
+    if chosen is not None:
+        _go(chosen, REVIEW_PAGE)
+
+
+def _go(client_id: UUID, page: str) -> None:
+    selection.choose_client(client_id)
+    selection.clear_message()
+    st.switch_page(page)
+
+
+show()

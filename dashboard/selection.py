@@ -1,0 +1,137 @@
+"""What this browser session has chosen: practice, client, period. The only reader and writer of session state.
+
+Widgets that must be cleared or kept in step with each other go through here too, by their keys.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+PRACTICE, CLIENT, NOTE, FLASH = "chosen_practice", "chosen_client", "chosen_note", "flash"
+EDITED, STOP = "edited_record", "safety_stop"
+
+
+class Which(StrEnum):
+    """The two practices there are: the user's own and the one with invented people."""
+
+    OWN = "own"
+    SYNTHETIC = "synthetic"
+
+
+def chosen_practice() -> Which | None:
+    """The practice this session works in; `None` before the first choice."""
+    return st.session_state.get(PRACTICE)
+
+
+def choose_practice(which: Which | None) -> None:
+    """Work in another practice; the chosen client goes with the old one."""
+    for key in (CLIENT, NOTE, EDITED, STOP, FLASH):
+        st.session_state.pop(key, None)
+    st.session_state[PRACTICE] = which
+
+
+def chosen_client() -> UUID | None:
+    """The client whose pages are open."""
+    return st.session_state.get(CLIENT)
+
+
+def choose_client(client_id: UUID | None) -> None:
+    """Open another client's pages."""
+    if st.session_state.get(CLIENT) != client_id:
+        for key in (NOTE, EDITED, STOP):
+            st.session_state.pop(key, None)
+    st.session_state[CLIENT] = client_id
+
+
+def chosen_note() -> UUID | None:
+    """The note that is open on the notes page."""
+    return st.session_state.get(NOTE)
+
+
+def choose_note(note_id: UUID | None) -> None:
+    """Open a note, or go back to the list."""
+    st.session_state[NOTE] = note_id
+
+
+def edited_record() -> UUID | None:
+    """The check-in or response that the form corrects; `None` for a new one."""
+    return st.session_state.get(EDITED)
+
+
+def edit_record(record_id: UUID | None) -> None:
+    """Open the form on an existing record, or on a new one."""
+    st.session_state[EDITED] = record_id
+
+
+def stopped_for() -> UUID | None:
+    """The response whose safety item must be written about before anything else."""
+    return st.session_state.get(STOP)
+
+
+def stop_for(response_id: UUID | None) -> None:
+    """Stop for a response's safety item, or go on."""
+    st.session_state[STOP] = response_id
+
+
+def leave_message(kind: str, **values: Any) -> None:
+    """Keep what the next page should say once (what was saved, for instance)."""
+    st.session_state[FLASH] = {"kind": kind, **values}
+
+
+def message() -> dict[str, Any] | None:
+    """What `leave_message` kept; stays until it is cleared or replaced."""
+    return st.session_state.get(FLASH)
+
+
+def clear_message() -> None:
+    """Forget the message."""
+    st.session_state.pop(FLASH, None)
+
+
+def form_id(name: str) -> UUID:
+    """The request id of the form `name`, made when it opens: a save repeated with it saves once.
+
+    It also stands in the keys of the form's widgets, so that a new id is an empty form.
+    """
+    opened: UUID = st.session_state.setdefault(f"form_{name}", uuid4())
+    return opened
+
+
+def close_form(name: str) -> None:
+    """Forget a form and what was typed into it: the next one opens empty."""
+    ended = st.session_state.pop(f"form_{name}", None)
+    if ended is not None:
+        forget(str(ended))
+
+
+def forget(part: str) -> None:
+    """Forget every widget whose key holds `part`, so that it is drawn anew."""
+    for key in [key for key in st.session_state if part in str(key)]:
+        del st.session_state[key]
+
+
+def value(key: str, default: Any = None) -> Any:
+    """A widget's value by its key."""
+    return st.session_state.get(key, default)
+
+
+def put(key: str, new: Any) -> None:
+    """Set a widget's value by its key; only from a callback or before the widget is drawn."""
+    st.session_state[key] = new
+
+
+def clear_others(chosen: str, others: Sequence[str]) -> None:
+    """Callback: whatever was just chosen in `chosen` empties the widgets in `others`."""
+    if st.session_state.get(chosen) is not None:
+        for key in others:
+            st.session_state[key] = None
+
+
+def take_from_others(chosen: str, others: Sequence[str]) -> None:
+    """Callback: options now chosen in the row `chosen` are no longer chosen in the rows `others`."""
+    taken = st.session_state.get(chosen) or []
+    for key in others:
+        st.session_state[key] = [option for option in st.session_state.get(key) or [] if option not in taken]

@@ -1,0 +1,51 @@
+"""From start to stop of one server: upkeep, the note in the data folder, the line with the address, the browser."""
+
+import contextlib
+import threading
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import streamlit as st
+from streamlit import config
+
+from dashboard.server.running import address, leave_note, take_note_away
+from dashboard.server.upkeep import upkeep
+from dashboard.settings import Settings
+
+Lifespan = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
+
+
+def life_of_server(settings: Settings) -> Lifespan:
+    """The life of a server on the data folder of `settings`, which must exist."""
+
+    @contextlib.asynccontextmanager
+    async def life(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
+        port = int(config.get_option("server.port"))
+        async with upkeep():
+            leave_note(settings.data_dir, port)
+            announce(settings, port)
+            try:
+                yield None
+            finally:
+                take_note_away(settings.data_dir)
+
+    return life
+
+
+def announce(settings: Settings, port: int) -> None:
+    """Print where the program answers and, when that was asked for, open the browser there."""
+    url = address(port)
+    kind = " (synthetic practice)" if settings.demo else ""
+    print(f"\n  Secure Base is running at {url}{kind}", flush=True)
+    print(f"  Data folder: {settings.data_dir}", flush=True)
+    print("  Stop it with Ctrl-C.\n", flush=True)
+    if settings.open_browser:
+        threading.Thread(target=open_in_browser, args=(url,), daemon=True).start()
+
+
+def open_in_browser(url: str) -> None:
+    """Open `url`, or say that it has to be opened by hand."""
+    if not webbrowser.open(url):
+        print(f"  No browser could be opened from here. Open this address in yours: {url}", flush=True)

@@ -1,0 +1,61 @@
+"""What a browser test looks at: a settled page, what the console and the network said, and the accessibility check."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+from tests.browser.server import HOST
+
+SETTLE_WITHIN_MS = 30_000
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
+SERIOUS = ("serious", "critical")
+
+
+@dataclass(kw_only=True)
+class Visit:
+    """One page and what happened behind it; the fixture that opened it fails the test when either list fills."""
+
+    page: Page
+    console_errors: list[str] = field(default_factory=list)
+    foreign_requests: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Note from now on every console error, every uncaught script error and every request to another host."""
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        self.page.on("request", self._note_request)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console_errors.append(message.text)
+
+    def _note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname != HOST:
+            self.foreign_requests.append(request.url)
+
+
+def settled(page: Page) -> Page:
+    """Wait until the script has run, nothing is drawn stale any more, and no exception box stands on the page.
+
+    After an action also expect what it should have changed: the run it starts may not have begun yet.
+    """
+    page.wait_for_selector(READY, timeout=SETTLE_WITHIN_MS)
+    expect(page.locator(WAITING)).to_have_count(0, timeout=SETTLE_WITHIN_MS)
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+    return page
+
+
+def axe(page: Page) -> list[str]:
+    """Serious and critical accessibility findings, one line each: rule, why, and the elements."""
+    results: dict[str, Any] = Axe().run(page).response
+    return [
+        f"{found['id']} ({found['impact']}): {found['help']}: "
+        + "; ".join(str(node["target"]) for node in found["nodes"])
+        for found in results["violations"]
+        if found["impact"] in SERIOUS
+    ]

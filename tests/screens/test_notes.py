@@ -1,0 +1,132 @@
+"""Notes: started with the period's figures, kept, signed, locked, added to."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.model.check_in import CheckIn, CountKind, Source
+from core.model.notes import Note
+from core.model.people import Client
+from core.services.check_ins import record_check_in
+from core.services.session_notes import notes_of
+from dashboard import selection
+from dashboard.runtime import Workplace
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def recorded(practice: Workplace, client: Client) -> None:
+    with practice.store.writing(practice.actor) as work:
+        content = CheckIn(
+            period_end=work.today,
+            period_days=7,
+            source=Source.CLIENT_IN_SESSION,
+            anxiety_average=7,
+            anxiety_peak=9,
+            reassurance_count=11,
+            reassurance_count_kind=CountKind.ABOUT,
+        )
+        record_check_in(work, client.id, content, uuid4())
+        work.commit()
+
+
+def stored(practice: Workplace, client: Client) -> Note:
+    with practice.store.reading(practice.actor) as work:
+        return notes_of(work, client.id)[0]
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    next(button for button in at.button if button.label == label).click()
+    return at.run()
+
+
+def words(at: AppTest, section: str):  # type: ignore[no-untyped-def]  # the element's type is not public
+    return next(each for each in at.text_area if each.label == f"{section}: your words")
+
+
+def started(open_page: Open, practice: Workplace, client: Client) -> AppTest:
+    press(open_page("notes", client.id), "Start note")
+    return open_page("note", client.id, **{selection.NOTE: stored(practice, client).id})
+
+
+def signed(open_page: Open, practice: Workplace, client: Client) -> AppTest:
+    at = started(open_page, practice, client)
+    words(at, "Assessment").input("Tired, and open about it.").run()
+    press(at, "Sign and lock")
+    return press(at, "Sign now")
+
+
+@pytest.mark.usefixtures("recorded")
+def test_new_note_already_holds_the_figures_of_the_period(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = started(open_page, practice, client)
+    assert not at.exception
+    texts = [placed.statement.text for placed in stored(practice, client).content.statements]
+    assert any("Anxiety average 7, peak 9" in text for text in texts)
+    assert any("Asked for reassurance about 11 times" in text for text in texts)
+
+
+@pytest.mark.usefixtures("recorded")
+def test_words_are_kept_as_soon_as_they_reach_the_server(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = started(open_page, practice, client)
+    words(at, "Plan").input("Pause phrase before texting.").run()
+    assert stored(practice, client).content.words["plan"] == "Pause phrase before texting."
+
+
+@pytest.mark.usefixtures("recorded")
+def test_another_format_loses_no_word(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = started(open_page, practice, client)
+    words(at, "Subjective").input("Slept badly.").run()
+    next(each for each in at.button_group if each.label == "Format").set_value("dap")
+    at.run()
+    assert stored(practice, client).content.words["data"] == "Slept badly."
+
+
+@pytest.mark.usefixtures("recorded")
+def test_note_without_own_words_is_not_signed(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = started(open_page, practice, client)
+    press(at, "Sign and lock")
+    press(at, "Sign now")
+    assert "none of your own words" in at.error[0].value
+    assert stored(practice, client).signature is None
+
+
+@pytest.mark.usefixtures("recorded")
+def test_signed_note_offers_no_box_to_change_it(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = signed(open_page, practice, client)
+    assert stored(practice, client).signature is not None
+    assert not [each for each in at.text_area if "your words" in each.label]
+    assert "Tired, and open about it." in at.code[0].value
+
+
+@pytest.mark.usefixtures("recorded")
+def test_addendum_stands_under_the_signed_note(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = signed(open_page, practice, client)
+    before = stored(practice, client)
+    next(each for each in at.text_area if each.label == "What to add").input("She had asked a friend.")
+    next(each for each in at.text_input if each.label == "Reason").input("left out")
+    press(at, "Sign addendum")
+    after = stored(practice, client)
+    assert after.content == before.content
+    assert [added.words for added in after.addenda] == ["She had asked a friend."]
+
+
+@pytest.mark.usefixtures("recorded")
+def test_draft_changed_in_another_window_is_told_and_kept(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = started(open_page, practice, client)
+    other = open_page("note", client.id, **{selection.NOTE: stored(practice, client).id})
+    words(other, "Plan").input("Theirs.").run()
+    words(at, "Plan").input("Mine.").run()
+    assert "changed in another window" in at.warning[0].value
+    assert words(at, "Plan").value == "Mine."
+    assert stored(practice, client).content.words["plan"] == "Theirs."
+    press(at, "Save what is on this page")
+    assert stored(practice, client).content.words["plan"] == "Mine."
