@@ -32,6 +32,7 @@ CLIENT_PAGES = tuple(
         ("profile", "Profile"),
     )
 )
+SAYS_WHAT_WAS_SAVED = ("review", "questionnaires")
 
 
 def chosen_client() -> Client | None:
@@ -55,6 +56,8 @@ def run() -> None:
             st.switch_page(START)
         current.run()
         return
+    if current.url_path not in SAYS_WHAT_WAS_SAVED:
+        selection.clear_message()
     page.sidebar(
         [(TODAY, "Today"), (SETTINGS, "Settings")],
         chosen_client(),

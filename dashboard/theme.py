@@ -3,49 +3,16 @@
 Colours and marks that figures share live in `core.charts`; the theme's own keys in `.streamlit/config.toml`.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import streamlit as st
 
-from core.charts.marks import (
-    ANSWER_MARKS,
-    ANSWER_WORDS,
-    NO_RECORD_MARK,
-    NO_RECORD_WORDS,
-    SESSION_MARKS,
-    SESSION_WORDS,
-    STATE_MARKS,
-    STATE_WORDS,
-)
+from core.charts.marks import ANSWER_MARKS, NO_RECORD_MARK, SESSION_MARKS, STATE_MARKS
 from core.charts.palette import DARK, LIGHT, Palette
 from core.model.calendar import SessionStatus
-from core.model.check_in import CountKind, SignAnswer, Source
-from core.model.people import PartnerStatus
+from core.model.check_in import SignAnswer
 from core.model.readings import SignState
-from core.model.responses import SafetyAction
-
-__all__ = [
-    "ANSWER_MARKS",
-    "ANSWER_WORDS",
-    "CHART_KEY",
-    "COUNT_KIND_WORDS",
-    "CSS",
-    "ICON",
-    "LOGO",
-    "PARTNER_WORDS",
-    "SAFETY_ACTION_WORDS",
-    "SESSION_MARKS",
-    "SESSION_WORDS",
-    "SOURCE_WORDS",
-    "STATES_KEY",
-    "STATE_MARKS",
-    "STATE_WORDS",
-    "SYNTHETIC_LINE",
-    "TEST_DATA_LINE",
-    "palette",
-]
+from core.model.words import ANSWER_WORDS, NO_RECORD_WORDS, SESSION_WORDS, STATE_WORDS
 
 _HERE = Path(__file__).parent
 LOGO = (_HERE / "logo.svg").read_text(encoding="utf-8").strip()
@@ -53,35 +20,6 @@ ICON = (_HERE / "icon.svg").read_text(encoding="utf-8").strip()
 
 SYNTHETIC_LINE = "**SYNTHETIC** · Everybody here is invented. Do not enter real people."
 TEST_DATA_LINE = "**Not yet encrypted: test data only**"
-
-SOURCE_WORDS: Mapping[Source, str] = MappingProxyType(
-    {
-        Source.CLIENT_IN_SESSION: "client in session",
-        Source.CLIENT_DIARY: "client's diary",
-        Source.MESSAGE: "message",
-        Source.PARTNER_REPORT: "partner's report",
-        Source.THERAPIST_VIEW: "therapist's view",
-    }
-)
-
-COUNT_KIND_WORDS: Mapping[CountKind, str] = MappingProxyType(
-    {CountKind.EXACT: "exact", CountKind.ABOUT: "about", CountKind.AT_LEAST: "at least"}
-)
-
-PARTNER_WORDS: Mapping[PartnerStatus, str] = MappingProxyType(
-    {
-        PartnerStatus.PARTNER: "has a partner",
-        PartnerStatus.NO_PARTNER: "no partner now",
-        PartnerStatus.NOT_RECORDED: "not recorded",
-    }
-)
-
-SAFETY_ACTION_WORDS: Mapping[SafetyAction, str] = MappingProxyType(
-    {
-        SafetyAction.REVIEWED_WITH_CLIENT: "reviewed with the client",
-        SafetyAction.WILL_REVIEW_NOW: "will review now",
-    }
-)
 
 _ANSWERS = "  ".join(f"{ANSWER_MARKS[answer]} {ANSWER_WORDS[answer]}" for answer in (*SignAnswer, None))
 _SESSIONS = "  ".join(

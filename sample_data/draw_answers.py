@@ -59,7 +59,7 @@ class Answers:
         chance = self.chance("reassurance")
         mean = level(self.plan.course.reassurance, week) * days / DAYS_IN_WEEK
         count = chance.count(mean, REASSURANCE_DISPERSION)
-        return None if chance.happens(self.plan.record.not_asked) else count
+        return None if self._blank(chance, week, self.plan.record.not_asked) else count
 
     def count_kind(self, week: int) -> CountKind:
         """How exactly counts are known in `week`."""
@@ -72,11 +72,8 @@ class Answers:
             kind: chance.count(level(line, week) * days / DAYS_IN_WEEK, DISTORTION_DISPERSION)
             for kind, line in self.plan.course.distortions.items()
         }
-        named, left, asked = (
-            chance.happens(record.kinds_named),
-            chance.whole(0, 2),
-            not chance.happens(record.not_asked),
-        )
+        named, left = chance.happens(record.kinds_named), chance.whole(0, 2)
+        asked = not self._blank(chance, week, record.not_asked)
         if not asked:
             return {}, None
         if record.partial_kinds:
@@ -90,7 +87,7 @@ class Answers:
         answers = {}
         for sign, line in self.plan.course.signs.items():
             answer = _sign_answer(level(line, week) + SIGN_SD * chance.normal())
-            blank = chance.happens(record.rarely_asked.get(sign, record.not_asked))
+            blank = self._blank(chance, week, record.rarely_asked.get(sign, record.not_asked))
             if record.no_occasion_from is not None and week >= record.no_occasion_from and sign in record.no_occasion:
                 answers[sign] = SignAnswer.NO_OCCASION
             elif not blank:
@@ -101,6 +98,11 @@ class Answers:
         """Some of the `count` times, described; never more than were counted."""
         described = self.chance("episodes").whole(0, self.plan.record.episodes_most)
         return tuple(self._episode(week, period) for _ in range(min(described, count or 0)))
+
+    def _blank(self, chance: Chance, week: int, probability: float) -> bool:
+        """Whether a field is left blank; drawn in every week, so that a full one does not move the others."""
+        drawn = chance.happens(probability)
+        return drawn and week not in self.plan.record.full_weeks
 
     def _episode(self, week: int, period: Window) -> Episode:
         chance = self.chance("episodes")

@@ -119,7 +119,7 @@ class CheckIns:
         chance = self.answers.chance("said")
         speaks, notes = chance.happens(SAYS_SOMETHING), chance.happens(NOTE_IS_TAKEN)
         plan = next(said for said in reversed(self.plan.said) if said.from_week <= week)
-        speaks = speaks and source not in ACCOUNTS_OF_OTHERS
+        speaks = (speaks or week in self.plan.record.full_weeks) and source not in ACCOUNTS_OF_OTHERS
         return self._next(plan.words) if speaks else None, self._next(plan.notes) if notes else None
 
     def _next(self, texts: tuple[str, ...]) -> str | None:

@@ -78,7 +78,8 @@ class RecordPlan(Checked):
     """How check-ins are kept.
 
     `only` lists the weeks with a check-in, else every week but `away` has one. `not_asked` is the chance that
-    a field is left blank, `rarely_asked` that of single signs. `kinds_named` is the chance that distortions
+    a field is left blank, `rarely_asked` that of single signs; in `full_weeks` all is asked and the client's words
+    are written down. `kinds_named` is the chance that distortions
     are sorted by kind rather than given as a total; with `partial_kinds` only some kinds are, without a total.
     """
 
@@ -87,6 +88,7 @@ class RecordPlan(Checked):
     kinds_named: float
     only: tuple[int, ...] | None = None
     away: tuple[int, ...] = ()
+    full_weeks: tuple[int, ...] = ()
     rarely_asked: Mapping[str, float] = field(default_factory=dict)
     partial_kinds: bool = False
     kinds_asked: tuple[str, ...] | None = None

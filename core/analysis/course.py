@@ -9,7 +9,7 @@ from core.analysis.exposure import Span, counting, spans
 from core.analysis.method import Method
 from core.analysis.rates import asked_at
 from core.analysis.recording import covered_days, gaps, recording_changes
-from core.analysis.series import anxiety_marks, week_bars
+from core.analysis.series import anxiety_marks, count_bars
 from core.analysis.strip import strip_of
 from core.model.calendar import Event, Session, SessionStatus
 from core.model.check_in import CheckIn
@@ -67,8 +67,8 @@ def course_of(
         check_ins=len(ordered),
         observed_days=covered_days(ordered),
         anxiety=anxiety_marks(ordered, method.rate_rule),
-        bars=MappingProxyType({measure: week_bars(ordered, measure, method) for measure in COUNTS}),
-        strip=MappingProxyType(strip_of(ordered, method.signs)),
+        bars=MappingProxyType({measure: count_bars(ordered, measure, method) for measure in COUNTS}),
+        strip=MappingProxyType(strip_of(ordered, method)),
         asked=_asked(ordered, method),
         gaps=gaps(ordered, window, min((record.content.period.start for record in known), default=None)),
         sessions=_session_marks(history.sessions, window),

@@ -1,4 +1,4 @@
-"""Which check-in counts on which day: the one rule by which daily and weekly records are made comparable.
+"""Which check-in counts on which day, and which days stand together: how daily and weekly records are made comparable.
 
 A day that several check-ins cover belongs to the one with the shortest period, and of those to the one
 recorded last (by instant, then by number). Only check-ins in which the field was answered take part, so
@@ -45,20 +45,39 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Days next to each other on which one check-in counts, as ordinals, both included."""
+
+    span: Span
+    first: int
+    last: int
+
+    @property
+    def days(self) -> int:
+        """How many days it has, 1 or more."""
+        return self.last - self.first + 1
+
+    @property
+    def week(self) -> int:
+        """The ISO week (numbered by `week_of`) of its middle day; of the later one where two are in the middle."""
+        return week_of((self.first + self.last + 1) // 2)
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """The ordinals of the days, oldest first, on which a check-in is the one that counts; may be empty."""
 
     span: Span
     days: Sequence[int]
 
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """The first and last day of every run of days next to each other."""
+    def runs(self) -> Iterator[Run]:
+        """The days in runs, oldest first; more than one where another check-in counts in between."""
         if isinstance(self.days, range) and self.days:
-            yield self.days[0], self.days[-1]
+            yield Run(self.span, self.days[0], self.days[-1])
             return
         for _, run in groupby(enumerate(self.days), key=lambda item: item[1] - item[0]):
             days = [day for _, day in run]
-            yield days[0], days[-1]
+            yield Run(self.span, days[0], days[-1])
 
     def weeks(self) -> Iterator[tuple[int, Sequence[int]]]:
         """The days of every ISO week (numbered by `week_of`) that is touched."""
@@ -110,6 +129,20 @@ def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
     return kept
 
 
+def gathered(all_kept: Iterable[Kept], least_days: int) -> list[list[Run]]:
+    """All runs of days, oldest first, in the groups that bars and squares show as one each.
+
+    A run of `least_days` or more stands alone. Shorter ones (diaries, the rest of a check-in that others
+    replace) stand with their neighbours of the same ISO week, that of their middle day; no run is cut, and no
+    two groups reach into each other's days. Source: project default.
+    """
+    runs = sorted((run for kept in all_kept for run in kept.runs()), key=lambda run: run.first)
+    return [
+        list(group)
+        for _, group in groupby(runs, key=lambda run: (run.week, run.first if run.days >= least_days else None))
+    ]
+
+
 def window_of(first: int, last: int) -> Window:
     """The window between two ordinals, both included."""
     return Window(date.fromordinal(first), date.fromordinal(last))
@@ -118,11 +151,6 @@ def window_of(first: int, last: int) -> Window:
 def week_of(day: int) -> int:
     """The number of the ISO week that holds an ordinal; weeks in a row differ by one."""
     return (day - 1) // DAYS_IN_WEEK
-
-
-def week_start(week: int) -> date:
-    """The Monday of a week numbered by `week_of`."""
-    return date.fromordinal(week * DAYS_IN_WEEK + 1)
 
 
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:

@@ -1,14 +1,25 @@
-"""Course over time: marks of anxiety, and counts by ISO week."""
+"""Course over time: marks of anxiety, counts as bars, and the small weekly lines."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans, week_of, week_start, window_of
+from core.analysis.exposure import (
+    CheckInRecords,
+    Kept,
+    Run,
+    Span,
+    gathered,
+    kept_days,
+    refs_of,
+    spans,
+    week_of,
+    window_of,
+)
 from core.analysis.method import Method
 from core.analysis.rates import Tally, peak_of, was_asked
 from core.model.course import AnxietyMark, WeekBar
-from core.model.days import DAYS_IN_WEEK, Window
+from core.model.days import DAYS_IN_WEEK, Window, iso_week_start
 from core.model.definitions import RateRule
 from core.model.measures import ANXIETY, ANXIETY_PEAK
 from core.model.records import RecordRef
@@ -19,8 +30,9 @@ MOST_SINGLE_MARKS = 100
 def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule: RateRule) -> list[float | None]:
     """One value for each ISO week that `window` touches, oldest first: a mean for anxiety, else times a week.
 
-    `None` where nothing was observed. A count observed on too few days of a week for a weekly figure (the
-    weeks that the large chart draws thin) is `None` as well: a small line has no room to mark it.
+    A value is that of the days observed in its week, so that a check-in over two weeks speaks in both. `None`
+    where nothing was observed, and where a count was observed on fewer than 4 days of the week (the rule's
+    number): a small line has no room to say so.
     """
     ordered = spans(records, window)
     tallies = _by_week(kept_days(ordered, was_asked(measure)), measure)
@@ -28,13 +40,14 @@ def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule
     return [_week_value(tallies.get(week), rule) for week in range(first, last + 1)]
 
 
-def week_bars(ordered: Sequence[Span], measure: str, method: Method) -> tuple[WeekBar, ...]:
-    """The counts of `measure` by ISO week, oldest first; weeks without an observed day are left out.
+def count_bars(ordered: Sequence[Span], measure: str, method: Method) -> tuple[WeekBar, ...]:
+    """The counts of `measure` as bars, oldest first, each over days of its own.
 
-    Weeks with fewer observed days than a weekly figure needs are marked thin.
+    A check-in that keeps 4 days in a row or more (the rule's number) is one bar over them; shorter ones
+    are put together by ISO week. Days outside `ordered`'s window have no part in it.
     """
-    tallies = _by_week(kept_days(ordered, was_asked(measure)), measure, method.kinds)
-    return tuple(_bar(week, tally, method.rate_rule) for week, tally in sorted(tallies.items()))
+    groups = gathered(kept_days(ordered, was_asked(measure)), method.rate_rule.min_days_for_weekly_peak)
+    return tuple(_bar(group, measure, method) for group in groups)
 
 
 def anxiety_marks(ordered: Sequence[Span], rule: RateRule) -> tuple[AnxietyMark, ...]:
@@ -58,13 +71,13 @@ class _WeekTally(Tally):
     last: int = 0
 
 
-def _by_week(all_kept: Iterable[Kept], measure: str, kinds: int = 0) -> dict[int, _WeekTally]:
+def _by_week(all_kept: Iterable[Kept], measure: str) -> dict[int, _WeekTally]:
     tallies: dict[int, _WeekTally] = {}
     for kept in all_kept:
         for week, days in kept.weeks():
             tally = tallies.get(week)
             if tally is None:
-                tally = tallies[week] = _WeekTally(measure, kinds)
+                tally = tallies[week] = _WeekTally(measure)
                 tally.first, tally.last = days[0], days[-1]
             tally.first, tally.last = min(tally.first, days[0]), max(tally.last, days[-1])
             tally.add(kept.span, len(days))
@@ -81,15 +94,18 @@ def _week_value(tally: _WeekTally | None, rule: RateRule) -> float | None:
     return float(tally.total * DAYS_IN_WEEK / tally.days)
 
 
-def _bar(week: int, tally: _WeekTally, rule: RateRule) -> WeekBar:
-    count = tally.total
+def _bar(runs: Sequence[Run], measure: str, method: Method) -> WeekBar:
+    tally = Tally(measure, method.kinds)
+    for run in runs:
+        tally.add(run.span, run.days)
+    count, days = tally.total, window_of(runs[0].first, runs[-1].last)
     return WeekBar(
-        week=week_start(week),
-        days=window_of(tally.first, tally.last),
+        week=iso_week_start(days.middle),
+        days=days,
         count=count,
         observed_days=tally.days,
         per_week=Fraction(count.numerator * DAYS_IN_WEEK, count.denominator * tally.days),
-        thin=tally.days < rule.min_days_for_weekly_peak,
+        thin=tally.days < method.rate_rule.min_days_for_weekly_peak,
         about=tally.about,
         at_least=tally.at_least,
         partial=tally.partial,

@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 from core.charts.strip import state_base
-from core.charts.words import ChartWords, change_words, count_of, listed, number
+from core.charts.words import ChartWords, change_words, count_of, listed
 from core.model.course import Course, WeekBar
 from core.model.days import Window, print_day, print_window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, CHARTED, COUNTS
+from core.model.numbers import print_number
 from core.model.readings import Asked, SignState
 
 MOST_GAPS_NAMED = 4
@@ -123,7 +124,7 @@ def _states(course: Course, words: ChartWords) -> list[str]:
 
 
 def _range(values: list[Fraction]) -> str:
-    lowest, highest = number(min(values)), number(max(values))
+    lowest, highest = print_number(min(values)), print_number(max(values))
     return lowest if lowest == highest else f"{lowest} to {highest}"
 
 

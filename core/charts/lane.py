@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from html import escape
 
 from core.charts.frame import COMPACT, WIDE, Frame
-from core.charts.marks import SESSION_WORDS
 from core.charts.palette import Palette
 from core.charts.paths import Label, Path, Trace, hover_trace, path_trace, places, text_trace
 from core.charts.words import change_words
 from core.model.calendar import SessionStatus
 from core.model.course import Course, SessionMark
 from core.model.days import print_day
+from core.model.words import SESSION_WORDS
 
 AXIS = "y4"
 LETTER_PX = 6.6

@@ -1,4 +1,4 @@
-"""The marks and words of answers, states and sessions.
+"""The marks of answers, states and sessions; their words stand in `core.model.words`.
 
 Squares are what was answered, circles are what the rule worked out. A mark never stands without its
 word, or without a printed key.
@@ -12,9 +12,7 @@ from core.model.check_in import SignAnswer
 from core.model.readings import SignState
 
 NOT_ASKED_MARK = "▁"
-NOT_ASKED_WORDS = "not asked"
 NO_RECORD_MARK = "▨"
-NO_RECORD_WORDS = "no record"
 
 ANSWER_MARKS: Mapping[SignAnswer | None, str] = MappingProxyType(
     {
@@ -23,16 +21,6 @@ ANSWER_MARKS: Mapping[SignAnswer | None, str] = MappingProxyType(
         SignAnswer.NOT_PRESENT: "□",
         SignAnswer.NO_OCCASION: "◦",
         None: NOT_ASKED_MARK,
-    }
-)
-
-ANSWER_WORDS: Mapping[SignAnswer | None, str] = MappingProxyType(
-    {
-        SignAnswer.OFTEN: "often",
-        SignAnswer.SOMETIMES: "sometimes",
-        SignAnswer.NOT_PRESENT: "not present",
-        SignAnswer.NO_OCCASION: "no occasion",
-        None: NOT_ASKED_WORDS,
     }
 )
 
@@ -45,29 +33,11 @@ STATE_MARKS: Mapping[SignState, str] = MappingProxyType(
     }
 )
 
-STATE_WORDS: Mapping[SignState, str] = MappingProxyType(
-    {
-        SignState.PRESENT: "Present",
-        SignState.WATCH: "Watch",
-        SignState.NOT_SEEN: "Not seen",
-        SignState.INSUFFICIENT: "Not enough recorded",
-    }
-)
-
 SESSION_MARKS: Mapping[SessionStatus, str] = MappingProxyType(
     {
         SessionStatus.ATTENDED: "◆",
         SessionStatus.MISSED: "◇",
         SessionStatus.CANCELLED: "×",
-    }
-)
-
-SESSION_WORDS: Mapping[SessionStatus, str] = MappingProxyType(
-    {
-        SessionStatus.PLANNED: "planned",
-        SessionStatus.ATTENDED: "attended",
-        SessionStatus.MISSED: "missed",
-        SessionStatus.CANCELLED: "cancelled",
     }
 )
 

@@ -6,10 +6,11 @@ from fractions import Fraction
 from core.charts.frame import Frame, printed_maximum
 from core.charts.palette import Palette
 from core.charts.paths import Label, Path, Trace, hover_trace, path_trace, places, text_trace
-from core.charts.words import ChartWords, MeasureWords, count_of, number, one_decimal
+from core.charts.words import ChartWords, MeasureWords, count_of
 from core.model.course import AnxietyMark, Course, WeekBar
 from core.model.days import DAYS_IN_WEEK, print_window
 from core.model.measures import ANXIETY, COUNTS, DISTORTIONS, REASSURANCE
+from core.model.numbers import one_decimal, print_number
 from core.model.readings import Level, Rate
 
 ANXIETY_TOP = 10.7
@@ -115,19 +116,19 @@ def bar_text(bar: WeekBar) -> str:
 def bar_figure(bar: WeekBar) -> str:
     """The bar in words: `11 a week`, `about 12 a week (7 in 4 days)`, `5 in 1 day`, `8 a week, some kinds only`."""
     lead = "at least " if bar.at_least else "about " if bar.about else ""
-    base = f"{number(bar.count)} in {count_of(bar.observed_days, 'day')}"
+    base = f"{print_number(bar.count)} in {count_of(bar.observed_days, 'day')}"
     if bar.thin:
         words = base
     elif bar.observed_days == DAYS_IN_WEEK:
-        words = f"{number(bar.per_week)} a week"
+        words = f"{print_number(bar.per_week)} a week"
     else:
-        words = f"{number(bar.per_week)} a week ({base})"
+        words = f"{print_number(bar.per_week)} a week ({base})"
     return f"{lead}{words}{', some kinds only' if bar.partial else ''}"
 
 
 def anxiety_text(mark: AnxietyMark) -> str:
     """`average 5, peak 8`, with what was not asked: what the pointer reads."""
-    average = "average not asked" if mark.average is None else f"average {number(mark.average)}"
+    average = "average not asked" if mark.average is None else f"average {print_number(mark.average)}"
     peak = "peak not asked" if mark.peak is None else f"peak {mark.peak}"
     return f"{average}, {peak}<br>{print_window(mark.days)}{', weekly mean' if mark.weekly else ''}"
 
@@ -260,7 +261,7 @@ def _bar_labels(bars: tuple[WeekBar, ...], frame: Frame, top: int) -> list[Label
 
 def _thin_label(bar: WeekBar, bars: tuple[WeekBar, ...], frame: Frame, top: int) -> tuple[Label, tuple[float, float]]:
     """`5 in 1 day` above everything it touches, and the days it reaches over; it never leaves the panel."""
-    text = f"{'↑ ' if bar.at_least else ''}{number(bar.count)} in {count_of(bar.observed_days, 'day')}"
+    text = f"{'↑ ' if bar.at_least else ''}{print_number(bar.count)} in {count_of(bar.observed_days, 'day')}"
     half = THIN_LETTER_PX * len(text) / 2 / frame.px
     x = min(max(frame.middle(bar.days), half), frame.window.days - half)
     reach = (x - half, x + half)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from core.charts.frame import Frame
-from core.charts.marks import ANSWER_WORDS, STATE_MARKS
+from core.charts.marks import STATE_MARKS
 from core.charts.palette import Palette
 from core.charts.paths import Label, Path, Trace, hover_trace, path_trace, places, text_trace
 from core.charts.words import ChartWords
@@ -11,6 +11,7 @@ from core.model.check_in import SignAnswer
 from core.model.course import Course, StripCell
 from core.model.days import Window, print_window
 from core.model.readings import SignReading, SignState
+from core.model.words import ANSWER_WORDS
 
 AXIS = "y4"
 DOT_PX = 2.2

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from core.charts.marks import ANSWER_WORDS, NO_RECORD_WORDS, NOT_ASKED_WORDS, SESSION_WORDS
 from core.charts.panels import bar_figure
-from core.charts.words import ChartWords, change_words, number
+from core.charts.words import ChartWords, change_words
 from core.model.course import AnxietyMark, Course, StripCell
 from core.model.days import Window, iso_week_start, print_day, print_day_short, print_window
 from core.model.measures import ANXIETY, COUNTS
+from core.model.numbers import print_number
+from core.model.words import ANSWER_WORDS, NO_RECORD_WORDS, NOT_ASKED_WORDS, SESSION_WORDS
 
 DAYS, AVERAGE, PEAK, SESSIONS, EVENTS = "Days", "average", "peak", "Sessions", "Events"
 
@@ -104,7 +105,7 @@ def _short(days: Window) -> str:
 
 
 def _average(mark: AnxietyMark) -> str:
-    return NOT_ASKED_WORDS if mark.average is None else number(mark.average)
+    return NOT_ASKED_WORDS if mark.average is None else print_number(mark.average)
 
 
 def _peak(mark: AnxietyMark) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from types import MappingProxyType
 
-from core.charts.marks import STATE_WORDS
 from core.model.course import RecordingChange
 from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
 from core.model.readings import SignState
+from core.model.words import STATE_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,18 +35,6 @@ class ChartWords:
     signs: Mapping[str, str]
     measures: Mapping[str, MeasureWords] = field(default_factory=lambda: PANEL_WORDS)
     states: Mapping[SignState, str] = field(default_factory=lambda: STATE_WORDS)
-
-
-def one_decimal(value: Fraction | float) -> str:
-    """`7.5`, `22.0`, for values from 0: halves are rounded up."""
-    top, bottom = value.as_integer_ratio()
-    whole, tenth = divmod((20 * top + bottom) // (2 * bottom), 10)
-    return f"{whole}.{tenth}"
-
-
-def number(value: Fraction | float) -> str:
-    """`5`, `5.3`: one decimal only where there is something to say."""
-    return one_decimal(value).removesuffix(".0")
 
 
 def count_of(amount: int, one: str, many: str | None = None) -> str:

@@ -34,10 +34,13 @@ class AnxietyMark:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekBar:
-    """One count of one ISO week as a rate: `count` in `observed_days` days of that week (1-7).
+    """A count as a rate: `count` in `observed_days` days (1 or more), over days that no other bar has.
 
-    `days` are the first to last observed day. `thin` marks a week with fewer than 4 observed days:
-    drawn hollow and narrow, labelled with count and days, and kept out of the axis range.
+    One check-in over the 4 or more days in a row that it keeps by the exposure rule (the rate rule's number),
+    or the shorter ones of one ISO week put together. `count` is the part of their counts that falls on those
+    days, 0 where the answer was zero. `days` are the first to last observed day, and `week` is the Monday of
+    their middle day. `thin` marks fewer than 4 observed days, which only shorter check-ins can have: drawn
+    hollow and narrow, labelled with count and days, and kept out of the axis range.
     """
 
     week: date
@@ -56,8 +59,9 @@ class WeekBar:
 class StripCell:
     """The answers to one sign over some days; `answer` is `None` where it was not asked.
 
-    A run of days of one check-in, or one week of daily check-ins put together: *often* when that was the
-    answer on half of the asked days or more, else *sometimes* when the sign was seen at all.
+    One check-in over 4 or more days in a row, or the shorter ones of one ISO week put together, as the bars
+    are: *often* when that was the answer on half of the asked days or more, else *sometimes* when the sign was
+    seen at all.
     """
 
     days: Window

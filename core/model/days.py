@@ -35,6 +35,11 @@ class Window:
         """How many days the window holds, 1 or more."""
         return (self.end - self.start).days + 1
 
+    @property
+    def middle(self) -> date:
+        """The middle day; the later one where two are in the middle."""
+        return self.start + timedelta(days=self.days // 2)
+
     def before(self, days: int) -> "Window":
         """The `days` days that end the day before this window starts."""
         return Window.ending(self.start - timedelta(days=1), days)

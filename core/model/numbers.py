@@ -10,6 +10,6 @@ def one_decimal(value: Fraction) -> str:
     return f"{sign}{tenths // 10}.{tenths % 10}"
 
 
-def print_count(value: Fraction) -> str:
-    """`12`, or one decimal where a count was spread over days and only part of them is looked at."""
+def print_number(value: Fraction) -> str:
+    """`12` where it is whole, else one decimal: `5.3`, and `5.0` for what only rounds to 5."""
     return str(value.numerator) if value.denominator == 1 else one_decimal(value)

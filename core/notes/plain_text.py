@@ -16,7 +16,7 @@ FROM_THE_RECORD = "From the record:"
 OWN_WORDS = "Therapist:"
 
 
-def note_text(note: Note, session: Session, client: Client, template: NoteTemplate, *, local_time: LocalTime) -> str:
+def note_text(note: Note, session: Session, *, client: Client, template: NoteTemplate, local_time: LocalTime) -> str:
     """The whole note, section by section; what comes from the record and what is the therapist's stay apart.
 
     An unsigned note says so in its first lines. `local_time` turns an instant into the practice's time.

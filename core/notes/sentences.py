@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from core.model.check_in import SignAnswer
 from core.model.days import print_window
 from core.model.definitions import SignRule
-from core.model.numbers import one_decimal, print_count
+from core.model.numbers import one_decimal, print_number
 from core.model.readings import Asked, Level, Rate, SignReading, SignState
-
-STATE_WORDS = {
-    SignState.INSUFFICIENT: "Not enough recorded",
-    SignState.NOT_SEEN: "Not seen",
-    SignState.WATCH: "Watch",
-    SignState.PRESENT: "Present",
-}
+from core.model.words import STATE_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +26,8 @@ class SignSentence:
 def sign_sentence(reading: SignReading, rule: SignRule) -> SignSentence:
     """The state in words, then the answers with their base, then what was left out.
 
-    `rule` is the one the reading was made by; a reading with too little says what is missing of it.
+    `rule` is the one the reading was made by; a reading with too little first says what it is short of, and
+    one without any answer says only why there is none.
     """
     if reading.state is SignState.INSUFFICIENT:
         return SignSentence(lead=state_words(reading), rest=" ".join(_missing(reading, rule)))
@@ -55,7 +50,7 @@ def rate_sentence(rate: Rate) -> str:
     if not rate.count:
         return f"none recorded in {days}{_partly(rate)}"
     known = _known(rate)
-    count = f"{known}{print_count(rate.count)}"
+    count = f"{known}{print_number(rate.count)}"
     per_week = rate.per_week
     if per_week is None:
         return f"{count} in {_days(rate.observed_days)}{_partly(rate)}"
@@ -101,14 +96,13 @@ def _left_out(reading: SignReading) -> list[str]:
 def _missing(reading: SignReading, rule: SignRule) -> list[str]:
     if not reading.entries:
         return [f"No check-in in the {_days(reading.window.days)} from {print_window(reading.window)}."]
-    found = _left_out(reading)
+    if not reading.asked_days:
+        return _left_out(reading)
     if reading.asked_days < rule.min_asked_days:
-        found.append(f"Asked about {reading.asked_days} of the {_days(rule.min_asked_days)} needed.")
-    if reading.asked_check_ins < rule.min_check_ins:
-        found.append(f"Answered at {reading.asked_check_ins} of the {_check_ins(rule.min_check_ins)} needed.")
-    if reading.asked_check_ins:
-        found.append(_answers(reading))
-    return found
+        short_of = f"Asked on {reading.asked_days} of the {_days(rule.min_asked_days)} needed."
+    else:
+        short_of = f"Answered at {reading.asked_check_ins} of the {_check_ins(rule.min_check_ins)} needed."
+    return [short_of, _answers(reading), *_left_out(reading)]
 
 
 def _all_told(reading: SignReading) -> int:

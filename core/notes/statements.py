@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.model.calendar import Session
-from core.model.check_in import CheckIn, CountKind, Episode, SignAnswer, Source
+from core.model.check_in import CheckIn, Episode, SignAnswer, Source
 from core.model.days import print_day, print_window
 from core.model.definitions import Distortion, StatementKind, WarningSign
 from core.model.notes import Statement
@@ -16,15 +16,7 @@ from core.model.questionnaire_definitions import Questionnaire
 from core.model.readings import SignReading
 from core.model.records import Recorded, RecordKind, RecordRef
 from core.model.review import ClientReview, ScoredResponse
-
-SOURCE_WORDS: Mapping[Source, str] = {
-    Source.CLIENT_IN_SESSION: "client in session",
-    Source.CLIENT_DIARY: "client's diary",
-    Source.MESSAGE: "message",
-    Source.PARTNER_REPORT: "partner report",
-    Source.THERAPIST_VIEW: "therapist's view",
-}
-COUNT_WORDS: Mapping[CountKind, str] = {CountKind.EXACT: "", CountKind.ABOUT: "about ", CountKind.AT_LEAST: "at least "}
+from core.model.words import SOURCE_WORDS, known_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +125,7 @@ def _reassurance(check_in: CheckIn) -> str | None:
         return None
     if count == 0:
         return "Asked for reassurance: none recorded"
-    kind = COUNT_WORDS[check_in.reassurance_count_kind or CountKind.EXACT]
+    kind = known_words(check_in.reassurance_count_kind)
     text = f"Asked for reassurance {kind}{count} {'time' if count == 1 else 'times'}"
     return text + _described(check_in.episodes)
 

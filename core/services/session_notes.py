@@ -59,7 +59,7 @@ def open_note(work: UnitOfWork, catalogue: Catalogue, note_id: UUID) -> OpenNote
         template=template,
         offered=() if note.signature else _offered(work, catalogue, session),
         changed=_changed_refs(work, note),
-        plain_text=note_text(note, session, client, template, local_time=work.local_time),
+        plain_text=note_text(note, session, client=client, template=template, local_time=work.local_time),
     )
 
 

@@ -7,13 +7,14 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
+from core.charts.marks import STATE_MARKS
 from core.charts.palette import Palette
 from core.charts.sparkline import sparkline_svg
 from core.model.definitions import WarningSign
 from core.model.readings import SignReading, SignState
 from core.model.review import CaseloadRow, SparkSeries
+from core.model.words import STATE_WORDS
 from dashboard.components.text import ago
-from dashboard.theme import STATE_MARKS, STATE_WORDS
 
 ROW_HEIGHT = 30
 NAME_WIDTH, SPARK_WIDTH, VALUE_WIDTH, MARK_WIDTH, AGO_WIDTH, NEEDS_WIDTH = 96, 126, 58, 30, 74, 178

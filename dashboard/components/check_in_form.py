@@ -22,13 +22,13 @@ from core.model.check_in import (
 )
 from core.model.days import DAYS_IN_WEEK, Window, print_window
 from core.model.definitions import Distortion, WarningSign
+from core.model.words import COUNT_KIND_WORDS, SOURCE_WORDS
 from dashboard import selection
 from dashboard.components.choices import needed_choice
 from dashboard.components.days import day_or_none
 from dashboard.components.episodes_form import episode_rows
 from dashboard.components.page import labelled_row, section, small
 from dashboard.components.sign_rows import sign_rows
-from dashboard.theme import COUNT_KIND_WORDS, SOURCE_WORDS
 
 QUICK_COUNTS = (0, 1, 2, 3, 4, 5)
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from core.charts.caption import caption
-from core.charts.table import course_table
 
+from core.charts.caption import caption
 from core.charts.hero import HeroOptions, hero_chart
+from core.charts.table import course_table
 from core.charts.words import ChartWords
 from core.model.course import Course
 from core.model.days import print_window

@@ -1,6 +1,6 @@
 """Check-ins as lines of text, newest first: the way to any entry by keyboard, to correct or withdraw it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import streamlit as st
@@ -9,26 +9,24 @@ from core.model.check_in import CheckIn
 from core.model.days import print_window
 from core.model.definitions import WarningSign
 from core.model.records import Recorded
+from core.model.words import ANSWER_WORDS, SOURCE_WORDS, known_words
 from dashboard import selection
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
-from dashboard.theme import ANSWER_WORDS, COUNT_KIND_WORDS, SOURCE_WORDS
 
 SHOWN_AT_FIRST = 6
 SHOWN_KEY = "entries_shown"
 
 
-def entries(
-    check_ins: Sequence[Recorded[CheckIn]], signs: Mapping[str, WarningSign], edit: Callable[[UUID], None]
-) -> None:
-    """Draw the latest entries with a button to correct each; earlier ones on demand."""
+def entries(check_ins: Sequence[Recorded[CheckIn]], signs: Mapping[str, WarningSign]) -> UUID | None:
+    """Draw the latest entries, earlier ones on demand; return the one whose *Correct* was just pressed."""
     section("Entries", f"{len(check_ins)} check-ins" if check_ins else "none yet")
     shown: int = selection.value(SHOWN_KEY, SHOWN_AT_FIRST)
-    for record in list(reversed(check_ins))[:shown]:
-        _entry(record, signs, edit)
+    pressed = [record.ref.id for record in list(reversed(check_ins))[:shown] if _entry(record, signs)]
     if len(check_ins) > shown:
         more = min(SHOWN_AT_FIRST * 3, len(check_ins) - shown)
         st.button(f"Show {more} earlier", key="more_entries", on_click=selection.put, args=(SHOWN_KEY, shown + more))
+    return pressed[0] if pressed else None
 
 
 def entry_words(check_in: CheckIn, signs: Mapping[str, WarningSign]) -> str:
@@ -37,7 +35,7 @@ def entry_words(check_in: CheckIn, signs: Mapping[str, WarningSign]) -> str:
     return "; ".join(parts) if parts else "words only"
 
 
-def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign], edit: Callable[[UUID], None]) -> None:
+def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign]) -> bool:
     words, button = st.columns((6, 1), vertical_alignment="center")
     check_in = record.content
     version = f", version {record.ref.version}" if record.ref.version > 1 else ""
@@ -48,7 +46,7 @@ def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign], edit: Ca
     for text in (check_in.client_words, check_in.note):
         if text:
             small(f"“{literal(text)}”" if text is check_in.client_words else literal(text), place=words)
-    button.button("Correct", key=f"correct_{record.ref.id}", on_click=edit, args=(record.ref.id,), type="tertiary")
+    return bool(button.button("Correct", key=f"correct_{record.ref.id}", type="tertiary"))
 
 
 def _ratings(check_in: CheckIn) -> list[str]:
@@ -59,8 +57,7 @@ def _ratings(check_in: CheckIn) -> list[str]:
 def _counts(check_in: CheckIn) -> list[str]:
     found = []
     if check_in.reassurance_count is not None:
-        kind = check_in.reassurance_count_kind
-        known = f"{COUNT_KIND_WORDS[kind]} " if kind is not None and kind != "exact" else ""
+        known = known_words(check_in.reassurance_count_kind)
         found.append(f"reassurance {known}{check_in.reassurance_count or 'none'}")
     if check_in.episodes:
         found.append(f"{len(check_in.episodes)} described")

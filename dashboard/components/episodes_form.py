@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.model.check_in import HIGHEST_RATING, MOST_EPISODES, Episode, How, PartOfDay, ReliefEnded, Whom
+from core.model.check_in import HIGHEST_RATING, MOST_EPISODES, Episode, How, PartOfDay, Whom
+from core.model.words import ENDED_WORDS, HOW_WORDS, PART_OF_DAY_WORDS, WHOM_WORDS
 from dashboard import selection
 from dashboard.components.choices import Choice, choice
 from dashboard.components.days import day_or_none
@@ -21,7 +22,6 @@ LASTED = {
     1440: "a day",
 }
 UNKNOWN = "not known"
-ENDED = {ReliefEnded.WORRY_CAME_BACK: "worry came back", ReliefEnded.STILL_HELPING: "still helping"}
 SAME_WORRY = {True: "yes", False: "no"}
 
 
@@ -63,11 +63,11 @@ def _episode(key: str, row: int, initial: Episode) -> Episode:
         lasted.setdefault(initial.relief_minutes, f"{initial.relief_minutes} min")
     return Episode(
         day=day_or_none(day),
-        part_of_day=field(first[1], "part of the day", tuple(PartOfDay), initial.part_of_day),
-        whom=field(first[2], "whom", tuple(Whom), initial.whom),
-        how=field(first[3], "how", tuple(How), initial.how),
+        part_of_day=field(first[1], "part of the day", tuple(PartOfDay), initial.part_of_day, PART_OF_DAY_WORDS),
+        whom=field(first[2], "whom", tuple(Whom), initial.whom, WHOM_WORDS),
+        how=field(first[3], "how", tuple(How), initial.how, HOW_WORDS),
         relief=field(second[0], "relief, 0 to 10", tuple(range(HIGHEST_RATING + 1)), initial.relief),
         relief_minutes=field(second[1], "lasted", sorted(lasted), initial.relief_minutes, lasted),
-        ended=field(second[2], "ended", tuple(ENDED), initial.ended, ENDED),
+        ended=field(second[2], "ended", tuple(ENDED_WORDS), initial.ended, ENDED_WORDS),
         same_worry=field(second[3], "same worry again that day", tuple(SAME_WORRY), initial.same_worry, SAME_WORRY),
     )

@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from core.charts.marks import STATE_MARKS
 from core.model.check_in import CheckIn
 from core.model.days import print_day, print_window
 from core.model.definitions import WarningSign
 from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
-from core.model.numbers import one_decimal, print_count
+from core.model.numbers import one_decimal, print_number
 from core.model.readings import Comparison, Level, Rate, SignReading
 from core.model.review import ClientReview
+from core.model.words import STATE_WORDS
 from dashboard.components.page import section, small
-from dashboard.theme import STATE_MARKS, STATE_WORDS
 
 ROW_LABELS = {ANXIETY: "Anxiety", REASSURANCE: "Reassurance", DISTORTIONS: "Distortions"}
 COLUMNS = ("This period", "28 days before", "Start")
@@ -43,13 +44,13 @@ def _title(review: ClientReview) -> None:
     elif period is not None and period.start > since.details.day:
         section("Since last session", days)
     else:
-        latest = f" Latest check-in: {days}." if days else ""
-        section("Since last session", f"**no record since {print_day(since.details.day)}, ask today.**{latest}")
+        latest = f" Latest: {days}" if days else ""
+        section("Since last session", f"no record since {print_day(since.details.day)}, ask today.{latest}")
 
 
 def _recorded(review: ClientReview) -> str:
     assert review.period is not None
-    return f"{print_window(review.period)}, {review.period_observed_days} of {review.period.days} days recorded"
+    return f"{print_window(review.period)}, {review.period_observed_days} of {review.period.days} days"
 
 
 def _measure_row(comparison: Comparison, review: ClientReview) -> tuple[str, str, str, str]:
@@ -69,7 +70,7 @@ def _period_cell(figure: Level | Rate) -> str:
     if not figure.count:
         return "none recorded"
     times = "time" if figure.count == 1 else "times"
-    return f"{_known(figure)}**{print_count(figure.count)}** {times}{_partial(figure)}"
+    return f"{_known(figure)}**{print_number(figure.count)}** {times}{_partial(figure)}"
 
 
 def _base_cell(figure: Level | Rate | None) -> str:
@@ -81,7 +82,7 @@ def _base_cell(figure: Level | Rate | None) -> str:
         return f"{_rating(figure)} {base}"
     weekly = figure.per_week
     if weekly is None:
-        return f"{_known(figure)}{print_count(figure.count)} {base}"
+        return f"{_known(figure)}{print_number(figure.count)} {base}"
     return f"{_known(figure)}{one_decimal(weekly)} a week {base}{_partial(figure)}"
 
 

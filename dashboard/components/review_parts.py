@@ -1,14 +1,15 @@
 """Pieces of the review: the line under the name, what was just saved, and what stands beside the ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from core.model.calendar import SessionStatus
 from core.model.check_in import CheckIn
 from core.model.days import print_day, print_day_short
+from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded
-from core.model.review import ClientReview
+from core.model.review import ClientReview, ScoredResponse
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
 
@@ -32,25 +33,25 @@ def title_line(review: ClientReview) -> str:
 
 
 def saved_bar(
-    record: Recorded[CheckIn],
-    words: str,
-    undo: Callable[[], None],
-    edit: Callable[[], None],
-    attend: Callable[[], None] | None,
-) -> None:
-    """One line of what was stored, with Undo and Edit; `attend` offers to record today's session."""
+    record: Recorded[CheckIn], words: str, undo: Callable[[], None], attend: Callable[[], None] | None
+) -> bool:
+    """One line of what was stored, with Undo; return whether Edit was pressed.
+
+    `attend`, where there is one, offers to record today's session.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="saved_bar"):
         st.markdown(f"**Saved {record.ref.label}.** {words}", width="stretch")
         if attend is not None:
             st.button("Record today's session as attended", on_click=attend, key="attend_today")
         st.button("Undo", on_click=undo, key="undo_saved")
-        st.button("Edit", on_click=edit, key="edit_saved")
+        return bool(st.button("Edit", key="edit_saved"))
 
 
-def beside(review: ClientReview) -> None:
-    """The client's words in the period, and the plan of the last signed note."""
+def beside(review: ClientReview, questionnaires: Mapping[str, Questionnaire]) -> None:
+    """The client's words in the period, the plan of the last signed note, and the latest scores."""
     _words(review)
     _last_plan(review)
+    _latest_scores(review, questionnaires)
 
 
 def attended_today(review: ClientReview) -> bool:
@@ -80,3 +81,20 @@ def _last_plan(review: ClientReview) -> None:
         return
     section("Last plan", f"{print_day_short(days[latest.session_id])}, n{latest.number}")
     st.markdown(literal(latest.content.words[PLAN].strip()))
+
+
+def _latest_scores(review: ClientReview, questionnaires: Mapping[str, Questionnaire]) -> None:
+    if not review.responses:
+        return
+    section("Questionnaires")
+    for code in dict.fromkeys(scored.response.content.questionnaire for scored in review.responses):
+        given = [scored for scored in review.responses if scored.response.content.questionnaire == code]
+        shown = [f"{_total(scored)} ({print_day_short(scored.day)})" for scored in given[-2:]]
+        before = f", before {shown[-2]}" if len(shown) > 1 else ""
+        st.markdown(
+            f"{questionnaires[code].short_name} **{_total(given[-1])}** ({print_day_short(given[-1].day)}){before}"
+        )
+
+
+def _total(scored: ScoredResponse) -> str:
+    return "not scored" if scored.score.total is None else str(scored.score.total)

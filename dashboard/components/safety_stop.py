@@ -9,10 +9,10 @@ from core.model.days import print_day
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.responses import SafetyAction, SafetyReviewDetails
 from core.model.review import ScoredResponse
+from core.model.words import SAFETY_ACTION_WORDS
 from dashboard import selection
 from dashboard.components.messages import show_refusal
 from dashboard.components.scores import safety_line
-from dashboard.theme import SAFETY_ACTION_WORDS
 
 Save = Callable[[SafetyReviewDetails], object]
 

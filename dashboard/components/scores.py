@@ -1,6 +1,7 @@
 """Scores of questionnaires in words: total, published band, what is missing, and the safety item."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 import streamlit as st
 
@@ -8,9 +9,9 @@ from core.model.days import print_day
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.review import ScoredResponse
 from core.model.scores import SafetyAnswer, Score
+from core.model.words import SAFETY_ACTION_WORDS
 from dashboard.components.page import section
 from dashboard.components.text import literal
-from dashboard.theme import SAFETY_ACTION_WORDS
 
 
 def score_line(questionnaire: Questionnaire, score: Score) -> str:
@@ -34,9 +35,8 @@ def cut_off_lines(questionnaire: Questionnaire, score: Score) -> list[str]:
 def safety_line(questionnaire: Questionnaire, answer: SafetyAnswer, day: str) -> str:
     """The safety answer with its words and day; a skipped one is told with the same weight."""
     where = f"{questionnaire.short_name} item {answer.item} ({answer.topic}), {day}"
-    if answer.value is None:
-        return f"**Not answered:** {where}."
-    return f"**{answer.value}, “{answer.label}”:** {where}."
+    said = "Not answered" if answer.value is None else _value_words(answer)
+    return f"**{said}:** {where}."
 
 
 def pinned(awaiting: Sequence[ScoredResponse], questionnaires: Mapping[str, Questionnaire]) -> list[ScoredResponse]:
@@ -57,28 +57,35 @@ def pinned(awaiting: Sequence[ScoredResponse], questionnaires: Mapping[str, Ques
     return pressed
 
 
-def review_lines(scored: ScoredResponse) -> None:
-    """Draw what was written about the safety item of one response."""
-    for review in scored.reviews:
-        action = SAFETY_ACTION_WORDS[review.details.action]
-        st.markdown(f"{action}: {literal(review.details.words)} :small[:gray[{literal(review.written_by)}]]")
+def filled(responses: Sequence[ScoredResponse], questionnaires: Mapping[str, Questionnaire]) -> UUID | None:
+    """Draw what was filled in, newest first; return the response whose *Correct* was just pressed."""
+    section("Filled in", f"{len(responses)} questionnaires" if responses else "none yet")
+    pressed = [scored.response.ref.id for scored in reversed(responses) if _response(scored, questionnaires)]
+    return pressed[0] if pressed else None
 
 
-def response_table(responses: Sequence[ScoredResponse], questionnaires: Mapping[str, Questionnaire]) -> None:
-    """Draw all responses, newest first, as a ledger."""
-    section("Filled questionnaires", f"{len(responses)}" if responses else "none yet")
-    rows = [
-        {
-            "": scored.response.ref.label,
-            "Date": print_day(scored.day),
-            "Questionnaire": questionnaires[scored.response.content.questionnaire].short_name,
-            "Total": "not scored" if scored.score.total is None else str(scored.score.total),
-            "Published band": scored.score.band or f"{scored.score.answered} of {scored.score.items} answered",
-        }
-        for scored in reversed(responses)
+def _response(scored: ScoredResponse, questionnaires: Mapping[str, Questionnaire]) -> bool:
+    ref, questionnaire = scored.response.ref, questionnaires[scored.response.content.questionnaire]
+    version = f", version {ref.version}" if ref.version > 1 else ""
+    words, button = st.columns((6, 1), vertical_alignment="center")
+    words.markdown(
+        f"**{ref.label}** {print_day(scored.day)} · {questionnaire.short_name}{version} · "
+        f"{score_line(questionnaire, scored.score)}{_safety_words(scored)}"
+    )
+    return bool(button.button("Correct", key=f"correct_{ref.id}", type="tertiary"))
+
+
+def _safety_words(scored: ScoredResponse) -> str:
+    """The safety items of a response and what was written about them, each on a line of its own."""
+    lines = [f"item {answer.item}: {_value_words(answer)}" for answer in scored.score.safety]
+    lines += [
+        f"{SAFETY_ACTION_WORDS[review.details.action]}: {literal(review.details.words)}" for review in scored.reviews
     ]
-    if rows:
-        st.table(rows, border="horizontal", hide_index=True)
+    return "".join(f"  \n:small[:gray[{line}]]" for line in lines)
+
+
+def _value_words(answer: SafetyAnswer) -> str:
+    return answer.label if answer.value is None else f"{answer.value}, “{answer.label}”"
 
 
 def saved_line(saved: Sequence[ScoredResponse], questionnaires: Mapping[str, Questionnaire]) -> None:
@@ -88,4 +95,3 @@ def saved_line(saved: Sequence[ScoredResponse], questionnaires: Mapping[str, Que
         st.success(f"Saved {scored.response.ref.label}. {score_line(questionnaire, scored.score)}")
         for answer in scored.score.safety:
             st.markdown(safety_line(questionnaire, answer, print_day(scored.day)))
-        review_lines(scored)

@@ -5,15 +5,16 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.charts.marks import ANSWER_MARKS, STATE_MARKS
 from core.model.check_in import CheckIn
 from core.model.days import print_window
 from core.model.definitions import SignRule, WarningSign
 from core.model.readings import SignReading
 from core.model.records import Recorded
+from core.model.words import ANSWER_WORDS, SOURCE_WORDS
 from core.notes.sentences import sign_sentence
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
-from dashboard.theme import ANSWER_MARKS, ANSWER_WORDS, SOURCE_WORDS, STATE_MARKS
 
 LIMITS = (
     "A summary of what was recorded. Not a diagnosis or a test. The signs come from an article on relationship "

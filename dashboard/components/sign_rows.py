@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from core.charts.marks import ANSWER_MARKS
 from core.model.check_in import CheckIn, SignAnswer
 from core.model.definitions import WarningSign
 from dashboard import selection
 from dashboard.components.page import labelled_row
-from dashboard.theme import ANSWER_MARKS
 
 ROWS = (
     (SignAnswer.OFTEN, "Often", "half the days or more"),

@@ -16,12 +16,14 @@ from core.services.check_ins import (
     propose_period,
     record_check_in,
     warn_about,
+    withdraw_check_in,
 )
 from core.services.clients import get_client
 from dashboard import runtime, selection
 from dashboard.components.check_in_form import CheckInDraft, FormSetting, check_in_form
+from dashboard.components.correction import correction_row
 from dashboard.components.messages import attempt, show_warnings
-from dashboard.components.page import REVIEW_PAGE, header, labelled_row, needed_client
+from dashboard.components.page import REVIEW_PAGE, header, needed_client
 
 
 def show(client_id: UUID) -> None:
@@ -35,7 +37,7 @@ def show(client_id: UUID) -> None:
     [place] = header(f"{client.details.name}: check-in", line, actions=1)
     pressed = place.button("Save check-in", type="primary", key=f"save_{request_id}")
     answer_place = st.container(key="check_in_answer")
-    reason = _reason(str(request_id)) if edited else ""
+    reason = _correct(edited, name, str(request_id)) if edited else ""
     draft = check_in_form(_setting(client_id, str(request_id), edited, client.partner_on(runtime.today())))
     with answer_place:
         _warn(client_id, draft, edited)
@@ -68,9 +70,20 @@ def _setting(client_id: UUID, key: str, edited: Recorded[CheckIn] | None, partne
     )
 
 
-def _reason(key: str) -> str:
-    with labelled_row("Reason for the correction", "kept with it"):
-        return st.text_input("Reason for the correction", key=f"{key}_reason", label_visibility="collapsed")
+def _correct(edited: Recorded[CheckIn], form: str, key: str) -> str:
+    """Draw what a correction needs besides the form; return its reason."""
+    correction = correction_row(edited.ref, key)
+    leave = correction.leave
+    if correction.withdraw:
+        withdrawn = attempt(lambda: runtime.save(withdraw_check_in, edited.ref, correction.reason))
+        leave = withdrawn is not None
+        if leave:
+            selection.leave_message("undone", label=edited.ref.label)
+    if leave:
+        selection.edit_record(None)
+        selection.close_form(form)
+        st.switch_page(REVIEW_PAGE)
+    return correction.reason
 
 
 def _warn(client_id: UUID, draft: CheckInDraft, edited: Recorded[CheckIn] | None) -> None:

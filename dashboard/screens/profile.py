@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.model.days import print_day
 from core.model.people import Client, DatedPartnerStatus, PartnerStatus
+from core.model.words import PARTNER_WORDS
 from core.services.clients import (
     close_client,
     edit_client,
@@ -20,7 +21,6 @@ from dashboard.components.client_form import client_fields
 from dashboard.components.days import day_or_none, needed_day
 from dashboard.components.messages import attempt
 from dashboard.components.page import header, needed_client, section, small
-from dashboard.theme import PARTNER_WORDS
 
 
 def show(client_id: UUID) -> None:

@@ -18,14 +18,16 @@ from core.services.questionnaires import (
     record_response,
     review_safety_item,
     scored_responses,
+    withdraw_response,
 )
 from dashboard import runtime, selection
+from dashboard.components.correction import correction_row
 from dashboard.components.days import needed_day
 from dashboard.components.messages import attempt
 from dashboard.components.page import header, labelled_row, needed_client, section, small
 from dashboard.components.questionnaire_form import Answers, AnswerSheet, answer_rows, answered_line
 from dashboard.components.safety_stop import safety_stop
-from dashboard.components.scores import cut_off_lines, response_table, saved_line, score_line
+from dashboard.components.scores import cut_off_lines, filled, saved_line, score_line
 
 
 def show(client_id: UUID) -> None:
@@ -45,7 +47,7 @@ def show(client_id: UUID) -> None:
     )
     [place] = header(f"{client.details.name}: questionnaires", line, actions=1)
     _entry(place, client_id, form, edited)
-    _history(responses)
+    _history(form, responses)
 
 
 def _entry(
@@ -91,13 +93,22 @@ def _heading(key: str, edited: Recorded[Response] | None) -> tuple[Questionnaire
             "Date", value=edited.content.day if edited else runtime.today(), format="DD/MM/YYYY", key=f"{key}_day",
             label_visibility="collapsed", width=150,
         )  # fmt: skip
-    reason = ""
-    if edited is not None:
-        with labelled_row("Reason for the correction", "kept with it"):
-            reason = st.text_input("Reason for the correction", key=f"{key}_reason", label_visibility="collapsed")
+    reason = _correct(edited, key) if edited else ""
     questionnaire = known[code or next(iter(known))]
     small(f"{questionnaire.name}. {questionnaire.licence}")
     return questionnaire, day, reason
+
+
+def _correct(edited: Recorded[Response], key: str) -> str:
+    """Draw what a correction needs besides the form; return its reason."""
+    correction = correction_row(edited.ref, key)
+    leave = correction.leave
+    if correction.withdraw:
+        leave = attempt(lambda: runtime.save(withdraw_response, edited.ref, correction.reason)) is not None
+    if leave:
+        selection.edit_record(None)
+        st.rerun()
+    return correction.reason
 
 
 def _preview(questionnaire: Questionnaire, answers: Answers) -> None:
@@ -133,12 +144,16 @@ def _write_review(ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
     return runtime.save(review_safety_item, ref, details)
 
 
-def _history(responses: Sequence[ScoredResponse]) -> None:
+def _history(form: str, responses: Sequence[ScoredResponse]) -> None:
     message = selection.message()
     known = runtime.catalogue().questionnaires
     if message and message["kind"] == "response_saved":
         saved_line([scored for scored in responses if scored.response.ref.id == message["record_id"]], known)
-    response_table(responses, known)
+    corrected = filled(responses, known)
+    if corrected is not None:
+        selection.close_form(form)
+        selection.edit_record(corrected)
+        st.rerun()
 
 
 show(needed_client())

@@ -46,12 +46,12 @@ def show(client_id: UUID) -> None:
     with left:
         ledger(review, signs, compact=is_phone())
     with right:
-        beside(review)
+        beside(review, catalogue.questionnaires)
     course_block(review.course, signs, compact=is_phone())
     sign_panel(review.readings, signs, catalogue.rule, review.check_ins)
-    entries(review.check_ins, signs, _edit)
-    if selection.edited_record() is not None:
-        st.switch_page(CHECK_IN_PAGE)
+    corrected = entries(review.check_ins, signs)
+    if corrected is not None:
+        _correct(corrected)
 
 
 def _header(review: ClientReview) -> None:
@@ -73,7 +73,8 @@ def _after_saving(review: ClientReview) -> None:
     if saved is not None:
         attend = partial(_attend, review) if _offers_session(review, saved) else None
         words = entry_words(saved.content, runtime.catalogue().warning_signs)
-        saved_bar(saved, words, partial(_undo, saved.ref), partial(_edit, saved.ref.id), attend)
+        if saved_bar(saved, words, partial(_undo, saved.ref), attend):
+            _correct(saved.ref.id)
     elif message["kind"] == "undone":
         st.info(f"{message['label']} was undone. It counts nowhere and is kept in the record.")
 
@@ -97,8 +98,9 @@ def _undo(ref: RecordRef) -> None:
     selection.leave_message("undone", label=ref.label)
 
 
-def _edit(record_id: UUID) -> None:
+def _correct(record_id: UUID) -> None:
     selection.edit_record(record_id)
+    st.switch_page(CHECK_IN_PAGE)
 
 
 show(needed_client())

@@ -8,6 +8,7 @@ import streamlit as st
 from core.model.calendar import EventDetails, Session, SessionDetails, SessionStatus
 from core.model.days import print_day
 from core.model.people import Client
+from core.model.words import SESSION_WORDS
 from core.services.calendar import (
     USUAL_SESSION_MINUTES,
     add_event,
@@ -48,7 +49,12 @@ def _sessions(client: Client) -> None:
         starts_at = second.time_input("Start", value=None, step=900)
         minutes = first.number_input("Minutes", value=USUAL_SESSION_MINUTES, step=5)
         status = needed_choice(
-            "It was", tuple(SessionStatus), initial=SessionStatus.ATTENDED, key=f"new_status_{client.id}", place=second
+            "It was",
+            tuple(SessionStatus),
+            words=SESSION_WORDS,
+            initial=SessionStatus.ATTENDED,
+            key=f"new_status_{client.id}",
+            place=second,
         )
         pressed = st.form_submit_button("Add session")
     if pressed and attempt(lambda: _add_session(client.id, day, starts_at, minutes, status)) is not None:
@@ -71,7 +77,7 @@ def _session_line(session: Session) -> None:
     words, place = st.columns((2, 1), vertical_alignment="center")
     words.markdown(f"**s{session.number}** {print_day(details.day)}{starts}, {details.minutes} minutes")
     chosen = needed_choice(
-        f"Session {session.number} was", tuple(SessionStatus), initial=details.status, place=place,
+        f"Session {session.number} was", tuple(SessionStatus), words=SESSION_WORDS, initial=details.status, place=place,
         key=f"status_{session.id}_{session.revision}", label_visibility="collapsed",
     )  # fmt: skip
     if chosen is not details.status and attempt(lambda: _change_status(session, chosen)) is not None:

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from core.model.check_in import CheckIn, CountKind, SignAnswer
 from core.model.people import Client
 from core.model.records import Recorded
-from core.services.check_ins import check_ins_of
+from core.services.check_ins import check_in_history, check_ins_of
+from dashboard import selection
 from dashboard.runtime import Workplace
 
 Open = Callable[..., AppTest]
@@ -128,7 +129,9 @@ def test_correction_needs_its_reason_and_keeps_the_earlier_version(
     at = open_page("check_in", client.id)
     group(at, "Anxiety, average").set_value(4)
     press(at, "Save check-in")
+    at.switch_page("screens/review.py").run()
     press(at, "Edit")
+    at.switch_page("screens/check_in.py").run()
     assert any("Correcting c1" in text.value for text in at.markdown)
     group(at, "Anxiety, average").set_value(5)
     press(at, "Save check-in")
@@ -159,3 +162,18 @@ def test_kinds_above_the_total_are_refused(open_page: Open, practice: Workplace,
     press(at, "Save check-in")
     assert "The kinds add up to 3 but the total is 2" in at.error[0].value
     assert stored(practice, client.id) == ()
+
+
+def test_withdrawn_check_in_counts_nowhere_and_is_kept(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("check_in", client.id)
+    group(at, "Anxiety, average").set_value(4)
+    press(at, "Save check-in")
+    record = stored(practice, client.id)[0]
+    at = open_page("check_in", client.id, **{selection.EDITED: record.ref.id})
+    press(at, "Withdraw c1")
+    assert "needs its reason" in at.error[0].value
+    at.text_input[0].input("entered for the wrong week")
+    press(at, "Withdraw c1")
+    assert stored(practice, client.id) == ()
+    with practice.store.reading(practice.actor) as work:
+        assert [version.withdrawn for version in check_in_history(work, record.ref.id)] == [False, True]

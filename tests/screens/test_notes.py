@@ -60,9 +60,7 @@ def signed(open_page: Open, practice: Workplace, client: Client) -> AppTest:
 
 
 @pytest.mark.usefixtures("recorded")
-def test_new_note_already_holds_the_figures_of_the_period(
-    open_page: Open, practice: Workplace, client: Client
-) -> None:
+def test_new_note_already_holds_the_figures_of_the_period(open_page: Open, practice: Workplace, client: Client) -> None:
     at = started(open_page, practice, client)
     assert not at.exception
     texts = [placed.statement.text for placed in stored(practice, client).content.statements]
@@ -71,9 +69,7 @@ def test_new_note_already_holds_the_figures_of_the_period(
 
 
 @pytest.mark.usefixtures("recorded")
-def test_words_are_kept_as_soon_as_they_reach_the_server(
-    open_page: Open, practice: Workplace, client: Client
-) -> None:
+def test_words_are_kept_as_soon_as_they_reach_the_server(open_page: Open, practice: Workplace, client: Client) -> None:
     at = started(open_page, practice, client)
     words(at, "Plan").input("Pause phrase before texting.").run()
     assert stored(practice, client).content.words["plan"] == "Pause phrase before texting."
@@ -118,9 +114,7 @@ def test_addendum_stands_under_the_signed_note(open_page: Open, practice: Workpl
 
 
 @pytest.mark.usefixtures("recorded")
-def test_draft_changed_in_another_window_is_told_and_kept(
-    open_page: Open, practice: Workplace, client: Client
-) -> None:
+def test_draft_changed_in_another_window_is_told_and_kept(open_page: Open, practice: Workplace, client: Client) -> None:
     at = started(open_page, practice, client)
     other = open_page("note", client.id, **{selection.NOTE: stored(practice, client).id})
     words(other, "Plan").input("Theirs.").run()

@@ -1,4 +1,4 @@
-"""What the chart shows: ISO weeks, breaks of the line, squares of the strip, gaps and changes of recording."""
+"""What the chart shows: bars, breaks of the line, squares of the strip, gaps and changes of recording."""
 
 from core.analysis.course import History, course_of
 from core.model.course import AnxietyMark, Course, StripCell, WeekBar
@@ -16,20 +16,20 @@ def _course(records: Records, window: Window) -> Course:
     return course_of(History(check_ins=records), window, method=method())
 
 
-def _weeks(records: Records) -> Reading:
+def _reassurance_bars(records: Records) -> Reading:
     return _bars(_course(records, FOUR_WEEKS).bars[REASSURANCE])
 
 
-def _weeks_of_distortions(records: Records) -> Reading:
+def _distortion_bars(records: Records) -> Reading:
     return _bars(_course(records, FOUR_WEEKS).bars[DISTORTIONS])
 
 
-def _weeks_at_new_year(records: Records) -> Reading:
+def _bars_at_new_year(records: Records) -> Reading:
     return _bars(_course(records, NEW_YEAR).bars[REASSURANCE])
 
 
 def _bars(bars: tuple[WeekBar, ...]) -> Reading:
-    return {f"week of {print_day_short(bar.week)}": _bar(bar) for bar in bars}
+    return {days_of(bar.days.start, bar.days.end): _bar(bar) for bar in bars}
 
 
 def _bar(bar: WeekBar) -> str:
@@ -73,23 +73,66 @@ def _changes(records: Records) -> Reading:
     return {"changes": "; ".join(told) or "none"}
 
 
-ISO_WEEKS = Spec(
-    "Bars by ISO week",
-    "Weeks run from Monday to Sunday. A check-in gives each week the days it has in it. Fewer than 4 observed days "
-    "make a thin bar. 4, 11 and 18 May are Mondays.",
-    _weeks,
+BARS = Spec(
+    "Bars",
+    "A check-in that keeps at least 4 days in a row is one bar over those days, whatever day of the week it begins. "
+    "Shorter ones are put together by ISO week, Monday to Sunday, each in the week of its middle day; fewer than 4 "
+    "observed days make a thin bar. 4, 11 and 18 May are Mondays.",
+    _reassurance_bars,
     (
         case(
-            "a check-in that is exactly a week",
-            row("10 May", 7, reassurance=7),
-            **{"week of 4 May": "7 in 7 days, 7 a week, exact"},
+            "a check-in from Friday to Thursday is one bar",
+            row("14 May", 7, reassurance=7),
+            **{"8 May to 14 May": "7 in 7 days, 7 a week, exact"},
         ),
         case(
-            "a check-in from Friday to Thursday falls into two weeks",
-            row("14 May", 7, reassurance=7),
+            "weekly check-ins follow each other, and a gap leaves no rest",
+            row("30 Apr", 7, reassurance=12),
+            row("14 May", 7, times=2, reassurance=3),
             **{
-                "week of 4 May": "3 in 3 days, 7 a week, exact, thin",
-                "week of 11 May": "4 in 4 days, 7 a week, exact",
+                "27 Apr to 30 Apr": "6 + 6/7 in 4 days, 12 a week, exact",
+                "1 May to 7 May": "3 in 7 days, 3 a week, exact",
+                "8 May to 14 May": "3 in 7 days, 3 a week, exact",
+            },
+        ),
+        case(
+            "a two-week check-in is one bar",
+            row("14 May", 14, reassurance=6),
+            **{"1 May to 14 May": "6 in 14 days, 3 a week, exact"},
+        ),
+        case(
+            "a recorded zero has a bar, a blank check-in has none",
+            row("7 May", 7, reassurance=0),
+            row("14 May", 7, anxiety=4),
+            **{"1 May to 7 May": "0 in 7 days, 0 a week, exact"},
+        ),
+        case(
+            "three days: one below, thin",
+            row("13 May", 3, reassurance=6),
+            **{"11 May to 13 May": "6 in 3 days, 14 a week, exact, thin"},
+        ),
+        case(
+            "four days: at the line, also over a Sunday",
+            row("12 May", 4, reassurance=6),
+            **{"9 May to 12 May": "6 in 4 days, 10 + 1/2 a week, exact"},
+        ),
+        case(
+            "three days over a Sunday are not cut",
+            row("11 May", 3, reassurance=6),
+            **{"9 May to 11 May": "6 in 3 days, 14 a week, exact, thin"},
+        ),
+        case(
+            "short ones of one week are put together",
+            row("13 May", 3, reassurance="about 3"),
+            row("16 May", 2, reassurance="at least 4"),
+            **{"11 May to 16 May": "7 in 5 days, 9 + 4/5 a week, about, at least"},
+        ),
+        case(
+            "a diary from Friday to Thursday stands in two weeks",
+            row("14 May", 1, times=7, reassurance=1),
+            **{
+                "8 May to 10 May": "3 in 3 days, 7 a week, exact, thin",
+                "11 May to 14 May": "4 in 4 days, 7 a week, exact",
             },
         ),
         case(
@@ -97,53 +140,88 @@ ISO_WEEKS = Spec(
             row("10 May", 1, reassurance=2),
             row("11 May", 1, reassurance=5),
             **{
-                "week of 4 May": "2 in 1 day, 14 a week, exact, thin",
-                "week of 11 May": "5 in 1 day, 35 a week, exact, thin",
+                "10 May": "2 in 1 day, 14 a week, exact, thin",
+                "11 May": "5 in 1 day, 35 a week, exact, thin",
             },
         ),
         case(
-            "three observed days: one below",
-            row("13 May", 3, reassurance=6),
-            **{"week of 11 May": "6 in 3 days, 14 a week, exact, thin"},
+            "short ones on both sides of a longer one are not put together",
+            row("11 May", 1, reassurance=2),
+            row("16 May", 5, reassurance=5),
+            row("17 May", 1, reassurance=1),
+            **{
+                "11 May": "2 in 1 day, 14 a week, exact, thin",
+                "12 May to 16 May": "5 in 5 days, 7 a week, exact",
+                "17 May": "1 in 1 day, 7 a week, exact, thin",
+            },
         ),
         case(
-            "four observed days: at the line",
-            row("14 May", 4, reassurance=6),
-            **{"week of 11 May": "6 in 4 days, 10 + 1/2 a week, exact"},
+            "a week that a later one overlaps keeps 5 days and the part of its count on them",
+            row("12 May", 7, reassurance=14),
+            row("17 May", 7, reassurance=7),
+            **{
+                "6 May to 10 May": "10 in 5 days, 14 a week, exact",
+                "11 May to 17 May": "7 in 7 days, 7 a week, exact",
+            },
         ),
         case(
-            "a recorded zero has a bar, a blank week has none",
-            row("10 May", 7, reassurance=0),
-            row("17 May", 7, anxiety=4),
-            **{"week of 4 May": "0 in 7 days, 0 a week, exact"},
+            "a week that keeps 3 days is thin",
+            row("13 May", 7, reassurance=14),
+            row("16 May", 7, reassurance=7),
+            **{
+                "7 May to 9 May": "6 in 3 days, 14 a week, exact, thin",
+                "10 May to 16 May": "7 in 7 days, 7 a week, exact",
+            },
         ),
         case(
-            "about and at least in one week",
-            row("13 May", 3, reassurance="about 3"),
-            row("17 May", 4, reassurance="at least 4"),
-            **{"week of 11 May": "7 in 7 days, 7 a week, about, at least"},
+            "a day written inside a week: the 4 days in a row after it stand, the 2 before it stand with that day",
+            row("17 May", 7, reassurance=14),
+            row("13 May", 1, reassurance=5),
+            **{
+                "11 May to 13 May": "9 in 3 days, 21 a week, exact, thin",
+                "14 May to 17 May": "8 in 4 days, 14 a week, exact",
+            },
+        ),
+        case(
+            "days that a diary left out come from the week, all in one bar",
+            row("17 May", 7, reassurance=14),
+            row("12 May", 1, times=2, reassurance=5),
+            row("16 May", 1, times=2, reassurance=5),
+            **{"11 May to 17 May": "26 in 7 days, 26 a week, exact"},
+        ),
+        case(
+            "a day that did not ask takes none away",
+            row("17 May", 7, reassurance=14),
+            row("14 May", 1, anxiety=5),
+            **{"11 May to 17 May": "14 in 7 days, 14 a week, exact"},
         ),
         case(
             "the first day in view cuts a check-in",
             row("29 Apr", 7, reassurance=7),
-            **{"week of 27 Apr": "3 in 3 days, 7 a week, exact, thin"},
+            **{"27 Apr to 29 Apr": "3 in 3 days, 7 a week, exact, thin"},
         ),
     ),
 )
 
-PARTIAL_WEEKS = Spec(
-    "Partial kinds by ISO week",
-    "A week is partial when one of its check-ins gave no total and asked only some kinds.",
-    _weeks_of_distortions,
+PARTIAL_BARS = Spec(
+    "Partial bars",
+    "A bar is partial when one of its check-ins gave no total and asked only some kinds.",
+    _distortion_bars,
     (
         case(
             "a partial week beside a whole one",
             row("10 May", 7, kinds="3 2 - 1 -"),
             row("17 May", 7, kinds="3 2 0 1 0"),
             **{
-                "week of 4 May": "6 in 7 days, 6 a week, partial",
-                "week of 11 May": "6 in 7 days, 6 a week, exact",
+                "4 May to 10 May": "6 in 7 days, 6 a week, partial",
+                "11 May to 17 May": "6 in 7 days, 6 a week, exact",
             },
+        ),
+        case(
+            "a partial day in a diary",
+            row("12 May", 2, kinds="3 2 0 1 0"),
+            row("14 May", 2, kinds="0 0 - 0 -"),
+            **{"11 May to 14 May": "6 in 4 days, 10 + 1/2 a week, partial"},
         ),
     ),
 )
@@ -151,12 +229,12 @@ PARTIAL_WEEKS = Spec(
 YEAR_EDGE = Spec(
     "The week of New Year",
     "29 December 2025 is a Monday: its week is the first of 2026 and runs to 4 January.",
-    _weeks_at_new_year,
+    _bars_at_new_year,
     (
         case(
-            "one week across the year",
-            row("4 Jan", 7, reassurance=7),
-            **{"week of 29 Dec": "7 in 7 days, 7 a week, exact"},
+            "a diary across the year is one bar",
+            row("4 Jan", 1, times=7, reassurance=1),
+            **{"29 Dec to 4 Jan": "7 in 7 days, 7 a week, exact"},
         ),
     ),
 )
@@ -228,8 +306,9 @@ LINE = Spec(
 
 STRIP = Spec(
     "Squares of the strip",
-    "A square is what was answered, as wide as the days it speaks of. Daily check-ins of an ISO week become one "
-    "square: often when that was the answer on half of the asked days or more.",
+    "A square is what was answered, as wide as the days it speaks of. As with bars, a check-in that keeps at least "
+    "4 days in a row has one of its own, and shorter ones of an ISO week become one: often when that was the answer on "
+    "half of the asked days or more.",
     _strip,
     (
         case(
@@ -279,6 +358,18 @@ STRIP = Spec(
             row("21 May", 21, sign="sometimes"),
             row("12 May", 3, anxiety=5),
             **{"1 May to 21 May": "sometimes (c1)"},
+        ),
+        case(
+            "a diary leaves the week before it whole",
+            row("12 May", 7, sign="often"),
+            row("15 May", 1, times=3, sign="not present"),
+            **{"6 May to 12 May": "often (c1)", "13 May to 15 May": "not present (c2, c3, c4)"},
+        ),
+        case(
+            "two short check-ins of one week are put together",
+            row("12 May", 2, sign="often"),
+            row("15 May", 3, sign="not present"),
+            **{"11 May to 15 May": "sometimes (c1, c2)"},
         ),
         case(
             "a shorter check-in cuts a longer one in two",
@@ -376,4 +467,4 @@ CHANGES = Spec(
     ),
 )
 
-SPECS = (ISO_WEEKS, PARTIAL_WEEKS, YEAR_EDGE, LINE, STRIP, GAPS, CHANGES)
+SPECS = (BARS, PARTIAL_BARS, YEAR_EDGE, LINE, STRIP, GAPS, CHANGES)

@@ -75,7 +75,8 @@ def test_one_check_in_draws_one_mark_that_is_not_joined() -> None:
     drawn = course(History(check_ins=all_recorded(check_in(anxiety=5, peak=8, reassurance=0))))
     (mark,) = drawn.anxiety
     assert (mark.average, mark.peak, mark.joined, mark.weekly) == (5, 8, False, False)
-    assert [bar.count for bar in drawn.bars[REASSURANCE]] == [0, 0]
+    (bar,) = drawn.bars[REASSURANCE]
+    assert (bar.days, bar.count, bar.week) == (Window.ending(TODAY, 7), 0, iso_week_start(TODAY))
     assert drawn.bars[DISTORTIONS] == ()
 
 

@@ -1,6 +1,7 @@
 """What must hold for every history, however it was recorded."""
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from random import Random
 
@@ -12,9 +13,9 @@ from core.analysis.rates import VALUES, level, rate
 from core.analysis.series import weekly_series
 from core.analysis.start_level import compare
 from core.analysis.warning_signs import COUNTED, read_sign
-from core.model.check_in import CheckIn, SignAnswer
+from core.model.check_in import CheckIn, CountKind, SignAnswer
 from core.model.course import Course
-from core.model.days import DAYS_IN_WEEK, Window
+from core.model.days import DAYS_IN_WEEK, Window, iso_week_start
 from core.model.measures import ANXIETY, CHARTED, COUNTS, REASSURANCE
 from core.model.readings import Rate, SignReading, SignState
 from core.model.records import Recorded
@@ -22,6 +23,7 @@ from tests.builders import SIGN, TODAY, all_recorded, check_in, method, recorded
 from tests.unit.analysis.strategies import WINDOW, check_ins, histories, separate_histories
 
 METHOD = method()
+EXACT = CountKind.EXACT
 Records = tuple[Recorded[CheckIn], ...]
 
 
@@ -79,7 +81,7 @@ def test_a_level_lies_between_the_lowest_and_the_highest_record(records: Records
 
 
 @given(histories())
-def test_weeks_add_up_to_the_rate_of_the_whole(records: Records) -> None:
+def test_bars_add_up_to_the_rate_of_the_whole(records: Records) -> None:
     drawn = course(records)
     for measure in COUNTS:
         bars, whole = drawn.bars[measure], rate_of(records, measure)
@@ -92,12 +94,64 @@ def test_weeks_add_up_to_the_rate_of_the_whole(records: Records) -> None:
 
 
 @given(histories())
-def test_small_lines_and_the_chart_show_the_same_weeks(records: Records) -> None:
+def test_bars_of_a_measure_never_share_a_day(records: Records) -> None:
+    drawn = course(records)
     for measure in COUNTS:
-        bars = {bar.week: bar for bar in course(records).bars[measure]}
+        bars = drawn.bars[measure]
+        days = [day for bar in bars for day in bar.days]
+        assert days == sorted(set(days)), "oldest first, each day once"
+        assert all(bar.observed_days <= bar.days.days for bar in bars)
+
+
+@given(histories())
+def test_a_bar_is_thin_when_it_has_fewer_than_four_observed_days(records: Records) -> None:
+    for bars in course(records).bars.values():
+        assert [bar.thin for bar in bars] == [bar.observed_days < 4 for bar in bars]
+
+
+@given(separate_histories())
+def test_a_check_in_of_four_days_that_nothing_overlaps_is_one_bar_with_its_whole_count(records: Records) -> None:
+    counted = tuple(
+        replace(record, content=replace(record.content, reassurance_count=number, reassurance_count_kind=EXACT))
+        for number, record in enumerate(records)
+    )
+    bars = {bar.days: bar.count for bar in course(counted).bars[REASSURANCE]}
+    for content in (record.content for record in counted):
+        if content.period_days >= 4 and content.period.start >= WINDOW.start:
+            assert bars[content.period] == content.reassurance_count
+
+
+@given(histories())
+def test_bars_stand_over_the_squares_of_the_same_answers(records: Records) -> None:
+    asked_both = tuple(
+        replace(
+            record,
+            content=replace(
+                record.content,
+                reassurance_count=record.ref.number,
+                reassurance_count_kind=EXACT,
+                signs={SIGN: SignAnswer.SOMETIMES},
+            ),
+        )
+        for record in records
+    )
+    drawn = course(asked_both)
+    assert [(bar.days, bar.refs) for bar in drawn.bars[REASSURANCE]] == [
+        (cell.days, cell.refs) for cell in drawn.strip[SIGN]
+    ]
+
+
+@given(histories())
+def test_a_small_line_says_of_a_week_what_its_observed_days_say(records: Records) -> None:
+    for measure in COUNTS:
         values = weekly_series(records, measure, WINDOW, rule=METHOD.rate_rule)
-        shown = {week: float(bar.per_week) for week, bar in bars.items() if not bar.thin}
-        assert [value for value in values if value is not None] == [shown[week] for week in sorted(shown)]
+        mondays = [iso_week_start(WINDOW.start) + timedelta(weeks=number) for number in range(len(values))]
+        assert mondays[-1] == iso_week_start(WINDOW.end)
+        for monday, value in zip(mondays, values, strict=True):
+            week = Window(max(monday, WINDOW.start), min(monday + timedelta(days=6), WINDOW.end))
+            found = rate_of(records, measure, week)
+            enough = found.observed_days >= 4
+            assert value == (float(found.count * DAYS_IN_WEEK / found.observed_days) if enough else None)
 
 
 @given(histories())

@@ -1,11 +1,11 @@
 from datetime import date, timedelta
 
 from core.charts.caption import caption
-from core.charts.marks import ANSWER_WORDS, SESSION_WORDS, STATE_WORDS
 from core.model.course import RecordingChange
 from core.model.days import Window
 from core.model.measures import REASSURANCE
 from core.model.readings import Asked, SignState
+from core.model.words import ANSWER_WORDS, SESSION_WORDS, STATE_WORDS
 from tests.unit.charts.courses import (
     ABSENT,
     SOMETIMES,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 from uuid import UUID
 
 from core.catalogue import load_catalogue
@@ -35,10 +36,11 @@ def note(content: NoteContent, signature: Signature | None = None, addenda: tupl
     )  # fmt: skip
 
 
-def copied(content: NoteContent, **parts: object) -> str:
+def copied(content: NoteContent, **parts: Any) -> str:
     summer = timezone(timedelta(hours=2))
-    made = replace(note(content), **parts)  # type: ignore[arg-type]  # the parts are named by each test
-    return note_text(made, session(TODAY, number=24), WHO, SOAP, local_time=lambda instant: instant.astimezone(summer))
+    made = replace(note(content), **parts)
+    there = {"client": WHO, "template": SOAP, "local_time": lambda instant: instant.astimezone(summer)}
+    return note_text(made, session(TODAY, number=24), **there)
 
 
 def section(text: str, label: str) -> list[str]:

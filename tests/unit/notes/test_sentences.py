@@ -9,7 +9,7 @@ from core.analysis.warning_signs import read_sign
 from core.model.check_in import CheckIn, CountKind, SignAnswer
 from core.model.days import Window
 from core.model.measures import DISTORTIONS, REASSURANCE
-from core.model.numbers import one_decimal, print_count
+from core.model.numbers import one_decimal, print_number
 from core.model.readings import Asked
 from core.model.records import Recorded
 from core.notes.sentences import level_sentence, not_asked_sentence, rate_sentence, sign_sentence
@@ -109,15 +109,20 @@ def test_not_asked_is_said_only_where_something_was_left_out() -> None:
             "Present. “Often” at 2 of 2 check-ins, “sometimes” at 0. No occasion at 1 of 4 check-ins. "
             "Not asked at 1 of 4 check-ins.",
         ),
+        ((NO_OCCASION,) * 3, "Not enough recorded. No occasion at 3 of 3 check-ins."),
+        ((None,) * 4, "Not enough recorded. Not asked at 4 of 4 check-ins."),
         (
-            (NO_OCCASION,) * 4,
-            "Not enough recorded. No occasion at 4 of 4 check-ins. Asked about 0 of the 14 days needed. "
-            "Answered at 0 of the 2 check-ins needed.",
+            (None, NO_OCCASION),
+            "Not enough recorded. No occasion at 1 of 2 check-ins. Not asked at 1 of 2 check-ins.",
+        ),
+        (
+            (OFTEN,),
+            "Not enough recorded. Asked on 7 of the 14 days needed. “Often” at 1 of 1 check-in, “sometimes” at 0.",
         ),
         (
             (None, None, None, SOMETIMES),
-            "Not enough recorded. Not asked at 3 of 4 check-ins. Asked about 7 of the 14 days needed. "
-            "Answered at 1 of the 2 check-ins needed. “Often” at 0 of 1 check-in, “sometimes” at 1.",
+            "Not enough recorded. Asked on 7 of the 14 days needed. “Often” at 0 of 1 check-in, “sometimes” at 1. "
+            "Not asked at 3 of 4 check-ins.",
         ),
         ((), "Not enough recorded. No check-in in the 28 days from 24 Apr to 21 May 2026."),
     ],
@@ -157,4 +162,4 @@ def test_no_sentence_uses_a_banned_word(records: Records) -> None:
 )
 def test_halves_are_written_away_from_zero(value: Fraction, tenths: str, count: str) -> None:
     assert one_decimal(value) == tenths
-    assert print_count(value) == count
+    assert print_number(value) == count

@@ -180,7 +180,9 @@ def test_new_draft_holds_figures_and_quotes_only() -> None:
     assert held == set(StatementKind) - {StatementKind.SIGN, StatementKind.QUESTIONNAIRE, StatementKind.ATTENDANCE}
 
 
-@pytest.mark.parametrize("seed", range(300))
-def test_no_statement_about_any_check_in_uses_a_banned_word(seed: int) -> None:
-    for text in said(any_check_in(random.Random(seed), CATALOGUE, TODAY)):
+def test_no_statement_about_any_check_in_uses_a_banned_word() -> None:
+    chance = random.Random(300)
+    texts = [text for _ in range(300) for text in said(any_check_in(chance, CATALOGUE, TODAY))]
+    assert len(texts) > 300
+    for text in texts:
         assert_clean(text)

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from core.analysis.scoring import score_response
-from core.catalogue import Catalogue, load_catalogue
+from core.catalogue import Catalogue
 from core.model.check_in import CheckIn
 from sample_data.chance import Chance
 from sample_data.draw import draw_practice, share_out
@@ -32,11 +32,6 @@ TOTALS: Mapping[str, tuple[tuple[int, int | None, int | None, int], ...]] = {
     "Karim": ((1, 11, 10, 0), (12, 10, 9, 0), (22, 9, 7, 0)),
 }
 WEEKS = {plan.name: plan.weeks for plan in read_plans()}
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 @pytest.fixture(scope="module")
