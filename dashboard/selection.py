@@ -123,6 +123,15 @@ def put(key: str, new: Any) -> None:
     st.session_state[key] = new
 
 
+def held(key: str) -> dict[str, Any]:
+    """A small mapping of this session's own, made at first use.
+
+    Changing it is plain Python: unlike `put`, it can never be where a rerun stops the script.
+    """
+    kept: dict[str, Any] = st.session_state.setdefault(key, {})
+    return kept
+
+
 def clear_others(chosen: str, others: Sequence[str]) -> None:
     """Callback: whatever was just chosen in `chosen` empties the widgets in `others`."""
     if st.session_state.get(chosen) is not None:

@@ -18,8 +18,8 @@ from core.analysis.exposure import (
 )
 from core.analysis.method import Method
 from core.analysis.rates import Tally, peak_of, was_asked
-from core.model.course import AnxietyMark, WeekBar
-from core.model.days import DAYS_IN_WEEK, Window, iso_week_start
+from core.model.course import AnxietyMark, CountBar
+from core.model.days import DAYS_IN_WEEK, Window
 from core.model.definitions import RateRule
 from core.model.measures import ANXIETY, ANXIETY_PEAK
 from core.model.records import RecordRef
@@ -40,13 +40,13 @@ def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule
     return [_week_value(tallies.get(week), rule) for week in range(first, last + 1)]
 
 
-def count_bars(ordered: Sequence[Span], measure: str, method: Method) -> tuple[WeekBar, ...]:
+def count_bars(ordered: Sequence[Span], measure: str, method: Method) -> tuple[CountBar, ...]:
     """The counts of `measure` as bars, oldest first, each over days of its own.
 
     A check-in that keeps 4 days in a row or more (the rule's number) is one bar over them; shorter ones
     are put together by ISO week. Days outside `ordered`'s window have no part in it.
     """
-    groups = gathered(kept_days(ordered, was_asked(measure)), method.rate_rule.min_days_for_weekly_peak)
+    groups = gathered(kept_days(ordered, was_asked(measure)), method.rate_rule.min_days_for_weekly_figure)
     return tuple(_bar(group, measure, method) for group in groups)
 
 
@@ -89,23 +89,22 @@ def _week_value(tally: _WeekTally | None, rule: RateRule) -> float | None:
         return None
     if tally.measure == ANXIETY:
         return float(tally.mean or 0)
-    if tally.days < rule.min_days_for_weekly_peak:
+    if tally.days < rule.min_days_for_weekly_figure:
         return None
     return float(tally.total * DAYS_IN_WEEK / tally.days)
 
 
-def _bar(runs: Sequence[Run], measure: str, method: Method) -> WeekBar:
+def _bar(runs: Sequence[Run], measure: str, method: Method) -> CountBar:
     tally = Tally(measure, method.kinds)
     for run in runs:
         tally.add(run.span, run.days)
     count, days = tally.total, window_of(runs[0].first, runs[-1].last)
-    return WeekBar(
-        week=iso_week_start(days.middle),
+    return CountBar(
         days=days,
         count=count,
         observed_days=tally.days,
         per_week=Fraction(count.numerator * DAYS_IN_WEEK, count.denominator * tally.days),
-        thin=tally.days < method.rate_rule.min_days_for_weekly_peak,
+        thin=tally.days < method.rate_rule.min_days_for_weekly_figure,
         about=tally.about,
         at_least=tally.at_least,
         partial=tally.partial,
@@ -138,7 +137,7 @@ def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule) -> li
     marks = []
     for week in means.keys() | highest.keys():
         mean, top = means.get(week), highest.get(week)
-        enough = top if top is not None and top.days >= rule.min_days_for_weekly_peak else None
+        enough = top if top is not None and top.days >= rule.min_days_for_weekly_figure else None
         observed = [tally for tally in (mean, enough) if tally is not None]
         if observed:
             marks.append(

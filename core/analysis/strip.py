@@ -19,7 +19,7 @@ def strip_of(ordered: Sequence[Span], method: Method) -> dict[str, tuple[StripCe
     the answer on half of the asked days or more, else *sometimes* when the sign was seen at all.
     Source: project default (the words beside the ratings).
     """
-    least = method.rate_rule.min_days_for_weekly_peak
+    least = method.rate_rule.min_days_for_weekly_figure
     return {sign: _cells(ordered, sign, least) for sign in method.signs}
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from core.charts.strip import state_base
 from core.charts.words import ChartWords, change_words, count_of, listed
-from core.model.course import Course, WeekBar
+from core.model.course import CountBar, Course
 from core.model.days import Window, print_day, print_window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, CHARTED, COUNTS
 from core.model.numbers import print_number
@@ -60,17 +60,17 @@ def _count(course: Course, measure: str, words: ChartWords) -> list[str]:
         return [f"{name} not asked."]
     parts = [f"{_range([bar.per_week for bar in whole])} a week"] if whole else []
     if thin:
-        parts.append(f"{count_of(thin, 'week')} with under 4 observed days shown as a count only")
+        parts.append(f"{count_of(thin, 'bar')} of under 4 observed days shown as a count only")
     return [f"{name}: {', '.join([*parts, *_exactness(bars)])}."]
 
 
-def _exactness(bars: tuple[WeekBar, ...]) -> list[str]:
+def _exactness(bars: tuple[CountBar, ...]) -> list[str]:
     kinds = {
         "marked about": sum(bar.about for bar in bars),
         "marked at least": sum(bar.at_least for bar in bars),
         "from some kinds only": sum(bar.partial for bar in bars),
     }
-    return [f"{count_of(weeks, 'week')} {kind}" for kind, weeks in kinds.items() if weeks]
+    return [f"{amount} {kind}" for kind, amount in kinds.items() if amount]
 
 
 def _gaps(course: Course) -> list[str]:

@@ -7,7 +7,7 @@ from core.charts.frame import Frame, printed_maximum
 from core.charts.palette import Palette
 from core.charts.paths import Label, Path, Trace, hover_trace, path_trace, places, text_trace
 from core.charts.words import ChartWords, MeasureWords, count_of
-from core.model.course import AnxietyMark, Course, WeekBar
+from core.model.course import AnxietyMark, CountBar, Course
 from core.model.days import DAYS_IN_WEEK, print_window
 from core.model.measures import ANXIETY, COUNTS, DISTORTIONS, REASSURANCE
 from core.model.numbers import one_decimal, print_number
@@ -52,7 +52,7 @@ def anxiety_traces(course: Course, frame: Frame, palette: Palette, *, peak: bool
 
 
 def bar_traces(course: Course, measure: str, frame: Frame, palette: Palette) -> list[Trace]:
-    """Exact bars, less exact ones, hollow ones of thin weeks, figures above them and what the pointer reads."""
+    """Exact bars, less exact ones, hollow ones of under 4 days, figures above them and what the pointer reads."""
     bars = course.bars.get(measure, ())
     if not bars:
         return []
@@ -82,7 +82,7 @@ def bar_traces(course: Course, measure: str, frame: Frame, palette: Palette) -> 
 
 
 def count_maximum(course: Course, measure: str) -> int:
-    """The printed maximum of a count: thin weeks do not set it, the start level does."""
+    """The printed maximum of a count: thin bars do not set it, the start level does."""
     highest: list[Fraction | float] = [bar.per_week for bar in course.bars.get(measure, ()) if not bar.thin]
     start = start_of(course, measure)
     return printed_maximum(max([*highest, start or 0]))
@@ -97,23 +97,23 @@ def start_of(course: Course, measure: str) -> Fraction | None:
     return None
 
 
-def is_inexact(bar: WeekBar) -> bool:
+def is_inexact(bar: CountBar) -> bool:
     """Whether the bar is drawn pale: about, at least, or only some kinds asked."""
     return bar.about or bar.at_least or bar.partial
 
 
-def drawn_height(bar: WeekBar, top: int) -> float:
-    """The bar's height; a thin week that would leave the panel ends at its upper edge."""
+def drawn_height(bar: CountBar, top: int) -> float:
+    """The bar's height; a thin one that would leave the panel ends at its upper edge."""
     return min(float(bar.per_week), top * (ROOM_OVER_COUNTS - 0.02)) if bar.thin else float(bar.per_week)
 
 
-def bar_text(bar: WeekBar) -> str:
+def bar_text(bar: CountBar) -> str:
     """`11 a week`, `about 5 in 1 day`, with the days it stands for: what the pointer reads."""
     days = f"{count_of(bar.observed_days, 'observed day')} in {print_window(bar.days)}"
     return f"{bar_figure(bar)}<br>{days}"
 
 
-def bar_figure(bar: WeekBar) -> str:
+def bar_figure(bar: CountBar) -> str:
     """The bar in words: `11 a week`, `about 12 a week (7 in 4 days)`, `5 in 1 day`, `8 a week, some kinds only`."""
     lead = "at least " if bar.at_least else "about " if bar.about else ""
     base = f"{print_number(bar.count)} in {count_of(bar.observed_days, 'day')}"
@@ -240,7 +240,7 @@ def _anxiety_point(mark: AnxietyMark, frame: Frame) -> tuple[float, float, str]:
     return frame.middle(mark.days), float(height), anxiety_text(mark)
 
 
-def _bar_labels(bars: tuple[WeekBar, ...], frame: Frame, top: int) -> list[Label]:
+def _bar_labels(bars: tuple[CountBar, ...], frame: Frame, top: int) -> list[Label]:
     labels: list[Label] = []
     taken = float("-inf")
     for bar in bars:
@@ -259,7 +259,7 @@ def _bar_labels(bars: tuple[WeekBar, ...], frame: Frame, top: int) -> list[Label
     return labels
 
 
-def _thin_label(bar: WeekBar, bars: tuple[WeekBar, ...], frame: Frame, top: int) -> tuple[Label, tuple[float, float]]:
+def _thin_label(bar: CountBar, bars: tuple[CountBar, ...], frame: Frame, top: int) -> tuple[Label, tuple[float, float]]:
     """`5 in 1 day` above everything it touches, and the days it reaches over; it never leaves the panel."""
     text = f"{'↑ ' if bar.at_least else ''}{print_number(bar.count)} in {count_of(bar.observed_days, 'day')}"
     half = THIN_LETTER_PX * len(text) / 2 / frame.px
@@ -269,18 +269,18 @@ def _thin_label(bar: WeekBar, bars: tuple[WeekBar, ...], frame: Frame, top: int)
 
 
 def _over_neighbours(
-    bar: WeekBar, bars: tuple[WeekBar, ...], frame: Frame, top: int, reach: tuple[float, float]
+    bar: CountBar, bars: tuple[CountBar, ...], frame: Frame, top: int, reach: tuple[float, float]
 ) -> float:
     """The height of `bar`, or above every other bar and its figure that `reach` touches."""
     others = (other for other in bars if other is not bar and _touches(other, frame, reach))
     return max([drawn_height(bar, top), *(_with_figure(other, top) for other in others)])
 
 
-def _with_figure(bar: WeekBar, top: int) -> float:
+def _with_figure(bar: CountBar, top: int) -> float:
     has_figure = not bar.count or (bar.at_least and not bar.thin)
     return drawn_height(bar, top) + (FIGURE_SHARE * top if has_figure else 0)
 
 
-def _touches(bar: WeekBar, frame: Frame, reach: tuple[float, float]) -> bool:
+def _touches(bar: CountBar, frame: Frame, reach: tuple[float, float]) -> bool:
     x, half = frame.middle(bar.days), frame.half_width(bar.observed_days)
     return x + half > reach[0] and x - half < reach[1]

@@ -71,7 +71,7 @@ def _by_column(course: Course, words: ChartWords, columns: list[str]) -> dict[st
         peaks: _weeks((mark.days, _peak(mark)) for mark in course.anxiety),
     }
     for column, measure in zip(columns[2:4], COUNTS, strict=True):
-        found[column] = {bar.week: bar_figure(bar) for bar in course.bars.get(measure, ())}
+        found[column] = _weeks((bar.days, bar_figure(bar)) for bar in course.bars.get(measure, ()))
     for sign, column in _sign_columns(words).items():
         found[column] = _weeks(_answers(course.strip.get(sign, ())))
     return found
@@ -82,7 +82,7 @@ def _weeks(values: Iterable[tuple[Window, str]]) -> dict[date, str]:
     inside: defaultdict[date, list[tuple[Window, str]]] = defaultdict(list)
     pointers: dict[date, str] = {}
     for days, text in values:
-        home = iso_week_start(days.start + timedelta(days=days.days // 2))
+        home = iso_week_start(days.middle)
         inside[home].append((days, text))
         monday = iso_week_start(days.start)
         while monday <= days.end:

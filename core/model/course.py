@@ -33,17 +33,16 @@ class AnxietyMark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeekBar:
+class CountBar:
     """A count as a rate: `count` in `observed_days` days (1 or more), over days that no other bar has.
 
     One check-in over the 4 or more days in a row that it keeps by the exposure rule (the rate rule's number),
     or the shorter ones of one ISO week put together. `count` is the part of their counts that falls on those
-    days, 0 where the answer was zero. `days` are the first to last observed day, and `week` is the Monday of
-    their middle day. `thin` marks fewer than 4 observed days, which only shorter check-ins can have: drawn
-    hollow and narrow, labelled with count and days, and kept out of the axis range.
+    days, 0 where the answer was zero. `days` are the first to last observed day. `thin` marks fewer than 4
+    observed days, which only shorter check-ins can have: drawn hollow and narrow, labelled with count and days,
+    and kept out of the axis range.
     """
 
-    week: date
     days: Window
     count: Fraction
     observed_days: int
@@ -108,7 +107,7 @@ class Course:
     check_ins: int
     observed_days: int
     anxiety: tuple[AnxietyMark, ...]
-    bars: Mapping[str, tuple[WeekBar, ...]]
+    bars: Mapping[str, tuple[CountBar, ...]]
     strip: Mapping[str, tuple[StripCell, ...]]
     asked: Mapping[str, Asked]
     gaps: tuple[Window, ...]

@@ -199,7 +199,7 @@ class RateRule(Definition):
     id: Text
     version: Positive
     min_days_for_weekly_rate: Positive
-    min_days_for_weekly_peak: Annotated[int, Field(ge=1, le=7)]
+    min_days_for_weekly_figure: Annotated[int, Field(ge=1, le=7)]
     comparison_days: Positive
     start_level_days: Positive
     start_level_min_days: Positive

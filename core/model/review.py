@@ -42,8 +42,8 @@ class ScoredResponse:
 class ClientReview:
     """Everything the review of one client shows, as of `as_of`.
 
-    `since` is the session that the period starts after, or `None`: then the period is that of the
-    latest check-in. `period` is `None` with no record since. `next_session` may be today.
+    `since` is the latest attended session before, if any. `period` is what was recorded since, or else the
+    period of the latest check-in; `None` with no check-in at all. `next_session` may be today.
     """
 
     client: Client

@@ -2,7 +2,6 @@
 
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from core.errors import InvalidInput
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
@@ -34,11 +33,11 @@ def session_of_today(work: UnitOfWork, client_id: UUID) -> Session | None:
     return next((session for session in sessions.of_client(work, client_id) if _is_on(session, work.today)), None)
 
 
-def attend_today(work: UnitOfWork, client_id: UUID, zone: str, request_id: UUID) -> Session:
+def attend_today(work: UnitOfWork, client_id: UUID, request_id: UUID) -> Session:
     """Today's session, marked attended: the planned one, or a new one that starts now."""
     planned = session_of_today(work, client_id)
     if planned is None:
-        now = work.now.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0, tzinfo=None)
+        now = work.local_time(work.now).time().replace(second=0, microsecond=0, tzinfo=None)
         details = SessionDetails(
             day=work.today, starts_at=now, minutes=USUAL_SESSION_MINUTES, status=SessionStatus.ATTENDED
         )

@@ -38,12 +38,13 @@ class _Everything:
 def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
     """The caseload as of today: sessions by time, clients by the day and time of their next session, then by name.
 
-    Closed clients are left out. Clients are never ranked by what was recorded about them.
+    Closed clients are left out unless a safety item still awaits words. Clients are never ranked by what was
+    recorded about them.
     """
     everything = _read(work, catalogue)
-    open_clients = [client for client in clients.all(work) if client.closed_on is None]
-    rows = [_row(client, everything, catalogue) for client in open_clients]
-    known = {client.id for client in open_clients}
+    shown = [client for client in clients.all(work) if client.closed_on is None or everything.awaiting.get(client.id)]
+    rows = [_row(client, everything, catalogue) for client in shown]
+    known = {client.id for client in shown}
     todays = [session for session in sessions.on_day(work, work.today) if session.client_id in known]
     return Caseload(
         today=work.today,

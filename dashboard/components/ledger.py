@@ -10,30 +10,48 @@ from core.model.days import print_day, print_window
 from core.model.definitions import WarningSign
 from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
 from core.model.numbers import one_decimal, print_number
+from core.model.questionnaire_definitions import Questionnaire
 from core.model.readings import Comparison, Level, Rate, SignReading
 from core.model.review import ClientReview
 from core.model.words import STATE_WORDS
 from dashboard.components.page import section, small
+from dashboard.components.scores import latest_scores
 
 ROW_LABELS = {ANXIETY: "Anxiety", REASSURANCE: "Reassurance", DISTORTIONS: "Distortions"}
 COLUMNS = ("This period", "28 days before", "Start")
 
 
-def ledger(review: ClientReview, signs: Mapping[str, WarningSign], *, compact: bool) -> None:
+def ledger(
+    review: ClientReview,
+    signs: Mapping[str, WarningSign],
+    questionnaires: Mapping[str, Questionnaire],
+    *,
+    compact: bool,
+) -> None:
     """Draw the block; with no record since the session it says so and shows the latest check-in instead."""
     _title(review)
-    if review.period is None:
-        small("Nothing recorded yet. Record the first check-in: it takes about 20 seconds.")
-        return
+    with st.container(gap="xsmall"):
+        if review.period is None:
+            small("Nothing recorded yet. Record the first check-in: it takes about 20 seconds.")
+        else:
+            _figures(review, compact=compact)
+        lines = (
+            []
+            if review.period is None
+            else [f"**Signs** {_states(review.readings, signs)}", f"**Not asked** {_not_asked(review, signs)}"]
+        )
+        if review.responses:
+            lines.append(f"**Questionnaires** {latest_scores(review.responses, questionnaires)}")
+        st.markdown("  \n".join(f":small[{line}]" for line in lines))
+
+
+def _figures(review: ClientReview, *, compact: bool) -> None:
     rows = [_measure_row(comparison, review) for comparison in review.comparisons]
     if compact:
         _lines(rows)
     else:
         cells = [dict(zip(("", *COLUMNS), row, strict=True)) for row in rows]
         st.table(cells, border="horizontal", hide_index=True)
-    st.markdown(
-        f":small[**Signs** {_states(review.readings, signs)}]  \n:small[**Not asked** {_not_asked(review, signs)}]"
-    )
 
 
 def _title(review: ClientReview) -> None:

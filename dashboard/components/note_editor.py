@@ -28,6 +28,7 @@ def offered_statements(key: str, offered: Sequence[Statement], chosen: set[str])
             value=statement.key in chosen,
             key=f"{key}_statement_{statement.key}",
             persist_state="session",
+            wrap=True,
         )
     ]
     small("A statement can be placed or removed, not reworded. Assessment and Plan take none.")

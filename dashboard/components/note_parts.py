@@ -22,7 +22,8 @@ def sign_dialog(client: Client, key: str, sign: Callable[[], object]) -> None:
         f"The note for **{literal(client.details.name)}** is locked when it is signed. It cannot be changed "
         "afterwards; words can be added under it, with their date."
     )
-    st.button("Sign now", type="primary", key=f"{key}_sign_now", on_click=_signed, args=(key, sign))
+    if st.button("Sign now", type="primary", key=f"{key}_sign_now", on_click=_signed, args=(key, sign)):
+        st.rerun()  # a press in a dialog draws only the dialog again
 
 
 def refused_signing(key: str) -> None:

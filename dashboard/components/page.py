@@ -30,12 +30,20 @@ def header(title: str, line: str = "", *, actions: int = 0) -> list[Any]:
 
     `line` is Markdown of our own; a client's text in it must have gone through `literal`.
     """
+    place, buttons = header_with_place(title, actions=actions)
+    if line:
+        place.markdown(line)
+    return buttons
+
+
+def header_with_place(title: str, *, actions: int) -> tuple[Any, list[Any]]:
+    """The same with a place for the line, for a page that knows only later what to say there."""
     left, right = st.columns(TITLE_WIDTHS, vertical_alignment="bottom")
-    left.markdown(f"# {literal(title)}\n{line}")
-    if not actions:
-        return []
+    words = left.container(gap=None, key="page_title")
+    words.markdown(f"# {literal(title)}")
+    line = words.container()
     row = right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom")
-    return [row.container(width="content") for _ in range(actions)]
+    return line, [row.container(width="content") for _ in range(actions)]
 
 
 def section(label: str, words: str = "", *, place: Any = st) -> None:

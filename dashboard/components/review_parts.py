@@ -1,15 +1,14 @@
 """Pieces of the review: the line under the name, what was just saved, and what stands beside the ledger."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
 from core.model.calendar import SessionStatus
 from core.model.check_in import CheckIn
 from core.model.days import print_day, print_day_short
-from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded
-from core.model.review import ClientReview, ScoredResponse
+from core.model.review import ClientReview
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
 
@@ -47,11 +46,10 @@ def saved_bar(
         return bool(st.button("Edit", key="edit_saved"))
 
 
-def beside(review: ClientReview, questionnaires: Mapping[str, Questionnaire]) -> None:
-    """The client's words in the period, the plan of the last signed note, and the latest scores."""
+def beside(review: ClientReview) -> None:
+    """The client's words in the period, and the plan of the last signed note."""
     _words(review)
     _last_plan(review)
-    _latest_scores(review, questionnaires)
 
 
 def attended_today(review: ClientReview) -> bool:
@@ -81,20 +79,3 @@ def _last_plan(review: ClientReview) -> None:
         return
     section("Last plan", f"{print_day_short(days[latest.session_id])}, n{latest.number}")
     st.markdown(literal(latest.content.words[PLAN].strip()))
-
-
-def _latest_scores(review: ClientReview, questionnaires: Mapping[str, Questionnaire]) -> None:
-    if not review.responses:
-        return
-    section("Questionnaires")
-    for code in dict.fromkeys(scored.response.content.questionnaire for scored in review.responses):
-        given = [scored for scored in review.responses if scored.response.content.questionnaire == code]
-        shown = [f"{_total(scored)} ({print_day_short(scored.day)})" for scored in given[-2:]]
-        before = f", before {shown[-2]}" if len(shown) > 1 else ""
-        st.markdown(
-            f"{questionnaires[code].short_name} **{_total(given[-1])}** ({print_day_short(given[-1].day)}){before}"
-        )
-
-
-def _total(scored: ScoredResponse) -> str:
-    return "not scored" if scored.score.total is None else str(scored.score.total)

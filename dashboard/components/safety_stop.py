@@ -39,7 +39,9 @@ def safety_stop(scored: ScoredResponse, questionnaire: Questionnaire, save: Save
     problem = selection.value(f"{key}_problem")
     if isinstance(problem, SecureBaseError):
         show_refusal(problem)
-    st.button("Done", type="primary", key=f"{key}_done", on_click=_done, args=(key, save))
+    pressed = st.button("Done", type="primary", key=f"{key}_done", on_click=_done, args=(key, save))
+    if pressed and selection.stopped_for() is None:
+        st.rerun()  # a press in a dialog draws only the dialog again
 
 
 def _done(key: str, save: Save) -> None:

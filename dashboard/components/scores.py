@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.model.days import print_day
+from core.model.days import print_day, print_day_short
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.review import ScoredResponse
 from core.model.scores import SafetyAnswer, Score
@@ -30,6 +30,20 @@ def cut_off_lines(questionnaire: Questionnaire, score: Score) -> list[str]:
         f"({questionnaire.origin_words(reading.cut_off.origin)})"
         for reading in score.cut_offs
     ]
+
+
+def latest_scores(responses: Sequence[ScoredResponse], questionnaires: Mapping[str, Questionnaire]) -> str:
+    """The latest total of each questionnaire beside the one before it, with their days and no word on change."""
+    told = []
+    for code in dict.fromkeys(scored.response.content.questionnaire for scored in responses):
+        given = [scored for scored in responses if scored.response.content.questionnaire == code][-2:]
+        shown = [f"{_total(scored)} ({print_day_short(scored.day)})" for scored in reversed(given)]
+        told.append(f"{questionnaires[code].short_name} {', before '.join(shown)}")
+    return "; ".join(told)
+
+
+def _total(scored: ScoredResponse) -> str:
+    return "not scored" if scored.score.total is None else str(scored.score.total)
 
 
 def safety_line(questionnaire: Questionnaire, answer: SafetyAnswer, day: str) -> str:
@@ -59,7 +73,7 @@ def pinned(awaiting: Sequence[ScoredResponse], questionnaires: Mapping[str, Ques
 
 def filled(responses: Sequence[ScoredResponse], questionnaires: Mapping[str, Questionnaire]) -> UUID | None:
     """Draw what was filled in, newest first; return the response whose *Correct* was just pressed."""
-    section("Filled in", f"{len(responses)} questionnaires" if responses else "none yet")
+    section("Filled in", f"{len(responses)} so far" if responses else "none yet")
     pressed = [scored.response.ref.id for scored in reversed(responses) if _response(scored, questionnaires)]
     return pressed[0] if pressed else None
 

@@ -3,12 +3,17 @@
 import re
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/\"'])")
+WORD_JOINER = "\u2060"
+_ADDRESS = re.compile(r"(?i)https?(?=:)|ftp(?=:)|www(?=\.)|mailto(?=:)|xmpp(?=:)|@")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 def literal(text: str) -> str:
-    """`text` as Markdown that shows it letter by letter, on one line: no link, image, formula, colour or emoji code."""
-    return _MARKDOWN.sub(_entity, _LINE_ENDS.sub(" ", text))
+    """`text` as Markdown that shows it letter by letter, on one line: no link, image, formula, colour or emoji code.
+
+    What looks like an address gets an invisible joiner inside it, since Markdown makes links of bare addresses.
+    """
+    return _MARKDOWN.sub(_entity, _ADDRESS.sub(rf"\g<0>{WORD_JOINER}", _LINE_ENDS.sub(" ", text)))
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ from dashboard.components.note_parts import (
     refused_signing,
     sign_dialog,
 )
-from dashboard.components.page import NOTES_PAGE, header, needed_client
+from dashboard.components.page import NOTES_PAGE, header, header_with_place, needed_client
 
 EDITOR_WIDTHS, SIGNED_WIDTHS = (38, 62), (62, 38)
 
@@ -50,9 +50,9 @@ def show(client_id: UUID, note_id: UUID) -> None:
 def _draft(client: Client, opened: OpenNote) -> None:
     note = opened.note
     key = f"note_{note.id}"
-    [action] = header(f"{client.details.name}: note, session {opened.session.number}", actions=1)
+    line, [action] = header_with_place(f"{client.details.name}: note, session {opened.session.number}", actions=1)
     pressed = action.button("Sign and lock", type="primary", key=f"{key}_sign")
-    line = st.container()
+    answer_place = st.container()
     left, right = st.columns(EDITOR_WIDTHS, gap="large")
     with left:
         template = runtime.catalogue().note_templates[_format(key, note.content.template)]
@@ -60,11 +60,11 @@ def _draft(client: Client, opened: OpenNote) -> None:
     with right:
         placed, known_words = place(ticked, template), in_template(note.content, template, was=opened.template).words
         words = section_boxes(f"{key}_{template.id}", template, placed, known_words)
-    with line:
+    with answer_place:
         revision = _keep(opened, key, attempt(lambda: note_content(template, ticked, words)))
         refused_signing(key)
         saved = "not saved" if revision is None else f"draft saved {runtime.local_time(runtime.now()):%H:%M}"
-        st.markdown(f"{print_day(opened.session.details.day)} · :gray[{saved}]")
+        line.markdown(f"{print_day(opened.session.details.day)} · :gray[{saved}]")
         if pressed and revision is not None:
             sign_dialog(client, key, partial(runtime.save, sign_note, note.id, revision))
 
@@ -79,20 +79,25 @@ def _format(key: str, current: str) -> str:
 
 
 def _keep(opened: OpenNote, key: str, content: NoteContent | None) -> int | None:
-    """Save what is on the page if it differs; return the stored revision, or `None` when it is not stored."""
-    note, seen_key = opened.note, f"{key}_revision"
-    seen: int = selection.value(seen_key, note.revision)
+    """Save what is on the page if it differs; return the stored revision, or `None` when it is not stored.
+
+    The revision this window last saw is kept in a held mapping: a rerun may stop the script at any use of
+    session state, and between a save and the note of its revision that would look like another window.
+    """
+    seen = selection.held(f"{key}_seen")
+    revision: int = seen.setdefault("revision", opened.note.revision)
     if content is None:
         return None
-    if content != note.content:
+    if content != opened.note.content:
         try:
-            note = runtime.save(save_draft, note.id, content, seen)
+            seen["revision"] = runtime.save(save_draft, opened.note.id, content, revision).revision
         except Conflict:
-            keep_mine = partial(selection.put, seen_key, note.revision)
-            clash(key, keep_mine, partial(selection.forget, key))
+            newest = {"revision": opened.note.revision}
+            clash(key, partial(seen.update, newest), partial(selection.forget, key))
             return None
-    selection.put(seen_key, note.revision)
-    return note.revision
+    else:
+        seen["revision"] = opened.note.revision
+    return int(seen["revision"])
 
 
 def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:

@@ -61,8 +61,7 @@ def _session_words(session: Session | None) -> str:
 
 
 def _start(client_id: UUID, session: Session | None, template: str) -> Note:
-    zone = runtime.needed_workplace().practice.details.zone
-    about = session or runtime.save(attend_today, client_id, zone, selection.form_id(f"today_{client_id}"))
+    about = session or runtime.save(attend_today, client_id, selection.form_id(f"today_{client_id}"))
     request_id = selection.form_id(f"note_{client_id}_{about.id}")
     return runtime.save(start_note, runtime.catalogue(), about, template, request_id)
 

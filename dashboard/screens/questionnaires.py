@@ -46,8 +46,9 @@ def show(client_id: UUID) -> None:
         f"Correcting {edited.ref.label}. The earlier version is kept." if edited else "For a form filled in on paper."
     )
     [place] = header(f"{client.details.name}: questionnaires", line, actions=1)
+    _saved(responses)
     _entry(place, client_id, form, edited)
-    _history(form, responses)
+    _filled(form, responses)
 
 
 def _entry(
@@ -144,12 +145,15 @@ def _write_review(ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
     return runtime.save(review_safety_item, ref, details)
 
 
-def _history(form: str, responses: Sequence[ScoredResponse]) -> None:
+def _saved(responses: Sequence[ScoredResponse]) -> None:
     message = selection.message()
-    known = runtime.catalogue().questionnaires
     if message and message["kind"] == "response_saved":
-        saved_line([scored for scored in responses if scored.response.ref.id == message["record_id"]], known)
-    corrected = filled(responses, known)
+        saved = [scored for scored in responses if scored.response.ref.id == message["record_id"]]
+        saved_line(saved, runtime.catalogue().questionnaires)
+
+
+def _filled(form: str, responses: Sequence[ScoredResponse]) -> None:
+    corrected = filled(responses, runtime.catalogue().questionnaires)
     if corrected is not None:
         selection.close_form(form)
         selection.edit_record(corrected)

@@ -44,11 +44,12 @@ def show(client_id: UUID) -> None:
         st.switch_page(QUESTIONNAIRES_PAGE)
     left, right = st.columns(WIDTHS, gap="large")
     with left:
-        ledger(review, signs, compact=is_phone())
+        ledger(review, signs, catalogue.questionnaires, compact=is_phone())
     with right:
-        beside(review, catalogue.questionnaires)
-    course_block(review.course, signs, compact=is_phone())
-    sign_panel(review.readings, signs, catalogue.rule, review.check_ins)
+        beside(review)
+    if review.check_ins or review.course.sessions or review.course.events:
+        course_block(review.course, signs, compact=is_phone())
+        sign_panel(review.readings, signs, catalogue.rule, review.check_ins)
     corrected = entries(review.check_ins, signs)
     if corrected is not None:
         _correct(corrected)
@@ -85,8 +86,7 @@ def _offers_session(review: ClientReview, saved: Recorded[CheckIn]) -> bool:
 
 
 def _attend(review: ClientReview) -> None:
-    zone = runtime.needed_workplace().practice.details.zone
-    runtime.save(attend_today, review.client.id, zone, selection.form_id(f"today_{review.client.id}"))
+    runtime.save(attend_today, review.client.id, selection.form_id(f"today_{review.client.id}"))
 
 
 def _undo(ref: RecordRef) -> None:

@@ -1,7 +1,7 @@
 """What the chart shows: bars, breaks of the line, squares of the strip, gaps and changes of recording."""
 
 from core.analysis.course import History, course_of
-from core.model.course import AnxietyMark, Course, StripCell, WeekBar
+from core.model.course import AnxietyMark, CountBar, Course, StripCell
 from core.model.days import Window, print_day_short
 from core.model.measures import DISTORTIONS, REASSURANCE
 from tests.builders import SIGN, method
@@ -28,11 +28,11 @@ def _bars_at_new_year(records: Records) -> Reading:
     return _bars(_course(records, NEW_YEAR).bars[REASSURANCE])
 
 
-def _bars(bars: tuple[WeekBar, ...]) -> Reading:
+def _bars(bars: tuple[CountBar, ...]) -> Reading:
     return {days_of(bar.days.start, bar.days.end): _bar(bar) for bar in bars}
 
 
-def _bar(bar: WeekBar) -> str:
+def _bar(bar: CountBar) -> str:
     days = "1 day" if bar.observed_days == 1 else f"{bar.observed_days} days"
     known = yes(about=bar.about, at_least=bar.at_least, partial=bar.partial)
     return f"{exact(bar.count)} in {days}, {exact(bar.per_week)} a week, {known}{', thin' if bar.thin else ''}"

@@ -68,7 +68,12 @@ def refusal(folder: Path) -> str:
         (RULES, "watch_share = 0.5", "watch_share = 0.9", ["R0", "below Watch"]),
         (RULES, "watch_often_check_ins = 1", "watch_often_check_ins = 3", ["R0", "below Watch"]),
         (RULES, 'threshold_origin = "project default"', 'threshold_origin = ""', ["R0", "threshold_origin"]),
-        (RULES, "min_days_for_weekly_peak = 4", "min_days_for_weekly_peak = 8", ["E0", "min_days_for_weekly_peak"]),
+        (
+            RULES,
+            "min_days_for_weekly_figure = 4",
+            "min_days_for_weekly_figure = 8",
+            ["E0", "min_days_for_weekly_figure"],
+        ),
         (RULES, "start_level_min_days = 14", "start_level_min_days = 29", ["E0", "more than start_level_days"]),
         (NOTES, '"rating", "count"', '"rating", "rating"', ["soap", "stands twice"]),
         (NOTES, '"rating", "count"', '"rating", "mood"', ["soap", "accepts"]),

@@ -10,12 +10,12 @@ from core.model.calendar import SessionStatus
 from core.model.check_in import SignAnswer
 from core.model.course import (
     AnxietyMark,
+    CountBar,
     Course,
     EventMark,
     RecordingChange,
     SessionMark,
     StripCell,
-    WeekBar,
 )
 from core.model.days import Window, iso_week_start
 from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
@@ -63,11 +63,10 @@ def bar(
     about: bool = False,
     at_least: bool = False,
     partial: bool = False,
-) -> WeekBar:
+) -> CountBar:
     observed = observed or days.days
     exact = Fraction(count).limit_denominator(100)
-    return WeekBar(
-        week=iso_week_start(days.start),
+    return CountBar(
         days=days,
         count=exact,
         observed_days=observed,
@@ -111,8 +110,8 @@ def course(
     window: Window,
     *,
     anxiety: Iterable[AnxietyMark] = (),
-    reassurance: Iterable[WeekBar] = (),
-    distortions: Iterable[WeekBar] = (),
+    reassurance: Iterable[CountBar] = (),
+    distortions: Iterable[CountBar] = (),
     strip: dict[str, tuple[StripCell, ...]] | None = None,
     gaps: Iterable[Window] = (),
     check_ins: int | None = None,

@@ -40,7 +40,7 @@ def test_the_whole_sentence_of_a_small_course():
     )
     assert caption(small, WORDS) == (
         "Anxiety, reassurance, distortions and the warning signs, 2 Mar to 21 May 2026: 2 check-ins covering 14 of 81 "
-        "days. Anxiety: average 4 to 5, peak 8 of 10. Reassurance: 0 to 4 a week, 1 week marked about. Distortions: 10 "
+        "days. Anxiety: average 4 to 5, peak 8 of 10. Reassurance: 0 to 4 a week, 1 marked about. Distortions: 10 "
         "a week. No record from 16 Mar to 21 May 2026. Not asked: distortions at 1, the sign checking at 2 of 2 "
         "check-ins. Signs now. Not seen: Friends dropped (seen 1 of 2). Not enough recorded: Checking."
     )
@@ -61,7 +61,7 @@ def test_one_record_gives_one_value_and_no_range():
 def test_a_thin_week_is_not_part_of_the_range():
     thin = bar(Window(WEEKS[1].start, WEEKS[1].start), 5)
     said = caption(course(VIEW, reassurance=[bar(WEEKS[0], 3), thin], check_ins=2), WORDS)
-    assert "Reassurance: 3 a week, 1 week with under 4 observed days shown as a count only." in said
+    assert "Reassurance: 3 a week, 1 bar of under 4 observed days shown as a count only." in said
 
 
 def test_many_gaps_are_counted_and_the_longest_named():

@@ -99,7 +99,7 @@ def test_check_in_is_repeated_with_its_days_and_source(content: CheckIn, figures
     [
         (Source.CLIENT_DIARY, "client's diary"),
         (Source.MESSAGE, "message"),
-        (Source.PARTNER_REPORT, "partner report"),
+        (Source.PARTNER_REPORT, "partner's report"),
         (Source.THERAPIST_VIEW, "therapist's view"),
     ],
 )

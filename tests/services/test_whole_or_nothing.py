@@ -1,0 +1,114 @@
+"""A service that is followed by an error leaves nothing, and none of them writes where only reading is meant."""
+
+import inspect
+from uuid import uuid4
+
+import pytest
+
+from core.errors import NotFound, StoreError
+from core.model.calendar import EventDetails
+from core.model.people import DatedPartnerStatus, PartnerStatus
+from core.model.responses import SafetyAction, SafetyReviewDetails
+from core.services import calendar, check_ins, clients, questionnaires, session_notes
+from core.services.progress import review_client
+from core.store import audit
+from tests.builders import check_in
+from tests.services.entries import DAY, PLANNED, details, form, phq9_answers, session_on
+
+READERS = {
+    "list_clients", "get_client", "look_alikes", "sessions_of", "session_of_today", "events_of", "check_ins_of",
+    "check_in_history", "propose_period", "last_covered_day", "warn_about", "scored_responses", "open_note", "notes_of",
+}  # fmt: skip
+
+
+@pytest.fixture
+def attempts(save, client, catalogue, phq9):
+    """Every service that writes, ready to be run on a practice that has one of everything."""
+    words = SafetyReviewDetails(action=SafetyAction.REVIEWED_WITH_CLIENT, words="Spoke about it.")
+    partner = DatedPartnerStatus(status=PartnerStatus.PARTNER, since=DAY)
+    session = save(calendar.add_session, client.id, session_on(DAY, PLANNED), form())
+    event = save(calendar.add_event, client.id, EventDetails(day=DAY, words="New job"), form())
+    record = save(check_ins.record_check_in, client.id, check_in(DAY, anxiety=7), form())
+    response = save(questionnaires.record_response, client.id, phq9, phq9_answers(item9=1), form())
+    draft = save(session_notes.start_note, catalogue, session, "soap", form())
+    content = session_notes.note_content(catalogue.note_templates["soap"], (), {"plan": "Own words."})
+    written = save(session_notes.save_draft, draft.id, content, draft.revision)
+    signed = save(session_notes.start_note, catalogue, session, "soap", form())
+    signed = save(session_notes.save_draft, signed.id, content, signed.revision)
+    signed = save(session_notes.sign_note, signed.id, signed.revision)
+    return {
+        clients.add_client: (details("Somebody new"), form()),
+        clients.edit_client: (client, details("Changed")),
+        clients.close_client: (client, DAY),
+        clients.reopen_client: (client,),
+        clients.set_partner_status: (client.id, partner),
+        clients.move_start_level: (client.id, DAY),
+        calendar.add_session: (client.id, session_on(), form()),
+        calendar.change_session: (session, session_on()),
+        calendar.attend_today: (client.id, form()),
+        calendar.add_event: (client.id, EventDetails(day=DAY, words="Other"), form()),
+        calendar.remove_event: (event.id,),
+        check_ins.record_check_in: (client.id, check_in(DAY, anxiety=1), form()),
+        check_ins.correct_check_in: (record.ref, check_in(DAY, anxiety=1), "misheard"),
+        check_ins.withdraw_check_in: (record.ref,),
+        questionnaires.record_response: (client.id, phq9, phq9_answers(), form()),
+        questionnaires.correct_response: (response.ref, phq9, phq9_answers(), "misread"),
+        questionnaires.withdraw_response: (response.ref,),
+        questionnaires.review_safety_item: (response.ref, words),
+        session_notes.start_note: (catalogue, session, "dap", form()),
+        session_notes.save_draft: (draft.id, content, written.revision),
+        session_notes.sign_note: (draft.id, written.revision),
+        session_notes.add_addendum: (signed.id, "More", "left out", form()),
+        session_notes.discard_draft: (written,),
+    }
+
+
+@pytest.fixture
+def everything(load, client, catalogue):
+    """All that is known of the client, and the audit trail."""
+    return lambda: (load(clients.list_clients), load(review_client, catalogue, client.id), load(audit.all))
+
+
+def test_every_service_that_takes_a_unit_of_work_is_tried_here(attempts):
+    tried = {service.__name__ for service in attempts}
+    for module in (calendar, check_ins, clients, questionnaires, session_notes):
+        for name, service in inspect.getmembers(module, inspect.isfunction):
+            if service.__module__ == module.__name__ and not name.startswith("_"):
+                takes_work = next(iter(inspect.signature(service).parameters), None) == "work"
+                assert not takes_work or name in tried | READERS, name
+
+
+def test_error_after_a_service_wrote_leaves_nothing(attempts, everything, store, actor):
+    before = everything()
+    for service, arguments in attempts.items():
+        with pytest.raises(NotFound), store.writing(actor) as work:
+            _write_and_stumble(work, service, arguments)
+        assert everything() == before, service.__name__
+
+
+def test_service_without_a_commit_leaves_nothing(attempts, everything, store, actor):
+    before = everything()
+    with store.writing(actor) as work:
+        clients.add_client(work, details("Lost"), form())
+    assert everything() == before
+
+
+def test_service_refuses_to_write_in_a_unit_of_work_that_reads(attempts, everything, load):
+    before = everything()
+    for service, arguments in attempts.items():
+        with pytest.raises(StoreError, match="reading only"):
+            load(service, *arguments)
+        assert everything() == before, service.__name__
+
+
+def test_service_that_writes_leaves_one_line_in_the_trail(attempts, everything, store, actor):
+    before = len(everything()[2])
+    for service, arguments in attempts.items():
+        with store.writing(actor) as work:
+            service(work, *arguments)
+            assert len(audit.all(work)) == before + 1, service.__name__
+
+
+def _write_and_stumble(work, service, arguments):
+    service(work, *arguments)
+    clients.get_client(work, uuid4())
