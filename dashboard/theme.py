@@ -60,7 +60,10 @@ CSS = """<style>
 /* a sentence that opens its entries reads as a sentence, not as a faded label */
 [class*="st-key-sign_"] summary,[class*="st-key-sign_"] summary p{color:inherit;font-size:1rem;opacity:1}
 /* the copy button of a note stays in sight */
-[class*="st-key-plain_text"] [data-testid="stCodeCopyButton"]{opacity:1}
+[class*="st-key-plain_text"] div:has([data-testid="stElementToolbarButton"]){opacity:1;visibility:visible}
+[class*="st-key-plain_text"] pre{padding-top:2.75rem}
+/* the lines under the ledger stand as close as its rows */
+[class*="st-key-ledger_lines"] p{line-height:1.35;font-size:.875rem}
 /* phone: a label and its control stand close */
 @media (max-width:640px){[data-testid="stHorizontalBlock"]{row-gap:.25rem}}
 /* phone: eleven ratings in one row */

@@ -81,7 +81,7 @@ def _gaps(course: Course) -> list[str]:
     others = len(course.gaps) - len(named)
     if others:
         days = sum(gap.days for gap in course.gaps) - sum(gap.days for gap in named)
-        text += f", and {count_of(others, 'shorter gap')} ({count_of(days, 'day')})"
+        text += f", and {count_of(others, 'more gap')} ({count_of(days, 'day')})"
     return [f"{text}."]
 
 

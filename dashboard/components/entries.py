@@ -46,7 +46,7 @@ def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign]) -> bool:
     for text in (check_in.client_words, check_in.note):
         if text:
             small(f"“{literal(text)}”" if text is check_in.client_words else literal(text), place=words)
-    return bool(button.button("Correct", key=f"correct_{record.ref.id}", type="tertiary"))
+    return bool(button.button(f"Correct {record.ref.label}", key=f"correct_{record.ref.id}", type="tertiary"))
 
 
 def _ratings(check_in: CheckIn) -> list[str]:

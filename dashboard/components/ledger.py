@@ -42,7 +42,8 @@ def ledger(
         )
         if review.responses:
             lines.append(f"**Questionnaires** {latest_scores(review.responses, questionnaires)}")
-        st.markdown("  \n".join(f":small[{line}]" for line in lines))
+        with st.container(key="ledger_lines"):
+            st.markdown("  \n".join(lines))
 
 
 def _figures(review: ClientReview, *, compact: bool) -> None:

@@ -39,9 +39,8 @@ def header(title: str, line: str = "", *, actions: int = 0) -> list[Any]:
 def header_with_place(title: str, *, actions: int) -> tuple[Any, list[Any]]:
     """The same with a place for the line, for a page that knows only later what to say there."""
     left, right = st.columns(TITLE_WIDTHS, vertical_alignment="bottom")
-    words = left.container(gap=None, key="page_title")
-    words.markdown(f"# {literal(title)}")
-    line = words.container()
+    left.markdown(f"# {literal(title)}")
+    line = left.container()
     row = right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom")
     return line, [row.container(width="content") for _ in range(actions)]
 

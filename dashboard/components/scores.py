@@ -86,7 +86,7 @@ def _response(scored: ScoredResponse, questionnaires: Mapping[str, Questionnaire
         f"**{ref.label}** {print_day(scored.day)} · {questionnaire.short_name}{version} · "
         f"{score_line(questionnaire, scored.score)}{_safety_words(scored)}"
     )
-    return bool(button.button("Correct", key=f"correct_{ref.id}", type="tertiary"))
+    return bool(button.button(f"Correct {ref.label}", key=f"correct_{ref.id}", type="tertiary"))
 
 
 def _safety_words(scored: ScoredResponse) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.errors import Conflict
 from core.model.days import print_day
-from core.model.notes import NoteContent, Signature
+from core.model.notes import Note, NoteContent, Signature
 from core.model.people import Client
 from core.services.clients import get_client
 from core.services.session_notes import (
@@ -49,7 +49,7 @@ def show(client_id: UUID, note_id: UUID) -> None:
 
 def _draft(client: Client, opened: OpenNote) -> None:
     note = opened.note
-    key = f"note_{note.id}"
+    key = f"note_{note.id}_{_edition(note)}"
     line, [action] = header_with_place(f"{client.details.name}: note, session {opened.session.number}", actions=1)
     pressed = action.button("Sign and lock", type="primary", key=f"{key}_sign")
     answer_place = st.container()
@@ -93,11 +93,18 @@ def _keep(opened: OpenNote, key: str, content: NoteContent | None) -> int | None
             seen["revision"] = runtime.save(save_draft, opened.note.id, content, revision).revision
         except Conflict:
             newest = {"revision": opened.note.revision}
-            clash(key, partial(seen.update, newest), partial(selection.forget, key))
+            show_other = partial(selection.put, f"edition_{opened.note.id}", _edition(opened.note) + 1)
+            clash(key, partial(seen.update, newest), show_other)
             return None
     else:
         seen["revision"] = opened.note.revision
     return int(seen["revision"])
+
+
+def _edition(note: Note) -> int:
+    # Part of every key on the page: a browser goes on showing what was typed into a box whose key it knows.
+    edition: int = selection.value(f"edition_{note.id}", 0)
+    return edition
 
 
 def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:

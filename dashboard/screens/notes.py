@@ -83,7 +83,7 @@ def _list(client_id: UUID, notes: tuple[Note, ...], sessions: dict[UUID, Session
         added = f", {len(note.addenda)} added" if note.addenda else ""
         state = f"signed{added}" if note.signature else "**draft, not signed**"
         words.markdown(f"n{note.number} · {about} · {state}")
-        if button.button("Open", key=f"open_{note.id}"):
+        if button.button(f"Open n{note.number}", key=f"open_{note.id}"):
             _open(client_id, note)
 
 

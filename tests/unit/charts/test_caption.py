@@ -67,7 +67,7 @@ def test_a_thin_week_is_not_part_of_the_range():
 def test_many_gaps_are_counted_and_the_longest_named():
     gaps = [Window(each.start, each.start + timedelta(days=n)) for n, each in enumerate(WEEKS[:6])]
     said = caption(course(VIEW, anxiety=[mark(WEEKS[8], 4)], gaps=gaps), WORDS)
-    assert "and 2 shorter gaps (3 days)." in said
+    assert "and 2 more gaps (3 days)." in said
     assert "from 6 to 11 Apr 2026" in said
 
 
