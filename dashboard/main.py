@@ -63,7 +63,7 @@ def run() -> None:
         chosen_client(),
         [(each, each.title) for each in CLIENT_PAGES],
     )
-    banners.show(synthetic=place.practice.synthetic)
+    banners.show(synthetic=place.practice.synthetic, notice=runtime.synthetic_notice())
     current.run()
 
 

@@ -27,6 +27,7 @@ Args = ParamSpec("Args")
 Result = TypeVar("Result")
 
 _opening = Lock()
+_said: list[str] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ def close() -> None:
                 opened().close()
             opened.cache_clear()
         settings.cache_clear()
+        _said.clear()
 
 
 def workplace() -> Workplace | None:
@@ -127,6 +129,11 @@ def local_time(instant: datetime) -> datetime:
     return instant.astimezone(ZoneInfo(needed_workplace().practice.details.zone))
 
 
+def synthetic_notice() -> str | None:
+    """What was said when the synthetic practice was made anew in this process; nothing clinical."""
+    return _said[-1] if _said else None
+
+
 def needed_workplace() -> Workplace:
     """The open practice; `NotAllowed` where none is."""
     place = workplace()
@@ -144,4 +151,4 @@ def _own_store() -> Store:
 @lru_cache(maxsize=1)
 def _synthetic_store() -> Store:
     folder = prepare_data_dir(settings().data_dir)
-    return open_synthetic_practice(folder / SYNTHETIC_FILE, catalogue(), settings().today)
+    return open_synthetic_practice(folder / SYNTHETIC_FILE, catalogue(), settings().today, say=_said.append)

@@ -10,7 +10,7 @@ import streamlit as st
 from core.model.note_templates import NoteSection, NoteTemplate
 from core.model.notes import Note, PlacedStatement, Statement
 from dashboard.components.page import section, small
-from dashboard.components.text import literal
+from dashboard.components.text import label, literal
 
 WORDS_HEIGHT = 110
 
@@ -24,7 +24,7 @@ def offered_statements(key: str, offered: Sequence[Statement], chosen: set[str])
         statement
         for statement in offered
         if st.checkbox(
-            f"{literal(statement.text)} :gray[{statement_labels(statement)}]",
+            f"{label(statement.text)} {statement_labels(statement)}",
             value=statement.key in chosen,
             key=f"{key}_statement_{statement.key}",
             persist_state="session",

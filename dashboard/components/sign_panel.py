@@ -9,11 +9,11 @@ from core.charts.marks import ANSWER_MARKS, STATE_MARKS
 from core.model.check_in import CheckIn
 from core.model.days import print_window
 from core.model.definitions import SignRule, WarningSign
-from core.model.readings import SignReading
+from core.model.readings import SignEntry, SignReading
 from core.model.records import Recorded
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS
 from core.notes.sentences import sign_sentence
-from dashboard.components.page import section, small
+from dashboard.components.page import is_phone, section, small
 from dashboard.components.text import literal
 
 LIMITS = (
@@ -65,21 +65,23 @@ def _entries(reading: SignReading, by_id: Mapping[UUID, Recorded[CheckIn]]) -> N
     if not reading.evidence:
         small("No entry answers this sign in these days.")
         return
-    st.table(
-        [
-            {
-                "Entry": entry.ref.label,
-                "Days": print_window(entry.period),
-                "Answer": f"{ANSWER_MARKS[entry.answer]} {ANSWER_WORDS[entry.answer]}",
-                "Days that count": str(entry.days),
-                "Source": SOURCE_WORDS[by_id[entry.ref.id].content.source],
-                "Recorded by": literal(by_id[entry.ref.id].recorded_by),
-            }
-            for entry in reading.evidence
-        ],
-        border="horizontal",
-        hide_index=True,
-    )
+    rows = [_evidence_row(entry, by_id[entry.ref.id]) for entry in reading.evidence]
+    if is_phone():
+        for row in rows:  # a table this wide would scroll sideways there
+            st.markdown(f":small[{' · '.join(row.values())}]")
+    else:
+        st.table(rows, border="horizontal", hide_index=True)
+
+
+def _evidence_row(entry: SignEntry, record: Recorded[CheckIn]) -> dict[str, str]:
+    return {
+        "Entry": entry.ref.label,
+        "Days": print_window(entry.period),
+        "Answer": f"{ANSWER_MARKS[entry.answer]} {ANSWER_WORDS[entry.answer]}",
+        "Counts for": f"{entry.days} day{'' if entry.days == 1 else 's'}",
+        "Source": SOURCE_WORDS[record.content.source],
+        "Recorded by": literal(record.recorded_by),
+    }
 
 
 def _share(share: float) -> str:

@@ -28,7 +28,7 @@ def sign_rows(
     """
     start = _start(signs, initial, without_partner=without_partner)
     with labelled_row("I asked about all six"), st.container(horizontal=True, vertical_alignment="center"):
-        all_asked = st.toggle("Signs left unchosen become *not present*", key=f"{key}_all", persist_state="session")
+        all_asked = st.toggle("Signs left unchosen become “not present”", key=f"{key}_all", persist_state="session")
     rows = [row for row in ROWS if not (all_asked and row[0] is SignAnswer.NOT_PRESENT)]
     keys = {answer: f"{key}_{answer.value}" for answer, _, _ in rows}
     answers: dict[str, SignAnswer] = {}

@@ -5,6 +5,7 @@ import re
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/\"'])")
 WORD_JOINER = "\u2060"
 _ADDRESS = re.compile(r"(?i)https?(?=:)|ftp(?=:)|www(?=\.)|mailto(?=:)|xmpp(?=:)|@")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&^@!\r\n]|:(?=\S)|--|//|(?i:www)|^[\W\d]")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -14,6 +15,14 @@ def literal(text: str) -> str:
     What looks like an address gets an invisible joiner inside it, since Markdown makes links of bare addresses.
     """
     return _MARKDOWN.sub(_entity, _ADDRESS.sub(rf"\g<0>{WORD_JOINER}", _LINE_ENDS.sub(" ", text)))
+
+
+def label(text: str) -> str:
+    """`text` for the label of a control, shown letter by letter.
+
+    A screen reader is given a label as it is written here, so it is escaped only where something in it is markup.
+    """
+    return literal(text) if _MARKUP.search(text) else text
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -1,0 +1,62 @@
+"""Profile: changed, refused, closed and opened again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from streamlit.testing.v1 import AppTest
+
+from core.model.people import Client, PartnerStatus
+from core.services.clients import get_client
+from dashboard.runtime import Workplace
+
+Open = Callable[..., AppTest]
+
+
+def stored(practice: Workplace, client: Client) -> Client:
+    with practice.store.reading(practice.actor) as work:
+        return get_client(work, client.id)
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    next(button for button in at.button if button.label == label).click()
+    return at.run()
+
+
+def test_changed_name_is_kept(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("profile", client.id)
+    at.text_input[0].input("Ada L.")
+    press(at, "Save changes")
+    assert stored(practice, client).details.name == "Ada L."
+
+
+def test_empty_name_is_refused(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("profile", client.id)
+    at.text_input[0].input("  ")
+    press(at, "Save changes")
+    assert "name is empty" in at.error[0].value
+    assert stored(practice, client).details.name == "Ada"
+
+
+def test_partner_status_is_kept_with_its_day(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("profile", client.id)
+    next(box for box in at.selectbox if box.label == "From that day").select("no partner now")
+    press(at, "Save partner status")
+    assert [dated.status for dated in stored(practice, client).partner] == [PartnerStatus.NO_PARTNER]
+
+
+def test_start_level_in_the_future_is_refused(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("profile", client.id)
+    next(box for box in at.date_input if box.label.startswith("Let it begin")).set_value(
+        client.details.started_on + timedelta(days=2)
+    )
+    press(at, "Save start level")
+    assert "in the future" in at.error[0].value
+    assert stored(practice, client).start_level_from is None
+
+
+def test_closed_record_is_opened_again(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("profile", client.id)
+    press(at, "Close this record")
+    assert stored(practice, client).closed_on is not None
+    press(at, "Open this record again")
+    assert stored(practice, client).closed_on is None

@@ -1,0 +1,90 @@
+"""Today and the review, empty and full, and what happens without a choice."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.model.calendar import SessionDetails, SessionStatus
+from core.model.check_in import CheckIn, SignAnswer, Source
+from core.model.people import Client
+from core.services.calendar import add_session
+from core.services.check_ins import record_check_in
+from dashboard import runtime
+from dashboard.runtime import Workplace
+
+Open = Callable[..., AppTest]
+
+
+def shown(at: AppTest) -> str:
+    return "\n".join(text.value for text in at.markdown)
+
+
+@pytest.fixture
+def recorded(practice: Workplace, client: Client) -> Client:
+    """A check-in of the last seven days and a session today."""
+    with practice.store.writing(practice.actor) as work:
+        content = CheckIn(
+            period_end=work.today,
+            period_days=7,
+            source=Source.CLIENT_IN_SESSION,
+            anxiety_average=6,
+            reassurance_count=0,
+            signs={"ws_checking": SignAnswer.OFTEN},
+        )
+        record_check_in(work, client.id, content, uuid4())
+        planned = SessionDetails(day=work.today, starts_at=None, minutes=50, status=SessionStatus.PLANNED)
+        add_session(work, client.id, planned, uuid4())
+        work.commit()
+    return client
+
+
+@pytest.mark.usefixtures("practice")
+def test_today_without_clients_says_what_to_do(open_page: Open) -> None:
+    assert "No clients yet" in shown(open_page())
+
+
+def test_today_lists_the_session_and_the_client(open_page: Open, recorded: Client) -> None:
+    at = open_page()
+    assert "no time" in shown(at)
+    assert at.dataframe[0].value["Client"].tolist() == [recorded.details.name]
+    assert at.dataframe[0].value["Recorded"].tolist() == ["today"]
+
+
+def test_review_of_a_new_client_draws_no_empty_chart(open_page: Open, client: Client) -> None:
+    at = open_page("review", client.id)
+    assert "Nothing recorded yet" in shown(at)
+    assert "Signs now" not in shown(at)
+
+
+def test_review_shows_what_was_recorded_and_never_a_zero_for_a_blank(open_page: Open, recorded: Client) -> None:
+    at = open_page("review", recorded.id)
+    ledger = at.table[0].value
+    assert ledger["This period"].tolist() == ["average **6**", "none recorded", "not asked"]
+    assert "Not enough recorded" in shown(at)
+
+
+def test_course_is_there_as_a_table_too(open_page: Open, recorded: Client) -> None:
+    at = open_page("review", recorded.id)
+    next(each for each in at.toggle if each.label == "As a table").set_value(True).run()
+    assert not at.exception
+    assert "6" in at.dataframe[0].value["Anxiety, average"].tolist()
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize("page", ["review", "check_in", "questionnaires", "sessions", "notes", "note", "profile"])
+def test_page_of_a_client_without_a_choice_leads_to_today(page: str, open_page: Open) -> None:
+    assert "No client chosen" in shown(open_page(page))
+
+
+@pytest.mark.usefixtures("practice")
+def test_client_that_is_gone_is_not_a_fault(open_page: Open) -> None:
+    assert "No client chosen" in shown(open_page("review", uuid4()))
+
+
+@pytest.mark.usefixtures("practice")
+def test_settings_say_where_the_data_live_and_by_which_rule(open_page: Open) -> None:
+    at = open_page("settings")
+    assert runtime.own_store().location_label in [text.value for text in at.text]
+    assert "14 asked days" in shown(at)
