@@ -7,12 +7,12 @@ from uuid import UUID
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
 from core.model.calendar import Session
+from core.model.canonical import content_hash
 from core.model.note_templates import NoteTemplate
 from core.model.notes import Addendum, Note, NoteContent, PlacedStatement, Statement
 from core.model.records import RecordKind, RecordRef
 from core.model.review import ClientReview
 from core.model.text import text_problems
-from core.notes.canonical import content_hash
 from core.notes.plain_text import note_text
 from core.notes.statements import Vocabulary, holds_period_figures, statements_of
 from core.services.progress import review_client

@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, Row, and_, select, update
 
 from core.errors import AlreadySigned, Conflict, InvalidInput, NotFound
 from core.model.audit import Action, Subject
+from core.model.canonical import canonical_json
 from core.model.notes import SECTION_LENGTH, Addendum, Note, NoteContent
 from core.model.text import text_problems
 from core.store import audit
 from core.store.constraints import ALREADY_SIGNED, CHANGED_ELSEWHERE
 from core.store.keys import NOT_FOUND, add_row, need_client, need_reason, next_number, saved_by
 from core.store.record_tables import addendum, note
-from core.store.rows import Values, addendum_from, note_from, note_json
+from core.store.rows import Values, addendum_from, note_from
 from core.store.tables import therapist
 from core.store.unit_of_work import UnitOfWork, mine, read, write
 
@@ -113,7 +114,7 @@ def drafts(work: UnitOfWork) -> tuple[Note, ...]:
 
 
 def _saved(work: UnitOfWork, content: NoteContent) -> Values:
-    return {"content": note_json(content), "saved_at": work.now, "saved_by": work.actor.id}
+    return {"content": canonical_json(content), "saved_at": work.now, "saved_by": work.actor.id}
 
 
 def _change(work: UnitOfWork, note_id: UUID, revision: int, values: Values, action: Action) -> Note:

@@ -1,25 +1,19 @@
 """Rows and nouns of people, calendar and notes: both directions side by side."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from unicodedata import combining, normalize
-from uuid import UUID
 
 from sqlalchemy import Row
 
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
-from core.model.definitions import StatementKind
+from core.model.canonical import content_from_json
 from core.model.notes import (
     Addendum,
     Note,
-    NoteContent,
-    PlacedStatement,
     Signature,
-    Statement,
 )
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
-from core.model.records import RecordKind, RecordRef
 
 Values = dict[str, object]
 
@@ -92,35 +86,6 @@ def event_from(row: Row[Any]) -> Event:
     )
 
 
-def note_json(content: NoteContent) -> str:
-    """The canonical text of a note's content: JSON with sorted keys and no spaces, equal for equal content."""
-    document = {
-        "template": content.template,
-        "statements": [
-            {
-                "section": placed.section,
-                "key": placed.statement.key,
-                "kind": placed.statement.kind.value,
-                "text": placed.statement.text,
-                "refs": [_ref_values(ref) for ref in placed.statement.refs],
-            }
-            for placed in content.statements
-        ],
-        "words": dict(content.words),
-    }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def note_content_from(text: str) -> NoteContent:
-    """What `note_json` wrote."""
-    document = json.loads(text)
-    return NoteContent(
-        template=document["template"],
-        statements=tuple(_placed_from(placed) for placed in document["statements"]),
-        words=document["words"],
-    )
-
-
 def note_from(row: Row[Any], addenda: Iterable[Row[Any]]) -> Note:
     """A note with the rows of its addenda, oldest first."""
     signature = None
@@ -132,7 +97,7 @@ def note_from(row: Row[Any], addenda: Iterable[Row[Any]]) -> Note:
         session_id=row.session_id,
         number=row.number,
         revision=row.revision,
-        content=note_content_from(row.content),
+        content=content_from_json(row.content),
         saved_at=row.saved_at,
         signature=signature,
         addenda=tuple(addendum_from(addendum) for addendum in addenda),
@@ -142,16 +107,3 @@ def note_from(row: Row[Any], addenda: Iterable[Row[Any]]) -> Note:
 def addendum_from(row: Row[Any]) -> Addendum:
     """An addendum with its writer's name (column `writer`)."""
     return Addendum(id=row.id, words=row.words, reason=row.reason, written_at=row.written_at, written_by=row.writer)
-
-
-def _ref_values(ref: RecordRef) -> Values:
-    return {"kind": ref.kind.value, "number": ref.number, "version": ref.version, "id": str(ref.id)}
-
-
-def _placed_from(placed: Mapping[str, Any]) -> PlacedStatement:
-    refs = tuple(
-        RecordRef(kind=RecordKind(ref["kind"]), number=ref["number"], version=ref["version"], id=UUID(ref["id"]))
-        for ref in placed["refs"]
-    )
-    statement = Statement(key=placed["key"], kind=StatementKind(placed["kind"]), text=placed["text"], refs=refs)
-    return PlacedStatement(section=placed["section"], statement=statement)

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from core.errors import AlreadySigned, Conflict, InvalidInput, NotFound
+from core.model.canonical import content_hash
 from core.model.check_in import SignAnswer, Source
 from core.model.definitions import StatementKind
 from core.model.note_templates import NoteSection, NoteTemplate
 from core.model.notes import NoteContent
-from core.notes.canonical import content_hash
 from core.notes.statements import statements_of
 from core.services.calendar import add_session, change_session
 from core.services.check_ins import correct_check_in, record_check_in, withdraw_check_in
