@@ -14,7 +14,8 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
-from core.errors import SettingsError  # noqa: E402
+from core.errors import SecureBaseError, SettingsError  # noqa: E402
+from dashboard import runtime  # noqa: E402
 from dashboard.server import options  # noqa: E402
 from dashboard.server.about import about_route  # noqa: E402
 from dashboard.server.faults import keep_exception_texts_out_of_logs, show_script_error  # noqa: E402
@@ -27,13 +28,14 @@ keep_exception_texts_out_of_logs()
 try:
     settings = Settings.from_environment()
     prepare_data_dir(settings.data_dir)
-except SettingsError as error:
+    runtime.own_store()
+except SecureBaseError as error:
     print(error, file=sys.stderr)
     raise SystemExit(2) from None
 
 app = st.App(
     ROOT / "dashboard" / "main.py",
-    lifespan=life_of_server(settings),
+    lifespan=life_of_server(settings, at_the_end=runtime.close),
     routes=[about_route(settings)],
     middleware=[Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS), Middleware(NamedShell)],
     on_script_error=show_script_error,

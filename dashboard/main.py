@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.errors import NotFound
+from core.errors import NotFound, SecureBaseError
 from core.model.people import Client
 from core.services.clients import get_client
 from dashboard import runtime, selection, theme
-from dashboard.components import banners, page
+from dashboard.components import banners, messages, page
 
 SCREENS = Path(__file__).parent / "screens"
 
@@ -67,4 +67,8 @@ def run() -> None:
     current.run()
 
 
-run()
+try:
+    run()
+except SecureBaseError as refusal:
+    # Refused outside a form, by a database that is locked or gone: its sentence is made to be shown.
+    messages.show_refusal(refusal)

@@ -55,6 +55,9 @@ CSS = """<style>
   padding-left:.8rem;gap:0}
 /* label of a primary button: paper in light, dark ink in dark, where a light label has too little contrast */
 [data-testid="stBaseButton-primary"],[data-testid="stBaseButton-primary"] p{color:light-dark(#FBF9F4,#1C1A17)}
+/* and under the pointer, where the theme's own shade has too little contrast in dark */
+button[data-testid="stBaseButton-primary"]:is(:hover,:active,[data-hovered="true"],[data-pressed="true"]){
+  background-color:light-dark(#0F3748,#7DB3C5);border-color:light-dark(#0F3748,#7DB3C5)}
 /* the bar that says which practice is open: as slim as its words */
 [class*="st-key-bar_"]{margin:-.35rem 0 -.7rem}
 /* a sentence that opens its entries reads as a sentence, not as a faded label */

@@ -52,9 +52,12 @@ def states_in_words(readings: Sequence[SignReading], signs: Mapping[str, Warning
 
 
 def caseload_table(
-    rows: Sequence[CaseloadRow], signs: Sequence[WarningSign], palette: Palette, *, key: str
+    rows: Sequence[CaseloadRow], signs: Sequence[WarningSign], palette: Palette, *, key: str, compact: bool
 ) -> UUID | None:
-    """Draw the table; return the client in whose row something was just chosen."""
+    """Draw the table; return the client in whose row something was just chosen.
+
+    On a phone (`compact`) there is no room for the small lines: what waits for the therapist comes first.
+    """
     frame = pd.DataFrame([_cells(row, signs, palette) for row in rows])
     config = {
         "Client": st.column_config.TextColumn(width=NAME_WIDTH),
@@ -71,9 +74,14 @@ def caseload_table(
     state = st.dataframe(
         frame, hide_index=True, row_height=ROW_HEIGHT, height="content", on_select="rerun",
         selection_mode="single-cell", key=key, alt=_described(rows), column_config=config,
+        column_order=_phone_columns(signs) if compact else None,
     )  # fmt: skip
     chosen = state["selection"]["cells"]
     return rows[chosen[0][0]].client.id if chosen else None
+
+
+def _phone_columns(signs: Sequence[WarningSign]) -> list[str]:
+    return ["Client", "Needs", "Recorded", *(sign.letter for sign in signs)]
 
 
 def _cells(row: CaseloadRow, signs: Sequence[WarningSign], palette: Palette) -> dict[str, str]:

@@ -15,6 +15,7 @@ from dashboard.components.page import (
     NEW_CLIENT_PAGE,
     REVIEW_PAGE,
     header,
+    is_phone,
     section,
     small,
 )
@@ -71,11 +72,11 @@ def _clients(caseload: Caseload) -> None:
     )  # fmt: skip
     chosen_order = order.segmented_control(
         "Order", list(ORDERS), default=next(iter(ORDERS)), required=True, key="caseload_order",
-        label_visibility="collapsed", persist_state="session",
+        label_visibility="collapsed", persist_state="session", wrap=True,
     )  # fmt: skip
     signs = tuple(runtime.catalogue().warning_signs.values())
     rows = in_order(caseload.rows, chosen_order or next(iter(ORDERS)))
-    chosen = caseload_table(rows, signs, palette(), key=f"caseload_{chosen_order}") or found
+    chosen = caseload_table(rows, signs, palette(), key=f"caseload_{chosen_order}", compact=is_phone()) or found
     letters = ", ".join(f"{sign.letter} {sign.short_label.lower()}" for sign in signs)
     small(f"Signs: {letters}. {STATES_KEY}")
     if chosen is not None:

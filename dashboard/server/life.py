@@ -17,8 +17,8 @@ from dashboard.settings import Settings
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
-def life_of_server(settings: Settings) -> Lifespan:
-    """The life of a server on the data folder of `settings`, which must exist."""
+def life_of_server(settings: Settings, *, at_the_end: Callable[[], None]) -> Lifespan:
+    """The life of a server on the data folder of `settings`, which must exist; `at_the_end` closes what is open."""
 
     @contextlib.asynccontextmanager
     async def life(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
@@ -30,6 +30,7 @@ def life_of_server(settings: Settings) -> Lifespan:
                 yield None
             finally:
                 take_note_away(settings.data_dir)
+                at_the_end()
 
     return life
 
