@@ -25,7 +25,7 @@ RUN_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 OLDEST, NEWEST = (3, 11), (3, 14)
 IS_SUPPORTED = f"{OLDEST} <= sys.version_info[:2] <= {NEWEST}"
-COMMANDS = ("start", "test", "check", "doctor", "lock")
+COMMANDS = ("start", "test", "check", "doctor", "lock", "pictures")
 REFUSED, STOPPED_BY_KEYBOARD = 2, 130
 CHANGED_PYTHON = "RUN_PY_CHANGED_PYTHON"
 
@@ -74,7 +74,8 @@ def main(arguments: list[str]) -> int:
             return _go_on_with_another_python(arguments)
         command = arguments[0] if arguments and arguments[0] in COMMANDS else "start"
         rest = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
-        return {"start": start, "test": test, "check": check, "doctor": doctor, "lock": lock}[command](rest)
+        does = {"start": start, "test": test, "check": check, "doctor": doctor, "lock": lock, "pictures": pictures}
+        return does[command](rest)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
@@ -135,6 +136,12 @@ def doctor(rest: list[str]) -> int:
     return _call(["-m", "dashboard.server.doctor"], environment)
 
 
+def pictures(rest: list[str]) -> int:
+    """Make the pictures of every screen in docs/pictures anew, from the synthetic practice."""
+    _set_up(TEST_LOCK)
+    return _call(["-m", "tests.pictures", *rest], _clean_environment())
+
+
 def lock(rest: list[str]) -> int:
     """Make both locks again, for every supported Python and system; further arguments go to uv (--upgrade)."""
     uv = shutil.which("uv")
@@ -153,7 +160,7 @@ def _start_options(rest: list[str]) -> argparse.Namespace:
     parser = Options(
         prog=_command(),
         description="Start Secure Base on this computer and open the browser on it.",
-        epilog="Other commands: test [pytest arguments], check, doctor, lock.",
+        epilog="Other commands: test [pytest arguments], check, doctor, lock, pictures.",
         allow_abbrev=False,
     )
     parser.add_argument("--demo", action="store_true", help="go straight to the synthetic practice")

@@ -16,6 +16,7 @@ from core.errors import SettingsError
 PREFIX = "SECURE_BASE_"
 KNOWN = ("DATA", "DEMO", "TODAY", "PORT", "BROWSER", "CHROMIUM")
 DATABASE_SCHEMES = ("postgresql", "postgresql+psycopg")
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -39,6 +40,11 @@ class Settings:
             raise SettingsError(
                 f"--today {self.today.isoformat()} was given without --demo. Another day than today is allowed in "
                 "the synthetic practice only. Nothing was started. Add --demo, or leave --today out."
+            )
+        if self.today is not None and not FIRST_YEAR <= self.today.year <= LAST_YEAR:
+            raise SettingsError(
+                f"--today was given as {self.today.isoformat()}. A day of the years {FIRST_YEAR} to {LAST_YEAR} is "
+                "needed, since the invented year lies before it. Nothing was started."
             )
         if self.port is not None and not 1 <= self.port <= 65535:
             raise SettingsError(

@@ -58,6 +58,8 @@ CSS = """<style>
 /* and under the pointer, where the theme's own shade has too little contrast in dark */
 button[data-testid="stBaseButton-primary"]:is(:hover,:active,[data-hovered="true"],[data-pressed="true"]){
   background-color:light-dark(#0F3748,#7DB3C5);border-color:light-dark(#0F3748,#7DB3C5)}
+/* and so for a choice under the pointer */
+[data-testid="stButtonGroup"] button:is(:hover,[data-hovered="true"]) p{color:light-dark(#25221E,#EDE8DE)}
 /* the bar that says which practice is open: as slim as its words */
 [class*="st-key-bar_"]{margin:-.35rem 0 -.7rem}
 /* a sentence that opens its entries reads as a sentence, not as a faded label */

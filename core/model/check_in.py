@@ -192,7 +192,7 @@ class CheckIn:
             found.append(
                 f"The average {average} is above the peak {peak}. Nothing was saved; the peak is the highest moment."
             )
-        if count is not None and len(self.episodes) > count:
+        if count is not None and 0 <= count < len(self.episodes):
             found.append(
                 f"{len(self.episodes)} episodes are described but the count is {count}. Nothing was saved; "
                 "raise the count or remove a row."

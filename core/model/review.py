@@ -103,11 +103,12 @@ class CaseloadRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Caseload:
-    """Today: the sessions of the day in order, and every open client."""
+    """Today: the sessions of the day in order, every open client, and the closed ones by name."""
 
     today: date
     sessions: tuple[tuple[Session, UUID], ...]
     rows: tuple[CaseloadRow, ...]
+    closed: tuple[Client, ...]
 
     def row(self, client_id: UUID) -> CaseloadRow | None:
         """The line of one client, or `None` if the client is closed."""

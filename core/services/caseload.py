@@ -38,11 +38,12 @@ class _Everything:
 def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
     """The caseload as of today: sessions by time, clients by the day and time of their next session, then by name.
 
-    Closed clients are left out unless a safety item still awaits words. Clients are never ranked by what was
+    A closed client has a row only while a safety item still awaits words. Clients are never ranked by what was
     recorded about them.
     """
     everything = _read(work, catalogue)
-    shown = [client for client in clients.all(work) if client.closed_on is None or everything.awaiting.get(client.id)]
+    known_clients = clients.all(work)
+    shown = [client for client in known_clients if client.closed_on is None or everything.awaiting.get(client.id)]
     rows = [_row(client, everything, catalogue) for client in shown]
     known = {client.id for client in shown}
     todays = [session for session in sessions.on_day(work, work.today) if session.client_id in known]
@@ -50,6 +51,7 @@ def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
         today=work.today,
         sessions=tuple((session, session.client_id) for session in todays),
         rows=tuple(sorted(rows, key=_next_session_order)),
+        closed=tuple(client for client in known_clients if client.id not in known),
     )
 
 

@@ -13,6 +13,10 @@ CHANGED_ELSEWHERE = (
     "This record was changed in another window since you opened it. Nothing was overwritten; "
     "open it again and repeat your change."
 )
+SAVED_BEFORE = (
+    "This form was saved already, and something on it was changed afterwards. The change was not saved; "
+    "correct the saved entry instead."
+)
 ALREADY_SIGNED = "This note is signed and stays as it is. Nothing was changed; write an addendum instead."
 
 

@@ -15,7 +15,7 @@ from core.errors import Conflict, NotFound
 from core.model.audit import Action, Subject
 from core.model.records import Recorded, RecordKind, RecordRef
 from core.store import audit
-from core.store.constraints import CHANGED_ELSEWHERE
+from core.store.constraints import CHANGED_ELSEWHERE, SAVED_BEFORE
 from core.store.keys import NOT_FOUND, add_row, need_client, need_reason, next_number, saved_by
 from core.store.record_rows import Values, recorded_from
 from core.store.tables import therapist
@@ -48,9 +48,14 @@ class VersionedKind(Generic[Content]):
 def add(
     work: UnitOfWork, kind: VersionedKind[Content], client_id: UUID, content: Content, request_id: UUID
 ) -> Recorded[Content]:
-    """The first version of a new record, or the record that the same form made before."""
+    """The first version of a new record, or the record that the same form made before.
+
+    `Conflict` where that record holds something else: what was changed after the first save must not seem saved.
+    """
     saved = saved_by(work, kind.head, request_id)
     if saved is not None:
+        if at_version(work, kind, saved, 1).content != content:
+            raise Conflict(SAVED_BEFORE)
         return newest(work, kind, saved)
     need_client(work, client_id)
     ref = RecordRef(kind=kind.kind, number=next_number(work, kind.head, client_id), version=1, id=work.new_id())

@@ -1,5 +1,6 @@
 """The caseload as one table: three small lines, six marks, how long since a record, and what needs the therapist."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from core.charts.marks import STATE_MARKS
 from core.charts.palette import Palette
 from core.charts.sparkline import sparkline_svg
 from core.model.definitions import WarningSign
+from core.model.people import Client
 from core.model.readings import SignReading, SignState
 from core.model.review import CaseloadRow, SparkSeries
 from core.model.words import STATE_WORDS
@@ -33,6 +35,18 @@ ORDERS: Mapping[str, Callable[[CaseloadRow], Any]] = {
 def in_order(rows: Sequence[CaseloadRow], order: str) -> list[CaseloadRow]:
     """The rows in one of the orders: none of them ranks people by what was recorded about them."""
     return sorted(rows, key=ORDERS[order])
+
+
+def finder_names(open_clients: Sequence[Client], closed: Sequence[Client]) -> dict[UUID, str]:
+    """What the finder shows for each client, open ones first: the name, `closed`, and the code where names are equal.
+
+    No two of them are alike: of two alike the browser could only ever open the first.
+    """
+    shown = {client.id: client.details.name for client in open_clients}
+    shown |= {client.id: f"{client.details.name} (closed)" for client in closed}
+    codes = {client.id: client.code for client in (*open_clients, *closed)}
+    times = Counter(shown.values())
+    return {key: f"{name}, {codes[key]}" if times[name] > 1 else name for key, name in shown.items()}
 
 
 def states_in_words(readings: Sequence[SignReading], signs: Mapping[str, WarningSign]) -> str:

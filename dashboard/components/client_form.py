@@ -6,8 +6,10 @@ from datetime import date
 import streamlit as st
 
 from core.errors import InvalidInput
-from core.model.people import ClientDetails
+from core.model.people import EARLIEST_BIRTH_YEAR, ClientDetails
 from dashboard.components.days import needed_day
+
+EARLIEST_START = date(EARLIEST_BIRTH_YEAR, 1, 1)
 
 
 def client_fields(key: str, today: date, initial: ClientDetails | None = None) -> Callable[[], ClientDetails]:
@@ -15,8 +17,9 @@ def client_fields(key: str, today: date, initial: ClientDetails | None = None) -
     left, right = st.columns(2, gap="medium")
     name = left.text_input("Name shown", value=initial.name if initial else "", key=f"{key}_name")
     started = right.date_input(
-        "Start date", value=initial.started_on if initial else today, key=f"{key}_started", format="DD/MM/YYYY"
-    )
+        "Start date", value=initial.started_on if initial else today, key=f"{key}_started", format="DD/MM/YYYY",
+        min_value=EARLIEST_START,
+    )  # fmt: skip
     pronouns = left.text_input(
         "Pronouns (optional)", value=(initial.pronouns if initial else "") or "", key=f"{key}_pronouns"
     )

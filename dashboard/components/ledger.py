@@ -1,6 +1,7 @@
 """Since last session: three measures, each for this period, the 28 days before and the start, with its base."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import streamlit as st
 
@@ -88,6 +89,9 @@ def _period_cell(figure: Level | Rate) -> str:
         return "not asked"
     if not figure.count:
         return "none recorded"
+    if figure.count.denominator != 1:
+        # Part of a check-in lies outside the period; its count was spread over its days, which is no exact number.
+        return f"about **{print_number(Fraction(round(figure.count)))}** times{_partial(figure)}"
     times = "time" if figure.count == 1 else "times"
     return f"{_known(figure)}**{print_number(figure.count)}** {times}{_partial(figure)}"
 

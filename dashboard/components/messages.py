@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from core.errors import InvalidInput, SecureBaseError
+from dashboard import selection
 from dashboard.components.text import literal
 
 Result = TypeVar("Result")
@@ -24,6 +25,25 @@ def show_refusal(refusal: SecureBaseError) -> None:
     """Draw one message with every problem as a line of its own."""
     problems = refusal.problems if isinstance(refusal, InvalidInput) else (str(refusal),)
     st.error("\n\n".join(literal(problem) for problem in problems))
+
+
+def tell_of_change(name: str, revision: int) -> None:
+    """Say once when a record is at another `revision` than this session last saw it at: another window changed it.
+
+    Its form has the revision in its key and is drawn anew then, so that what was typed into it is gone.
+    """
+    seen = selection.held(f"{name}_seen")
+    if seen.setdefault("revision", revision) != revision:
+        seen["revision"] = revision
+        st.warning(
+            "This record was changed elsewhere since this page was opened. It is shown as it stands now; "
+            "what was typed or chosen here in the meantime was not saved."
+        )
+
+
+def saw_change(name: str, revision: int) -> None:
+    """Note the revision that a change of our own led to."""
+    selection.held(f"{name}_seen")["revision"] = revision
 
 
 def show_warnings(sentences: Iterable[str]) -> None:

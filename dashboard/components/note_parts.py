@@ -1,6 +1,6 @@
 """Around the note: the one confirm before signing, what to do about a clash, copying, and adding words later."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -43,6 +43,19 @@ def clash(key: str, keep_mine: Callable[[], None], take_theirs: Callable[[], Non
     with st.container(horizontal=True):
         st.button("Save what is on this page", key=f"{key}_mine", on_click=keep_mine)
         st.button("Show the other text", key=f"{key}_theirs", on_click=take_theirs)
+
+
+def unsaved_words(words: Mapping[str, str]) -> None:
+    """Show what was typed here, by section, after the note had been signed in another window."""
+    if not words:
+        return
+    st.warning(
+        "This note was signed in another window while you were writing here. What you wrote is not part of it; it "
+        "stands below while this window is open. Copy what you want to keep and add it under the note."
+    )
+    for label, text in words.items():
+        section(label, "typed here, not saved")
+        st.code(text, language=None, wrap_lines=True)
 
 
 def changed_line(changed: Sequence[RecordRef]) -> None:

@@ -52,6 +52,15 @@ def answer_rows(sheet: AnswerSheet) -> Answers:
     return {item.number: _row(sheet, item) for item in questionnaire.items}
 
 
+def refuse_mistyped(sheet: AnswerSheet) -> None:
+    """Raise `InvalidInput` while the field holds what the rows could not take: they still show what stood before it."""
+    if selection.value(f"{sheet.key}_problem") is not None:
+        raise InvalidInput(
+            "The answers typed in order could not be taken, so the rows do not show them. Nothing was saved; mend or "
+            "empty the field, or choose in the rows."
+        )
+
+
 def answered_line(answers: Answers) -> str:
     """`5 of 7 answered`."""
     return f"{sum(value is not None for value in answers.values())} of {len(answers)} answered"

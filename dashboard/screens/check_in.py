@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.errors import InvalidInput
 from core.model.check_in import CheckIn
-from core.model.days import Window
-from core.model.people import PartnerStatus
+from core.model.days import Window, print_day
+from core.model.people import Client, PartnerStatus
 from core.model.records import Recorded
 from core.services.check_ins import (
     check_ins_of,
@@ -40,6 +40,7 @@ def show(client_id: UUID) -> None:
     reason = _correct(edited, name, str(request_id)) if edited else ""
     draft = check_in_form(_setting(client_id, str(request_id), edited, client.partner_on(runtime.today())))
     with answer_place:
+        show_warnings(_closed(client))
         _warn(client_id, draft, edited)
         if pressed:
             saved = attempt(lambda: _save(client_id, draft.build(), edited, reason, request_id))
@@ -48,6 +49,15 @@ def show(client_id: UUID) -> None:
                 selection.edit_record(None)
                 selection.close_form(name)
                 st.switch_page(REVIEW_PAGE)
+
+
+def _closed(client: Client) -> list[str]:
+    if client.closed_on is None:
+        return []
+    return [
+        f"This record was closed on {print_day(client.closed_on)}. A check-in can still be saved; if the work goes on, "
+        "open the record again on its profile."
+    ]
 
 
 def _edited(client_id: UUID) -> Recorded[CheckIn] | None:

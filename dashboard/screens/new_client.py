@@ -1,8 +1,10 @@
 """New client: a name and a start date are enough."""
 
+from uuid import UUID
+
 import streamlit as st
 
-from core.model.people import Client, ClientDetails
+from core.model.people import ClientDetails
 from core.services.clients import add_client, look_alikes
 from dashboard import runtime, selection
 from dashboard.components.client_form import client_fields
@@ -11,10 +13,15 @@ from dashboard.components.page import REVIEW_PAGE, header
 from dashboard.components.text import literal
 
 NAME = "new_client"
+OPENED_INSTEAD = "opened_instead_of_adding"
 
 
 def show() -> None:
     """Draw the form; a name that is there already is asked about once."""
+    instead = selection.value(OPENED_INSTEAD)
+    if instead is not None:
+        selection.put(OPENED_INSTEAD, None)
+        _open(instead)
     request_id = selection.form_id(NAME)
     [place] = header("New client", "Only the name and the start date are needed.", actions=1)
     pressed = place.button("Add client", type="primary", key=f"add_{request_id}")
@@ -26,7 +33,7 @@ def show() -> None:
             return
         client = attempt(lambda: runtime.save(add_client, details, request_id))
     if client is not None:
-        _open(client)
+        _open(client.id)
 
 
 def _confirmed(request_id: object) -> bool:
@@ -43,14 +50,14 @@ def _asks_about(details: ClientDetails, key: str) -> bool:
         "Open that record, or add another client with the same name?"
     )
     with st.container(horizontal=True):
-        st.button("Open that record", key=f"open_{key}", on_click=selection.choose_client, args=(known.id,))
+        st.button("Open that record", key=f"open_{key}", on_click=selection.put, args=(OPENED_INSTEAD, known.id))
         st.button("Add another", key=f"another_{key}", on_click=selection.put, args=(f"another_{key}_yes", True))
     return True
 
 
-def _open(client: Client) -> None:
+def _open(client_id: UUID) -> None:
     selection.close_form(NAME)
-    selection.choose_client(client.id)
+    selection.choose_client(client_id)
     st.switch_page(REVIEW_PAGE)
 
 

@@ -31,6 +31,7 @@ from dashboard.components.note_parts import (
     copy_box,
     refused_signing,
     sign_dialog,
+    unsaved_words,
 )
 from dashboard.components.page import NOTES_PAGE, header, header_with_place, needed_client
 
@@ -115,6 +116,7 @@ def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:
         f"{client.details.name}: note, session {opened.session.number}",
         f"{print_day(opened.session.details.day)} · signed {print_day(signed_at.date())} {signed_at:%H:%M}, locked",
     )
+    unsaved_words(_unsaved(opened))
     changed_line(opened.changed)
     left, right = st.columns(SIGNED_WIDTHS, gap="large")
     with left:
@@ -129,6 +131,15 @@ def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:
                 selection.close_form(form)
                 selection.forget(key)
                 st.rerun()
+
+
+def _unsaved(opened: OpenNote) -> dict[str, str]:
+    """What stands in this window's boxes, by section, and not in the note: it was signed in another window."""
+    note, template = opened.note, opened.template
+    key = f"note_{note.id}_{_edition(note)}_{template.id}_words"
+    typed = {each.label: selection.value(f"{key}_{each.id}", "") for each in template.sections}
+    stored = {each.label: note.content.words.get(each.id, "") for each in template.sections}
+    return {label: words for label, words in typed.items() if words.strip() not in stored[label]}
 
 
 def _page() -> None:

@@ -19,7 +19,7 @@ from dashboard import runtime
 from dashboard.components.choices import needed_choice
 from dashboard.components.client_form import client_fields
 from dashboard.components.days import day_or_none, needed_day
-from dashboard.components.messages import attempt
+from dashboard.components.messages import attempt, saw_change, tell_of_change
 from dashboard.components.page import header, needed_client, section, small
 
 
@@ -32,6 +32,7 @@ def show(client_id: UUID) -> None:
         else f"since {print_day(client.details.started_on)}"
     )
     header(f"{client.details.name}: profile", f"Code {client.code}, {closed}.")
+    tell_of_change(f"profile_{client.id}", client.revision)
     left, right = st.columns(2, gap="large")
     with left:
         _details(client)
@@ -47,8 +48,8 @@ def _details(client: Client) -> None:
     with st.form(key, border=False):
         build = client_fields(key, runtime.today(), client.details)
         pressed = st.form_submit_button("Save changes")
-    if pressed and attempt(lambda: runtime.save(edit_client, client, build())) is not None:
-        st.rerun()
+    if pressed:
+        _done(attempt(lambda: runtime.save(edit_client, client, build())))
 
 
 def _partner(client: Client) -> None:
@@ -86,12 +87,19 @@ def _start_level(client: Client) -> None:
 def _closing(client: Client) -> None:
     section("Close", "the record is kept and can be opened again")
     if client.closed_on:
-        if st.button("Open this record again") and attempt(lambda: runtime.save(reopen_client, client)) is not None:
-            st.rerun()
+        if st.button("Open this record again"):
+            _done(attempt(lambda: runtime.save(reopen_client, client)))
         return
     day = st.date_input("Closed on", value=runtime.today(), format="DD/MM/YYYY", key=f"close_on_{client.id}")
     pressed = st.button("Close this record")
-    if pressed and attempt(lambda: runtime.save(close_client, client, needed_day("closing", day))) is not None:
+    if pressed:
+        _done(attempt(lambda: runtime.save(close_client, client, needed_day("closing", day))))
+
+
+def _done(changed: Client | None) -> None:
+    """Draw the page anew after a change of our own; a refused one stays with its sentence."""
+    if changed is not None:
+        saw_change(f"profile_{changed.id}", changed.revision)
         st.rerun()
 
 

@@ -25,7 +25,13 @@ from dashboard.components.correction import correction_row
 from dashboard.components.days import needed_day
 from dashboard.components.messages import attempt
 from dashboard.components.page import header, labelled_row, needed_client, section, small
-from dashboard.components.questionnaire_form import Answers, AnswerSheet, answer_rows, answered_line
+from dashboard.components.questionnaire_form import (
+    Answers,
+    AnswerSheet,
+    answer_rows,
+    answered_line,
+    refuse_mistyped,
+)
 from dashboard.components.safety_stop import safety_stop
 from dashboard.components.scores import cut_off_lines, filled, saved_line, score_line
 
@@ -68,10 +74,13 @@ def _entry(
     _preview(questionnaire, answers)
     if not pressed:
         return
+
+    def save() -> Recorded[Response]:
+        refuse_mistyped(sheet)
+        return _save(client_id, questionnaire, day, answers, edited, reason)
+
     with answer_place:
-        saved = attempt(
-            lambda: _save(client_id, questionnaire, needed_day("questionnaire", day), answers, edited, reason)
-        )
+        saved = attempt(save)
     if saved is not None:
         selection.close_form(form)
         selection.edit_record(None)

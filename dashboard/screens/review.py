@@ -68,8 +68,9 @@ def _after_saving(review: ClientReview) -> None:
     message = selection.message()
     if message is None:
         return
-    if isinstance(message.get("refusal"), SecureBaseError):
-        show_refusal(message["refusal"])
+    refusal = message.pop("refusal", None)
+    if isinstance(refusal, SecureBaseError):
+        show_refusal(refusal)
     saved = next((each for each in review.check_ins if each.ref.id == message.get("record_id")), None)
     if saved is not None:
         attend = partial(_attend, review) if _offers_session(review, saved) else None
@@ -86,16 +87,25 @@ def _offers_session(review: ClientReview, saved: Recorded[CheckIn]) -> bool:
 
 
 def _attend(review: ClientReview) -> None:
-    runtime.save(attend_today, review.client.id, selection.form_id(f"today_{review.client.id}"))
+    try:
+        runtime.save(attend_today, review.client.id, selection.form_id(f"today_{review.client.id}"))
+    except SecureBaseError as refusal:
+        _refused(refusal)
 
 
 def _undo(ref: RecordRef) -> None:
     try:
         runtime.save(withdraw_check_in, ref)
     except SecureBaseError as refusal:
-        selection.leave_message("refused", refusal=refusal)
+        _refused(refusal)
         return
     selection.leave_message("undone", label=ref.label)
+
+
+def _refused(refusal: SecureBaseError) -> None:
+    """Say so on the page that is drawn next, beside the line about what was saved, with its buttons."""
+    message = selection.message() or {"kind": "refused"}
+    selection.leave_message(**{**message, "refusal": refusal})
 
 
 def _correct(record_id: UUID) -> None:

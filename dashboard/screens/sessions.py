@@ -22,7 +22,7 @@ from core.services.clients import get_client
 from dashboard import runtime, selection
 from dashboard.components.choices import needed_choice
 from dashboard.components.days import needed_day
-from dashboard.components.messages import attempt
+from dashboard.components.messages import attempt, saw_change, tell_of_change
 from dashboard.components.page import header, needed_client, section
 from dashboard.components.text import literal
 
@@ -72,6 +72,7 @@ def _add_session(
 
 
 def _session_line(session: Session) -> None:
+    tell_of_change(f"session_{session.id}", session.revision)
     details = session.details
     starts = f" {details.starts_at:%H:%M}" if details.starts_at else ""
     words, place = st.columns((2, 1), vertical_alignment="center")
@@ -80,7 +81,9 @@ def _session_line(session: Session) -> None:
         f"Session {session.number} was", tuple(SessionStatus), words=SESSION_WORDS, initial=details.status, place=place,
         key=f"status_{session.id}_{session.revision}", label_visibility="collapsed",
     )  # fmt: skip
-    if chosen is not details.status and attempt(lambda: _change_status(session, chosen)) is not None:
+    changed = attempt(lambda: _change_status(session, chosen)) if chosen is not details.status else None
+    if changed is not None:
+        saw_change(f"session_{session.id}", changed.revision)
         st.rerun()
 
 

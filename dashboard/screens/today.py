@@ -9,7 +9,7 @@ from core.model.days import print_day
 from core.model.review import Caseload, CaseloadRow
 from core.services.caseload import todays_caseload
 from dashboard import runtime, selection
-from dashboard.components.caseload_table import ORDERS, caseload_table, in_order, states_in_words
+from dashboard.components.caseload_table import ORDERS, caseload_table, finder_names, in_order, states_in_words
 from dashboard.components.page import (
     CHECK_IN_PAGE,
     NEW_CLIENT_PAGE,
@@ -31,7 +31,7 @@ def show() -> None:
     [place] = header("Today", f"{caseload.today:%A} {print_day(caseload.today)}", actions=1)
     if place.button("New client", type="primary"):
         st.switch_page(NEW_CLIENT_PAGE)
-    if not caseload.rows:
+    if not caseload.rows and not caseload.closed:
         st.markdown("No clients yet. Add a client, or look around in the synthetic practice (Settings).")
         return
     _sessions(caseload)
@@ -65,11 +65,16 @@ def _session_row(session: Session, row: CaseloadRow) -> None:
 def _clients(caseload: Caseload) -> None:
     section("All clients", f"{len(caseload.rows)}")
     find, order = st.columns((1, 2), vertical_alignment="bottom")
-    names = {row.client.id: row.client.details.name for row in caseload.rows}
+    names = finder_names([row.client for row in caseload.rows], caseload.closed)
     found = find.selectbox(
         "Find client", list(names), index=None, format_func=names.__getitem__, placeholder="Find client",
         key="find_client", label_visibility="collapsed",
     )  # fmt: skip
+    if not caseload.rows:
+        small("All records are closed. Each can be found here by name, and opened again on its profile.")
+        if found is not None:
+            _go(found, REVIEW_PAGE)
+        return
     chosen_order = order.segmented_control(
         "Order", list(ORDERS), default=next(iter(ORDERS)), required=True, key="caseload_order",
         label_visibility="collapsed", persist_state="session", wrap=True,
@@ -85,6 +90,7 @@ def _clients(caseload: Caseload) -> None:
 
 def _go(client_id: UUID, page: str) -> None:
     selection.choose_client(client_id)
+    selection.edit_record(None)
     selection.clear_message()
     st.switch_page(page)
 

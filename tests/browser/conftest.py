@@ -14,6 +14,7 @@ from tests.conftest import IN_CI, NO_BROWSER
 DEMO_DAY = "2026-05-21"
 DESK = ViewportSize(width=1366, height=768)
 PHONE = ViewportSize(width=390, height=844)
+PHONE_AGENT = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
 
 StartServer = Callable[..., Server]
 OpenPage = Callable[..., Visit]
@@ -90,6 +91,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
             viewport=PHONE if phone else DESK,
             is_mobile=phone,
             has_touch=phone,
+            user_agent=PHONE_AGENT if phone else None,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             locale="en-GB",

@@ -1,6 +1,11 @@
-"""What a browser test looks at: a settled page, what the console and the network said, and the accessibility check."""
+"""What a browser test looks at: a settled page, the console and the network, the accessibility check, the file."""
 
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +15,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from tests.browser.server import HOST
 
 SETTLE_WITHIN_MS = 30_000
+STORED_WITHIN_SECONDS = 10.0
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
 SERIOUS = ("serious", "critical")
@@ -59,3 +65,17 @@ def axe(page: Page) -> list[str]:
         for found in results["violations"]
         if found["impact"] in SERIOUS
     ]
+
+
+def rows(file: Path, query: str) -> list[Any]:
+    """What `query` finds in a SQLite file, read past the running server."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    """Wait until something outside the page is so: what was typed reaches the file a moment after the page."""
+    deadline = time.monotonic() + STORED_WITHIN_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, "It did not come about in time."
+        time.sleep(0.05)

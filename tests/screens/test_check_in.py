@@ -9,6 +9,7 @@ from core.model.check_in import CheckIn, CountKind, SignAnswer
 from core.model.people import Client
 from core.model.records import Recorded
 from core.services.check_ins import check_in_history, check_ins_of
+from core.services.clients import close_client
 from dashboard import selection
 from dashboard.runtime import Workplace
 
@@ -177,3 +178,12 @@ def test_withdrawn_check_in_counts_nowhere_and_is_kept(open_page: Open, practice
     assert stored(practice, client.id) == ()
     with practice.store.reading(practice.actor) as work:
         assert [version.withdrawn for version in check_in_history(work, record.ref.id)] == [False, True]
+
+
+def test_closed_record_is_told_on_the_form(open_page: Open, practice: Workplace, client: Client) -> None:
+    assert not open_page("check_in", client.id).warning
+    with practice.store.writing(practice.actor) as work:
+        close_client(work, client, work.today)
+        work.commit()
+    at = open_page("check_in", client.id)
+    assert "This record was closed on" in at.warning[0].value

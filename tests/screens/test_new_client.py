@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.model.people import Client
 from core.services.clients import list_clients
+from dashboard import selection
 from dashboard.runtime import Workplace
 
 Open = Callable[..., AppTest]
@@ -69,3 +70,14 @@ def test_name_that_is_there_already_is_asked_about_once(open_page: Open, practic
     press(at, "Add another")
     assert not at.exception
     assert sorted(names(practice)) == ["ADA", "Ada"]
+
+
+def test_record_with_the_same_name_is_opened_instead(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("new_client")
+    field(at, "Name shown").input(client.details.name)
+    press(at, "Add client")
+    press(at, "Open that record")
+    assert not at.exception
+    assert at.session_state[selection.CLIENT] == client.id
+    assert any(text.value == "# Ada" for text in at.markdown)
+    assert names(practice) == ["Ada"]

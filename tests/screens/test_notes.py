@@ -124,3 +124,19 @@ def test_draft_changed_in_another_window_is_told_and_kept(open_page: Open, pract
     assert stored(practice, client).content.words["plan"] == "Theirs."
     press(at, "Save what is on this page")
     assert stored(practice, client).content.words["plan"] == "Mine."
+
+
+def test_words_typed_while_another_window_signed_are_shown(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    here = started(open_page, practice, client)
+    note = stored(practice, client)
+    there = open_page("note", client.id, **{selection.NOTE: note.id})
+    words(there, "Assessment").input("Written there.").run()
+    press(there, "Sign and lock")
+    there = press(there, "Sign now")
+    assert not there.warning
+    words(here, "Plan").input("Written here.").run()
+    assert "signed in another window" in here.warning[0].value
+    assert "Written here." in [block.value for block in here.code]
+    assert stored(practice, client).content.words == {"assessment": "Written there."}

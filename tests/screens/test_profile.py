@@ -60,3 +60,30 @@ def test_closed_record_is_opened_again(open_page: Open, practice: Workplace, cli
     assert stored(practice, client).closed_on is not None
     press(at, "Open this record again")
     assert stored(practice, client).closed_on is None
+
+
+def test_change_made_in_another_window_is_told_and_not_overwritten(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    here, there = open_page("profile", client.id), open_page("profile", client.id)
+    there.text_input[0].input("Ada There")
+    press(there, "Save changes")
+    assert not there.warning
+    here.text_input[0].input("Ada Here")
+    press(here, "Save changes")
+    assert ["was changed elsewhere" in each.value for each in here.warning] == [True]
+    assert stored(practice, client).details.name == "Ada There"
+    here.text_input[0].input("Ada Here")
+    press(here, "Save changes")
+    assert not here.warning
+    assert stored(practice, client).details.name == "Ada Here"
+
+
+def test_start_of_twenty_years_ago_is_kept(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("profile", client.id)
+    long_ago = client.details.started_on.replace(year=client.details.started_on.year - 20, day=1)
+    started = next(box for box in at.date_input if box.label == "Start date")
+    assert started.min.year == 1900
+    started.set_value(long_ago)
+    press(at, "Save changes")
+    assert stored(practice, client).details.started_on == long_ago

@@ -119,3 +119,17 @@ def test_unreviewed_safety_item_is_pinned_on_the_review(open_page: Open, client:
     typed(at).input("000000001").run()
     press(at, "Save questionnaire")
     assert "Not yet reviewed" in shown(open_page("review", client.id))
+
+
+def test_refused_digits_keep_the_earlier_rows_from_being_saved(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = open_page("questionnaires", client.id)
+    typed(at).input("11121").run()
+    typed(at).input("111219").run()
+    press(at, "Save questionnaire")
+    assert any("the rows do not show them" in each.value for each in at.error)
+    assert stored(practice, client.id) == ()
+    typed(at).input("1112110").run()
+    press(at, "Save questionnaire")
+    assert [scored.score.total for scored in stored(practice, client.id)] == [7]

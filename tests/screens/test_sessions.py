@@ -73,3 +73,15 @@ def test_event_without_words_is_refused(open_page: Open, practice: Workplace, cl
     press(at, "Add event")
     assert "The event is empty" in at.error[0].value
     assert events(practice, client) == ()
+
+
+def test_status_chosen_elsewhere_is_told_and_not_overwritten(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    here = open_page("sessions", client.id)
+    press(here, "Add session")
+    there = open_page("sessions", client.id)
+    next(box for box in there.selectbox if box.label == "Session 1 was").select("missed").run()
+    next(box for box in here.selectbox if box.label == "Session 1 was").select("cancelled").run()
+    assert ["was changed elsewhere" in each.value for each in here.warning] == [True]
+    assert sessions(practice, client)[0].details.status is SessionStatus.MISSED

@@ -1,6 +1,9 @@
 """Today and the review, empty and full, and what happens without a choice."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from core.model.calendar import SessionDetails, SessionStatus
 from core.model.check_in import CheckIn, SignAnswer, Source
 from core.model.people import Client
-from core.services.calendar import add_session
+from core.services.calendar import add_session, sessions_of
 from core.services.check_ins import record_check_in
-from dashboard import runtime
+from core.services.clients import add_client, close_client
+from dashboard import runtime, selection
 from dashboard.runtime import Workplace
 
 Open = Callable[..., AppTest]
@@ -88,3 +92,55 @@ def test_settings_say_where_the_data_live_and_by_which_rule(open_page: Open) -> 
     at = open_page("settings")
     assert runtime.own_store().location_label in [text.value for text in at.text]
     assert "14 asked days" in shown(at)
+
+
+def test_closed_record_is_found_on_today(open_page: Open, practice: Workplace, recorded: Client) -> None:
+    with practice.store.writing(practice.actor) as work:
+        close_client(work, recorded, work.today)
+        work.commit()
+    at = open_page()
+    finder = at.selectbox(key="find_client")
+    assert finder.options == ["Ada (closed)"]
+    finder.select("Ada (closed)").run()
+    assert any(text.value == "# Ada" for text in at.markdown)
+
+
+def test_clients_with_one_name_are_told_apart_by_their_codes(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    with practice.store.writing(practice.actor) as work:
+        other = add_client(work, client.details, uuid4())
+        work.commit()
+    at = open_page()
+    finder = at.selectbox(key="find_client")
+    assert sorted(finder.options) == sorted(f"Ada, {each.code}" for each in (client, other))
+    finder.select(f"Ada, {other.code}").run()
+    assert at.session_state[selection.CLIENT] == other.id
+
+
+def test_check_in_from_today_is_a_new_one_after_a_correction_was_left(open_page: Open, recorded: Client) -> None:
+    at = open_page("review", recorded.id)
+    next(button for button in at.button if button.label == "Correct c1").click().run()
+    assert "Correcting c1" in shown(at)
+    at.switch_page("screens/today.py").run()
+    next(button for button in at.button if button.label == "Check-in").click().run()
+    assert "Leave blank what you did not ask" in shown(at)
+    assert "Correcting c1" not in shown(at)
+
+
+def test_refused_attendance_is_told_and_the_saved_line_stays(
+    open_page: Open, practice: Workplace, client: Client, own_data_folder: Path
+) -> None:
+    at = open_page("check_in", client.id)
+    next(each for each in at.button_group if each.label == "Anxiety, average").set_value(4)
+    next(button for button in at.button if button.label == "Save check-in").click().run()
+    with closing(sqlite3.connect(own_data_folder / runtime.OWN_FILE, isolation_level=None)) as other_program:
+        other_program.execute("BEGIN IMMEDIATE")
+        at.button(key="attend_today").click().run()
+        other_program.execute("ROLLBACK")
+    assert "in use by somebody else" in at.error[0].value
+    assert "Saved c1." in shown(at)
+    at.button(key="attend_today").click().run()
+    assert not at.error
+    with practice.store.reading(practice.actor) as work:
+        assert [session.details.status for session in sessions_of(work, client.id)] == [SessionStatus.ATTENDED]

@@ -87,6 +87,12 @@ def test_closed_client_is_left_out_until_opened_again(save, client, today):
     assert names(today()) == ["Ana M."]
 
 
+def test_closed_client_can_still_be_found(save, client, today):
+    assert today().closed == ()
+    closed = save(close_client, client, DAY)
+    assert today().closed == (closed,)
+
+
 @pytest.mark.parametrize(
     ("days", "needs"),
     [(0, ()), (28, ()), (29, ("no record 29 d",)), (400, ("no record 400 d",))],

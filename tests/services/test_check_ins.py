@@ -39,8 +39,22 @@ def test_check_in_is_recorded_with_its_author_and_day(save, load, client):
 def test_same_form_sent_twice_saves_once(save, load, client):
     request = form()
     first = save(record_check_in, client.id, check_in(DAY, anxiety=7), request)
-    assert save(record_check_in, client.id, check_in(DAY, anxiety=2), request) == first
+    assert save(record_check_in, client.id, check_in(DAY, anxiety=7), request) == first
     assert load(check_ins_of, client.id) == (first,)
+
+
+def test_change_made_after_the_form_was_saved_does_not_seem_saved(save, load, client):
+    request = form()
+    first = save(record_check_in, client.id, check_in(DAY, anxiety=7), request)
+    with pytest.raises(Conflict, match="changed afterwards"):
+        save(record_check_in, client.id, check_in(DAY, anxiety=2), request)
+    assert load(check_ins_of, client.id) == (first,)
+
+
+def test_count_below_zero_is_one_problem_and_none_of_the_episodes():
+    with pytest.raises(InvalidInput) as refused:
+        check_in(DAY, reassurance=-1)
+    assert len(refused.value.problems) == 1
 
 
 def test_period_that_ends_in_the_future_is_refused(save, load, client):

@@ -58,7 +58,7 @@ def test_answers_typed_wrongly_are_named_by_place(gad7):
 def test_same_form_sent_twice_saves_once(save, load, client, catalogue, phq9):
     request = form()
     first = save(record_response, client.id, phq9, phq9_answers(item9=1), request)
-    assert save(record_response, client.id, phq9, phq9_answers(item9=0), request) == first
+    assert save(record_response, client.id, phq9, phq9_answers(item9=1), request) == first
     assert [scored.response for scored in load(scored_responses, catalogue, client.id)] == [first]
 
 

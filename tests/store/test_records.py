@@ -95,7 +95,9 @@ def test_same_form_twice_is_saved_once(records, first, second, client, writing, 
         saved = records.add(work, client.id, first(), form)
         work.commit()
     with writing() as work:
-        assert records.add(work, client.id, second(), form) == saved
+        assert records.add(work, client.id, first(), form) == saved
+        with pytest.raises(Conflict, match="changed afterwards"):
+            records.add(work, client.id, second(), form)
         work.commit()
     with reading() as work:
         assert records.of_client(work, client.id) == (saved,)

@@ -118,3 +118,9 @@ def test_file_where_a_folder_is_needed_is_refused(tmp_path: Path) -> None:
         prepare_data_dir(tmp_path / "data")
     with pytest.raises(SettingsError, match="cannot be written"):
         prepare_data_dir(tmp_path / "data" / "below")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])
+def test_day_without_room_for_the_invented_year_is_refused(day: str) -> None:
+    with pytest.raises(SettingsError, match="years 2000 to 2099"):
+        Settings.from_environment({"SECURE_BASE_DEMO": "1", "SECURE_BASE_TODAY": day})

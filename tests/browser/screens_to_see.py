@@ -1,0 +1,198 @@
+"""Every screen in the states worth looking at, and the way a therapist takes to each: for axe and for the pictures."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import settled
+from tests.browser.steps import Hand, add_client, find_client, set_up
+
+Way = Callable[[Hand], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One state of a screen: its name, whether it stands in the synthetic practice, and the way to it from Today.
+
+    `whole` is false for a dialog, which is seen in its window and not at the full length of the page behind it.
+    """
+
+    name: str
+    way: Way
+    demo: bool = True
+    whole: bool = True
+
+
+def _today(hand: Hand) -> None:
+    hand.sees_title("Today")
+    expect(hand.page.get_by_test_id("stDataFrame").locator("canvas td").first).to_be_attached()
+
+
+def _client_page(client: str, page_name: str) -> Way:
+    def way(hand: Hand) -> None:
+        find_client(hand, client)
+        if page_name != "Review":
+            open_menu(hand.page)
+            hand.go(page_name, f"{client}: {page_name.lower()}")
+
+    return way
+
+
+def open_menu(page: Page) -> None:
+    """On a phone the sidebar is folded away until its button is pressed."""
+    button = page.get_by_role("button", name="Expand sidebar")
+    if button.count() and button.is_visible():
+        button.click()
+    settled(page)
+
+
+def close_menu(page: Page) -> None:
+    """Fold the sidebar away again where it covers the page."""
+    button = page.get_by_role("button", name="Collapse sidebar")
+    if page.viewport_size and page.viewport_size["width"] < 640 and button.count():
+        page.get_by_test_id("stSidebar").hover()
+        button.click()
+    settled(page)
+
+
+def _signs_open(hand: Hand) -> None:
+    find_client(hand, "Sarah")
+    hand.page.locator(".st-key-sign_ws_reassurance summary").click()
+    settled(hand.page)
+
+
+def _as_table(hand: Hand) -> None:
+    find_client(hand, "Sarah")
+    hand.page.get_by_text("As a table").click()
+    expect(hand.page.get_by_test_id("stDataFrame")).to_be_visible()
+    settled(hand.page)
+
+
+def _check_in_with_more(hand: Hand) -> None:
+    _client_page("Sarah", "Check-in")(hand)
+    close_menu(hand.page)
+    hand.rate("Anxiety, average", "7")
+    hand.rate("Asked for reassurance", "3")
+    hand.all_six()
+    hand.chip("Often", "Reassurance")
+    hand.page.get_by_text(re.compile("^More: ")).click()
+    hand.press("Describe an episode")
+    expect(hand.page.get_by_label("Episode 1: day").first).to_be_visible()
+
+
+def _check_in_refused(hand: Hand) -> None:
+    _client_page("Sarah", "Check-in")(hand)
+    close_menu(hand.page)
+    hand.rate("Anxiety, average", "8")
+    hand.rate("Anxiety, peak", "3")
+    hand.press("Save check-in")
+    expect(hand.page.get_by_role("alert").first).to_be_visible()
+
+
+def _filled(questionnaire: str, digits: str) -> Way:
+    def way(hand: Hand) -> None:
+        _client_page("Karim", "Questionnaires")(hand)
+        close_menu(hand.page)
+        hand.answer(questionnaire, digits)
+
+    return way
+
+
+def _stop(hand: Hand) -> None:
+    _filled("PHQ-9", "121110121")(hand)
+    hand.press("Save questionnaire")
+    expect(hand.page.get_by_role("dialog", name="Before you go on")).to_be_visible()
+
+
+def _note_draft(hand: Hand) -> None:
+    _client_page("Sarah", "Notes")(hand)
+    close_menu(hand.page)
+    hand.press("Start note")
+    expect(hand.page.get_by_role("button", name="Sign and lock")).to_be_visible()
+    settled(hand.page)
+
+
+def _sign_dialog(hand: Hand) -> None:
+    _note_draft(hand)
+    hand.press("Sign and lock")
+    expect(hand.page.get_by_role("dialog", name="Sign and lock")).to_be_visible()
+
+
+def _signed_note(hand: Hand) -> None:
+    _client_page("Sarah", "Notes")(hand)
+    close_menu(hand.page)
+    row = hand.page.get_by_test_id("stHorizontalBlock").filter(has_text=re.compile("n2 ·"))
+    row.get_by_test_id("stBaseButton-secondary").click()
+    hand.sees_title("Sarah: note, session 22")
+
+
+def _settings(hand: Hand) -> None:
+    open_menu(hand.page)
+    hand.go("Settings", "Settings")
+
+
+def _new_client(hand: Hand) -> None:
+    hand.press("New client")
+    hand.sees_title("New client")
+
+
+def _first_page(hand: Hand) -> None:
+    hand.sees_title("Secure Base")
+
+
+def _empty_today(hand: Hand) -> None:
+    set_up_once(hand)
+    expect(hand.page.get_by_text("No clients yet.")).to_be_visible()
+
+
+def _empty_client_page(page_name: str) -> Way:
+    def way(hand: Hand) -> None:
+        set_up_once(hand)
+        if hand.page.get_by_text("No clients yet.").count():
+            add_client(hand, "Ada")
+        else:
+            find_client(hand, "Ada")
+        if page_name != "Review":
+            open_menu(hand.page)
+            hand.go(page_name, f"Ada: {page_name.lower()}")
+
+    return way
+
+
+def set_up_once(hand: Hand) -> None:
+    """Set up the practice unless an earlier visit to this server did."""
+    if hand.page.get_by_role("heading", level=1, name="Secure Base").count():
+        set_up(hand.page)
+    hand.sees_title("Today")
+
+
+FULL = (
+    Seen(name="today", way=_today),
+    Seen(name="new-client", way=_new_client),
+    Seen(name="review", way=_client_page("Sarah", "Review")),
+    Seen(name="review-sign-open", way=_signs_open),
+    Seen(name="review-as-table", way=_as_table),
+    Seen(name="review-little-recorded", way=_client_page("Priya", "Review")),
+    Seen(name="review-pinned", way=_client_page("Aisha", "Review")),
+    Seen(name="check-in", way=_client_page("Sarah", "Check-in")),
+    Seen(name="check-in-more", way=_check_in_with_more),
+    Seen(name="check-in-refused", way=_check_in_refused),
+    Seen(name="questionnaires-gad7", way=_filled("GAD-7", "1112110")),
+    Seen(name="questionnaires-phq9", way=_filled("PHQ-9", "12111012-")),
+    Seen(name="sessions", way=_client_page("Sarah", "Sessions")),
+    Seen(name="notes", way=_client_page("Sarah", "Notes")),
+    Seen(name="note-signed", way=_signed_note),
+    Seen(name="note-draft", way=_note_draft),
+    Seen(name="note-sign-dialog", way=_sign_dialog, whole=False),
+    Seen(name="profile", way=_client_page("Sarah", "Profile")),
+    Seen(name="settings", way=_settings),
+    Seen(name="safety-stop", way=_stop, whole=False),
+)
+START = Seen(name="start", way=_first_page, demo=False)
+EMPTY_TODAY = Seen(name="today-empty", way=_empty_today, demo=False)
+WITHOUT_RECORDS = tuple(
+    Seen(name=f"{page_name.lower()}-empty", way=_empty_client_page(page_name), demo=False)
+    for page_name in ("Review", "Questionnaires", "Sessions", "Notes")
+)

@@ -1,0 +1,140 @@
+"""What a therapist does on the screens, found by role and label; every activation is counted."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from dashboard.components.caseload_table import ROW_HEIGHT
+from tests.browser.looking import settled
+
+THERAPIST = "Dr Example"
+PRACTICE = "River Practice"
+JOINER = "\u2060"
+NAME_CELL = 'td[aria-colindex="1"]'
+HEADER_HEIGHT = 36
+
+
+@dataclass(kw_only=True)
+class Hand:
+    """A person at one page. `clicks` counts activations; typed numbers and words are not among them."""
+
+    page: Page
+    clicks: int = 0
+
+    def click(self, what: Locator) -> None:
+        """Press one thing, and wait until the screen has answered."""
+        what.click()
+        self.clicks += 1
+        settled(self.page)
+
+    def press(self, name: str, *, first: bool = False) -> None:
+        """Press the button with exactly this name."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        self.click(button.first if first else button)
+
+    def rate(self, row: str, answer: str) -> None:
+        """Choose in a row of which only one answer can stand."""
+        chosen = self.page.get_by_role("radiogroup", name=row, exact=True).get_by_role("radio", name=answer, exact=True)
+        self.click(chosen)
+        expect(chosen).to_be_checked()
+
+    def chip(self, row: str, answer: str) -> None:
+        """Press a chip in a row of several."""
+        chosen = self.page.get_by_role("toolbar", name=row, exact=True).get_by_role("button", name=answer, exact=True)
+        self.click(chosen)
+        expect(chosen).to_have_attribute("aria-pressed", "true")
+
+    def fill(self, label: str, words: str) -> None:
+        """Type into the field with exactly this label, and leave it."""
+        field = self.page.get_by_label(label, exact=True)
+        field.fill(words)
+        field.press("Tab")
+        settled(self.page)
+
+    def number(self, label: str, value: int) -> None:
+        """Type a number into its box, and leave it."""
+        box = self.page.get_by_role("spinbutton", name=label, exact=True)
+        box.fill(str(value))
+        box.press("Tab")
+        settled(self.page)
+
+    def all_six(self) -> None:
+        """Say that all six signs were asked about."""
+        self.click(self.page.locator("label").filter(has=self.page.get_by_role("switch", name=re.compile("unchosen"))))
+        expect(self.page.get_by_role("toolbar", name="Not present")).to_have_count(0)
+
+    def go(self, page_name: str, title: str) -> None:
+        """Take the sidebar's way to a page, and wait for its title."""
+        self.click(self.page.get_by_test_id("stSidebar").get_by_role("link", name=page_name, exact=True))
+        self.sees_title(title)
+
+    def sees_title(self, title: str) -> None:
+        """Wait until the screen with this title stands."""
+        expect(self.page.get_by_role("heading", level=1, name=shown(title))).to_be_visible()
+        settled(self.page)
+
+    def save_check_in(self, client: str) -> None:
+        """Save the check-in on the form; the client's review opens and says so."""
+        self.press("Save check-in")
+        self.sees_title(client)
+        expect(self.page.get_by_text(re.compile(r"Saved c\d+"))).to_be_visible()
+
+    def answer(self, questionnaire: str, digits: str) -> None:
+        """Fill a questionnaire by its answers in order, up to the moment before Save."""
+        self.rate("Questionnaire", questionnaire)
+        expect(self.page.get_by_text(f"0 of {len(digits)} answered")).to_be_visible()
+        self.page.get_by_label("Answers in order", exact=True).fill(digits)
+        answered = f"{len(digits.replace('-', ''))} of {len(digits)} answered"
+        expect(self.page.get_by_text(answered)).to_be_visible()
+        settled(self.page)
+
+
+def set_up(page: Page) -> Hand:
+    """Set up a practice on the first page of an empty data folder; Today opens."""
+    hand = Hand(page=page)
+    hand.sees_title("Secure Base")
+    hand.fill("Name of the practice", PRACTICE)
+    hand.fill("Your name, as it stands under notes", THERAPIST)
+    hand.press("Set up my practice")
+    hand.sees_title("Today")
+    return hand
+
+
+def add_client(hand: Hand, name: str) -> None:
+    """Add a client from Today; the client's review opens."""
+    hand.press("New client")
+    hand.sees_title("New client")
+    hand.fill("Name shown", name)
+    hand.press("Add client")
+    hand.sees_title(name)
+
+
+def find_client(hand: Hand, name: str) -> None:
+    """Open a client's review by the finder on Today."""
+    hand.page.get_by_role("combobox", name="Find client").click()
+    hand.page.get_by_role("option", name=name, exact=True).click()
+    hand.sees_title(name)
+
+
+def shown(text: str) -> re.Pattern[str]:
+    """Exactly `text`; invisible joiners may stand in it, which keep an address from becoming a link."""
+    return re.compile("^" + f"{JOINER}?".join(re.escape(letter) for letter in text).replace("/", r"\/") + "$")
+
+
+def caseload_cells(page: Page, client: str) -> list[str]:
+    """What the caseload says in a client's row, from the table that assistive software reads."""
+    table = page.get_by_test_id("stDataFrame").locator("canvas tbody")
+    expect(table.locator(NAME_CELL).filter(has_text=shown(client))).to_have_count(1)
+    names = table.locator(NAME_CELL).all_text_contents()
+    return table.locator("tr").nth(names.index(client)).locator("td").all_text_contents()
+
+
+def click_caseload_row(hand: Hand, client: str) -> None:
+    """Click a client's name in the caseload. Its table is a canvas: the place is worked out from the row."""
+    table = hand.page.get_by_test_id("stDataFrame")
+    expect(table.locator(f"canvas {NAME_CELL}").filter(has_text=shown(client))).to_have_count(1)
+    row = table.locator(f"canvas {NAME_CELL}").all_text_contents().index(client)
+    table.locator("canvas").first.click(position={"x": 30, "y": HEADER_HEIGHT + ROW_HEIGHT * (row + 0.5)}, force=True)
+    hand.clicks += 1
+    hand.sees_title(client)

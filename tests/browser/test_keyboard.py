@@ -1,0 +1,97 @@
+"""A check-in recorded without a mouse: Tab, arrows, Space, Enter and digits reach everything in the quick part."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer
+from tests.browser.looking import rows, settled
+from tests.browser.steps import Hand
+
+MOST_TABS = 60
+MOST_ACTIVATIONS = 9
+FOCUSED = """() => {
+  const at = document.activeElement;
+  if (at === document.body) return ['', ''];
+  const row = at.closest('[role="radiogroup"], [role="toolbar"]');
+  const own = at.getAttribute('aria-label') || at.innerText.trim();
+  return [row === null ? '' : row.getAttribute('aria-label'), own];
+}"""
+
+
+@dataclass(kw_only=True)
+class Keyboard:
+    """Hands that only have keys; `activations` counts Enter and Space, and numbers chosen or typed are apart."""
+
+    page: Page
+    activations: int = 0
+
+    def focused(self) -> tuple[str, str]:
+        """The row that holds the focus, and the name of what is focused in it."""
+        row, own = self.page.evaluate(FOCUSED)
+        return str(row), str(own)
+
+    def tab_to(self, row: str, name: str = "") -> None:
+        """Go on with Tab until the focus is in a row, or on something with this name outside of rows."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.focused()[0] == row and self.focused()[1].startswith(name):
+                return
+        raise AssertionError(f"Tab does not lead to {row or name}.")
+
+    def back_to(self, name: str) -> None:
+        """Go back with Shift and Tab until something with this name is focused."""
+        while not self.focused()[1].startswith(name):
+            self.page.keyboard.press("Shift+Tab")
+
+    def arrow_to(self, name: str) -> None:
+        """Go on with the arrow inside the row until this choice is focused."""
+        for _ in range(MOST_TABS):
+            if self.focused()[1] == name:
+                return
+            self.page.keyboard.press("ArrowRight")
+        raise AssertionError(f"The arrows do not lead to {name}.")
+
+    def activate(self, key: str = "Space") -> None:
+        """Press what is focused."""
+        self.page.keyboard.press(key)
+        self.activations += 1
+        settled(self.page)
+
+
+def test_whole_quick_check_in_is_recorded_without_a_mouse(start_server: StartServer, open_page: OpenPage) -> None:
+    server = start_server(demo=True, today=DEMO_DAY)
+    page = open_page(server).page
+    keys = Keyboard(page=page)
+    Hand(page=page).sees_title("Today")
+    keys.tab_to("", "Check-in")
+    keys.activate("Enter")
+    Hand(page=page).sees_title("Sarah: check-in")
+    for row, answer in (("Anxiety, average", "7"), ("Anxiety, peak", "9")):
+        keys.tab_to(row)
+        keys.arrow_to(answer)
+        keys.activate()
+        expect(page.get_by_role("radiogroup", name=row).get_by_role("radio", name=answer)).to_be_checked()
+    for box, digits in (("Asked for reassurance", "11"), ("Distortions noticed", "16")):
+        keys.tab_to("", f"{box}, another number")
+        page.keyboard.type(digits)
+    keys.tab_to("", "Signs left unchosen")
+    keys.activate()
+    expect(page.get_by_role("toolbar", name="Not present")).to_have_count(0)
+    keys.tab_to("Often")
+    for sign in ("Reassurance", "Checking"):
+        keys.arrow_to(sign)
+        keys.activate()
+        chip = page.get_by_role("toolbar", name="Often").get_by_role("button", name=sign)
+        expect(chip).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Home")
+    keys.back_to("Save check-in")
+    keys.activate("Enter")
+    Hand(page=page).sees_title("Sarah")
+    assert keys.activations <= MOST_ACTIVATIONS
+    found = rows(
+        server.data_dir / "synthetic.db",
+        "SELECT anxiety_average, anxiety_peak, reassurance_count, distortions_unsorted, ws_reassurance, ws_checking, "
+        "ws_panic_jealousy FROM check_in_version ORDER BY recorded_at DESC LIMIT 1",
+    )
+    assert found == [(7, 9, 11, 16, "often", "often", "no_occasion")]

@@ -1,0 +1,85 @@
+"""Hooks of the style block that still hold, nothing that scrolls sideways on a phone, the first look at a review."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from dashboard.theme import CSS
+from tests.browser.conftest import DEMO_DAY, DESK, PHONE, OpenPage, StartServer
+from tests.browser.screens_to_see import FULL, Seen, close_menu
+from tests.browser.server import Server
+from tests.browser.steps import Hand
+
+STATES = re.compile(r":(?:is\([^)]*\)|hover|active|focus-visible)")
+BY_NAME = {seen.name: seen for seen in FULL}
+SHOWING = ("today", "review-sign-open", "check-in-more", "note-signed", "note-draft")
+PANELS = ("Anxiety", "Reassurance", "Distortions")
+
+
+@pytest.fixture(scope="module")
+def server(start_server: StartServer) -> Server:
+    """A synthetic practice of this module's own: a note is started in it."""
+    return start_server(demo=True, today=DEMO_DAY)
+
+
+def _selectors() -> list[str]:
+    """Every selector of the style block, without the states that only a pointer makes."""
+    rules = re.sub(r"/\*.*?\*/|</?style>|@media[^{]*\{", "", CSS, flags=re.DOTALL)
+    listed = ",".join(re.findall(r"([^{}]+)\{[^{}]*\}", rules))
+    split = re.split(r",(?![^()]*\))", STATES.sub("", listed))
+    return sorted({selector.strip() for selector in split})
+
+
+def test_style_block_is_read_whole() -> None:
+    assert len(_selectors()) >= 12
+    assert all(selector.startswith(("[", "button")) for selector in _selectors())
+
+
+def test_every_hook_of_the_style_block_matches_something(server: Server, open_page: OpenPage) -> None:
+    unmatched = set(_selectors())
+    for name in SHOWING:
+        page = open_page(server).page
+        BY_NAME[name].way(Hand(page=page))
+        unmatched -= {selector for selector in unmatched if page.locator(selector).count()}
+    assert unmatched == set()
+
+
+@pytest.mark.parametrize("seen", FULL, ids=lambda seen: seen.name)
+def test_nothing_scrolls_sideways_on_a_phone(server: Server, open_page: OpenPage, seen: Seen) -> None:
+    page = open_page(server, phone=True).page
+    seen.way(Hand(page=page))
+    if seen.whole:
+        close_menu(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth") <= PHONE["width"]
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_first_look_at_a_review_holds_the_figures_and_all_three_panels(server: Server, open_page: OpenPage) -> None:
+    page = open_page(server).page
+    BY_NAME["review"].way(Hand(page=page))
+    for figure in ("average 5, peak 7", re.compile("about 7 times"), "12 times"):
+        _inside(page.get_by_role("cell", name=figure).first)
+    chart = page.get_by_role("figure")
+    expect(chart).to_be_visible()
+    for panel in PANELS:
+        _inside(chart.locator("text", has_text=re.compile(f"^{panel}")).first)
+    for axis in ("y", "y2", "y3"):
+        _inside(chart.locator(f".subplot.x{axis} .gridlayer, .{axis}grid").first)
+
+
+def _inside(part: Locator) -> None:
+    """The whole of it lies in the window before anything is scrolled."""
+    box = part.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= DESK["height"], f"{part}: {box}"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_copy_button_of_a_signed_note_is_in_sight(server: Server, open_page: OpenPage, dark: bool) -> None:
+    page = open_page(server, dark=dark).page
+    BY_NAME["note-signed"].way(Hand(page=page))
+    page.mouse.move(5, 5)
+    expect(page.get_by_role("button", name="Copy to clipboard")).to_be_visible()

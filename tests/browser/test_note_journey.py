@@ -1,0 +1,167 @@
+"""A session note from its first figure to its lock, and every way of changing it afterwards."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage, StartServer
+from tests.browser.looking import eventually, rows, settled
+from tests.browser.server import Server
+from tests.browser.steps import Hand, add_client, set_up
+
+ASSESSMENT = "The asking follows silence, as in the weeks before."
+PLAN = "One hour without the phone, and write down what came up."
+
+
+@pytest.fixture
+def server(start_server: StartServer) -> Server:
+    """A server of this test's own on an empty folder."""
+    return start_server()
+
+
+def _draft(server: Server, open_page: OpenPage) -> Hand:
+    """A started note of a client with one check-in."""
+    hand = set_up(open_page(server).page)
+    add_client(hand, "Ada")
+    hand.go("Check-in", "Ada: check-in")
+    hand.rate("Anxiety, average", "7")
+    hand.number("Asked for reassurance, another number", 11)
+    hand.save_check_in("Ada")
+    hand.press("Start note")
+    hand.sees_title("Ada: notes")
+    hand.press("Start note")
+    hand.sees_title("Ada: note, session 1")
+    return hand
+
+
+def _signed(server: Server, open_page: OpenPage) -> Hand:
+    hand = _draft(server, open_page)
+    hand.fill("Assessment: your words", ASSESSMENT)
+    hand.fill("Plan: your words", PLAN)
+    hand.press("Sign and lock")
+    hand.press("Sign now")
+    expect(hand.page.get_by_text(re.compile("signed .* locked"))).to_be_visible()
+    settled(hand.page)
+    return hand
+
+
+def test_started_note_holds_the_figures_and_leaves_assessment_and_plan_empty(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = _draft(server, open_page).page
+    expect(page.get_by_role("checkbox", name=re.compile("eassurance.*11"))).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("nxiety.*7"))).to_be_visible()
+    for section in ("Assessment", "Plan"):
+        expect(page.get_by_label(f"{section}: your words")).to_have_value("")
+
+
+def test_draft_is_kept_when_the_browser_is_closed(server: Server, open_page: OpenPage) -> None:
+    hand = _draft(server, open_page)
+    hand.fill("Assessment: your words", ASSESSMENT)
+    _stored_words(server, ASSESSMENT)
+    hand.page.context.close()
+    again = Hand(page=open_page(server).page)
+    _open_note(again)
+    expect(again.page.get_by_label("Assessment: your words")).to_have_value(ASSESSMENT)
+
+
+def test_signed_note_offers_nothing_to_edit(server: Server, open_page: OpenPage) -> None:
+    page = _signed(server, open_page).page
+    expect(page.get_by_test_id("stText").filter(has_text=ASSESSMENT)).to_be_visible()
+    expect(page.get_by_test_id("stText").filter(has_text=PLAN)).to_be_visible()
+    expect(page.get_by_label(re.compile("your words"))).to_have_count(0)
+    expect(page.get_by_test_id("stMain").get_by_role("checkbox")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sign and lock")).to_have_count(0)
+
+
+def test_copy_button_puts_the_whole_note_on_the_clipboard(server: Server, open_page: OpenPage) -> None:
+    page = _signed(server, open_page).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy to clipboard").click()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert ASSESSMENT in copied
+    assert PLAN in copied
+    assert "11" in copied
+    assert "**" not in copied
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE note SET content = replace(content, 'silence', 'noise')",
+        "UPDATE note SET signed_at = NULL, signed_by = NULL, signed_name = NULL, content_hash = NULL",
+        "DELETE FROM note",
+        "INSERT OR REPLACE INTO note SELECT * FROM note",
+    ],
+    ids=["update", "unsign", "delete", "replace"],
+)
+def test_signed_note_cannot_be_changed_by_sql(server: Server, open_page: OpenPage, change: str) -> None:
+    _signed(server, open_page)
+    server.stop()
+    file = server.data_dir / "practice.db"
+    before = rows(file, "SELECT * FROM note")
+    with closing(sqlite3.connect(file)) as connection, pytest.raises(sqlite3.DatabaseError, match="guard"):
+        connection.execute(change)
+    assert rows(file, "SELECT * FROM note") == before
+
+
+def test_signed_note_keeps_its_figure_and_names_the_record_that_changed(server: Server, open_page: OpenPage) -> None:
+    hand = _signed(server, open_page)
+    before = _note_text(server.data_dir / "practice.db")
+    hand.go("Review", "Ada")
+    hand.press("Correct c1")
+    hand.sees_title("Ada: check-in")
+    hand.fill("Reason for the correction", "She counted again")
+    hand.number("Asked for reassurance, another number", 12)
+    hand.save_check_in("Ada")
+    expect(hand.page.get_by_text(re.compile("reassurance about 12")).first).to_be_visible()
+    _open_note(hand)
+    note = hand.page.get_by_test_id("stMain")
+    expect(note).to_contain_text("1 record has changed since signing: c1")
+    expect(note.get_by_test_id("stCode")).to_contain_text("11")
+    expect(note.get_by_test_id("stCode")).not_to_contain_text("12 times")
+    assert _note_text(server.data_dir / "practice.db") == before
+
+
+def test_two_tabs_on_one_draft_overwrite_nothing_unasked(server: Server, open_page: OpenPage) -> None:
+    first = _draft(server, open_page)
+    second = Hand(page=open_page(server).page)
+    _open_note(second)
+    first.fill("Plan: your words", "from the first tab")
+    _stored_words(server, "from the first tab")
+    second.fill("Plan: your words", "from the second tab")
+    expect(second.page.get_by_text(re.compile("changed in another window"))).to_be_visible()
+    expect(second.page.get_by_label("Plan: your words")).to_have_value("from the second tab")
+    _stored_words(server, "from the first tab")
+    second.press("Sign and lock")
+    expect(second.page.get_by_role("dialog")).to_have_count(0)
+    second.press("Save what is on this page")
+    expect(second.page.get_by_text(re.compile("changed in another window"))).to_have_count(0)
+    _stored_words(server, "from the second tab")
+    first.fill("Assessment: your words", "later words")
+    expect(first.page.get_by_text(re.compile("changed in another window"))).to_be_visible()
+    first.press("Show the other text")
+    expect(first.page.get_by_label("Plan: your words")).to_have_value("from the second tab")
+    _stored_words(server, "from the second tab")
+
+
+def _open_note(hand: Hand) -> None:
+    if hand.page.get_by_role("heading", level=1, name="Today").count():
+        hand.page.get_by_role("button", name="Review", exact=True).click()
+        hand.sees_title("Ada")
+    hand.go("Notes", "Ada: notes")
+    hand.click(hand.page.get_by_test_id("stBaseButton-secondary").filter(has_text="Open"))
+    hand.sees_title("Ada: note, session 1")
+
+
+def _note_text(file: Path) -> str:
+    [(text,)] = rows(file, "SELECT content FROM note")
+    return str(text)
+
+
+def _stored_words(server: Server, words: str) -> None:
+    eventually(lambda: words in _note_text(server.data_dir / "practice.db"))
