@@ -94,6 +94,11 @@ def default_practice() -> Which | None:
     return Which.OWN if own_store().practice() is not None else None
 
 
+def keeps_to_this_computer() -> bool:
+    """Whether all records stay here: a server that `DATABASE_URL` names may stand anywhere."""
+    return settings().database_url is None
+
+
 def load(service: Callable[Concatenate[UnitOfWork, Args], Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:
     """Run a service that only reads."""
     place = needed_workplace()

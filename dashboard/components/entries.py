@@ -71,4 +71,4 @@ def _answers(check_in: CheckIn, signs: Mapping[str, WarningSign]) -> list[str]:
     for code, sign in signs.items():
         answer = check_in.signs.get(code)
         groups.setdefault(ANSWER_WORDS[answer], []).append(sign.short_label.lower())
-    return [f"{words}: {', '.join(names)}" for words, names in groups.items()]
+    return [f"signs {words}: {', '.join(names)}" for words, names in groups.items()]

@@ -134,17 +134,19 @@ def _states(readings: Sequence[SignReading], signs: Mapping[str, WarningSign]) -
 
 def _not_asked(review: ClientReview, signs: Mapping[str, WarningSign]) -> str:
     asked = [record.content for record in review.period_check_ins]
-    left_out = [
+    measures = [
         name
         for name, was_asked in (
             ("anxiety", any(_has_anxiety(check_in) for check_in in asked)),
             ("reassurance", any(check_in.reassurance_count is not None for check_in in asked)),
             ("distortions", any(check_in.distortions_total is not None for check_in in asked)),
-            *((sign.short_label.lower(), any(code in c.signs for c in asked)) for code, sign in signs.items()),
         )
         if not was_asked
     ]
-    return ", ".join(left_out) if left_out else "nothing left out"
+    # One of the signs has the name of a measure, so the signs are named as signs.
+    left_out = [sign.short_label.lower() for code, sign in signs.items() if not any(code in c.signs for c in asked)]
+    parts = [", ".join(measures), f"the signs {', '.join(left_out)}" if left_out else ""]
+    return "; ".join(filter(None, parts)) or "nothing left out"
 
 
 def _has_anxiety(check_in: CheckIn) -> bool:

@@ -22,7 +22,12 @@ def show() -> None:
         )
         section("Where the data live")
         st.text(place.store.location_label)
-        small("Not encrypted yet: use test data only. Nothing leaves this computer.")
+        where = (
+            "Nothing leaves this computer."
+            if runtime.keeps_to_this_computer()
+            else "Your own practice lives on the database server that this program was started with."
+        )
+        small(f"Not encrypted yet: use test data only. {where}")
         section("Another practice")
         st.page_link(START_PAGE, label="Look around in the synthetic practice, or open or set up my own")
     with right:

@@ -17,9 +17,8 @@ NOT_LISTED = "Etc/"
 
 def show() -> None:
     """Draw the two ways in."""
-    header(
-        "Secure Base", "Charts what clients tell you about relationship insecurity. Everything stays on this computer."
-    )
+    stays = " Everything stays on this computer." if runtime.keeps_to_this_computer() else ""
+    header("Secure Base", f"Charts what clients tell you about relationship insecurity.{stays}")
     look, own = st.columns(2, gap="large")
     with look:
         section("Look around")
@@ -39,7 +38,7 @@ def _own_practice() -> None:
     found = runtime.own_store().practice()
     section("My practice")
     if found is not None:
-        st.markdown(f"{literal(found[0].details.name)} is set up on this computer.")
+        st.markdown(f"{literal(found[0].details.name)} is set up.")
         if st.button("Open my practice", type="primary"):
             _enter(Which.OWN)
         return

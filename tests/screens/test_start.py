@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import runtime
@@ -35,3 +36,10 @@ def test_setting_up_without_a_name_says_everything_that_is_missing(open_page: Op
     assert "time zone" in at.error[0].value
     assert at.text_input[1].value == "Dr Example"
     assert runtime.own_store().practice() is None
+
+
+def test_nothing_is_said_to_stay_here_when_a_server_holds_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert runtime.keeps_to_this_computer()
+    runtime.close()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user@elsewhere.example/practice")
+    assert not runtime.keeps_to_this_computer()

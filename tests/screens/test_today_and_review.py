@@ -134,6 +134,7 @@ def test_refused_attendance_is_told_and_the_saved_line_stays(
     at = open_page("check_in", client.id)
     next(each for each in at.button_group if each.label == "Anxiety, average").set_value(4)
     next(button for button in at.button if button.label == "Save check-in").click().run()
+    at.switch_page("screens/review.py").run()
     with closing(sqlite3.connect(own_data_folder / runtime.OWN_FILE, isolation_level=None)) as other_program:
         other_program.execute("BEGIN IMMEDIATE")
         at.button(key="attend_today").click().run()
@@ -144,3 +145,9 @@ def test_refused_attendance_is_told_and_the_saved_line_stays(
     assert not at.error
     with practice.store.reading(practice.actor) as work:
         assert [session.details.status for session in sessions_of(work, client.id)] == [SessionStatus.ATTENDED]
+
+
+def test_sign_that_was_not_asked_is_not_read_as_the_measure_of_that_name(open_page: Open, recorded: Client) -> None:
+    at = open_page("review", recorded.id)
+    assert "**Not asked** distortions; the signs reassurance, jealousy" in shown(at)
+    assert "signs not asked: reassurance, jealousy" in shown(at)
