@@ -134,7 +134,7 @@ def held(key: str) -> dict[str, Any]:
 
 def clear_others(chosen: str, others: Sequence[str]) -> None:
     """Callback: whatever was just chosen in `chosen` empties the widgets in `others`."""
-    if st.session_state.get(chosen) is not None:
+    if st.session_state.get(chosen) not in (None, ""):
         for key in others:
             st.session_state[key] = None
 

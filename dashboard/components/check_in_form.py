@@ -22,15 +22,14 @@ from core.model.check_in import (
 )
 from core.model.days import DAYS_IN_WEEK, Window, print_window
 from core.model.definitions import Distortion, WarningSign
-from core.model.words import COUNT_KIND_WORDS, SOURCE_WORDS
-from dashboard import selection
+from core.model.words import SOURCE_WORDS
 from dashboard.components.choices import needed_choice
+from dashboard.components.count_rows import distortions_row, kind_rows, reassurance_row
 from dashboard.components.days import day_or_none
 from dashboard.components.episodes_form import episode_rows
-from dashboard.components.page import labelled_row, section, small
+from dashboard.components.numbers import NumberBoxes
+from dashboard.components.page import labelled_row, section
 from dashboard.components.sign_rows import sign_rows
-
-QUICK_COUNTS = (0, 1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +62,11 @@ class CheckInDraft:
     episodes: tuple[Episode, ...]
     client_words: str
     note: str
+    problems: tuple[str, ...]
 
     def build(self) -> CheckIn:
         """The check-in on the form; `InvalidInput` names everything that keeps it from being one."""
+        InvalidInput.unless_empty(self.problems)
         if self.period_end is None or self.period_days is None:
             raise InvalidInput("The period has no last day or no length. Nothing was saved; fill in both.")
         return CheckIn(
@@ -87,22 +88,23 @@ class CheckInDraft:
 
 def check_in_form(setting: FormSetting) -> CheckInDraft:
     """Draw the form and return its draft."""
+    numbers = NumberBoxes()
     section("Period")
-    period_end, period_days, source = _period_row(setting)
+    period_end, period_days, source = _period_row(setting, numbers)
     section("How it was")
     average = _rating_row(
         "Anxiety, average", "0 none, 10 worst", f"{setting.key}_average", _initial(setting, "average")
     )
     peak = _rating_row("Anxiety, peak", "blank: not asked", f"{setting.key}_peak", _initial(setting, "peak"))
-    reassurance, kind = _reassurance_row(setting)
-    total = _distortions_row(setting)
+    reassurance, kind = reassurance_row(setting.key, setting.initial, numbers)
+    total = distortions_row(setting.key, setting.initial, numbers)
     section("Six signs")
     signs = sign_rows(setting.key, setting.signs, setting.initial, without_partner=setting.without_partner)
     note = st.text_area(
         "Note", value=_text(setting, "note"), key=f"{setting.key}_note", placeholder="nothing to add", height=68
     )
     with st.expander("More: distortions by kind, episodes of reassurance, the client's words"):
-        by_kind = _kind_rows(setting)
+        by_kind = kind_rows(setting.key, setting.initial, setting.distortions, numbers)
         episodes = episode_rows(setting.key, setting.initial.episodes if setting.initial else ())
         words = st.text_area(
             "In the client's words", value=_text(setting, "words"), key=f"{setting.key}_words", height=68
@@ -121,10 +123,11 @@ def check_in_form(setting: FormSetting) -> CheckInDraft:
         episodes=episodes,
         client_words=words,
         note=note,
+        problems=tuple(numbers.problems),
     )
 
 
-def _period_row(setting: FormSetting) -> tuple[date | None, int | None, Source]:
+def _period_row(setting: FormSetting, numbers: NumberBoxes) -> tuple[date | None, int | None, Source]:
     end_key, length_key, other_key = (f"{setting.key}_{name}" for name in ("end", "length", "other_days"))
     left, right = st.columns((1.55, 4), gap="medium", vertical_alignment="center")
     row = right.container(horizontal=True, vertical_alignment="center")
@@ -140,9 +143,9 @@ def _period_row(setting: FormSetting) -> tuple[date | None, int | None, Source]:
     )  # fmt: skip
     days = lengths.get(chosen or "")
     if chosen == "Other":
-        days = row.number_input(
-            "Days in the period", value=setting.proposed.days, step=1, key=other_key,
-            label_visibility="collapsed", width=120,
+        days = numbers.box(
+            "Days in the period", key=other_key, initial=setting.proposed.days, place=row,
+            label_visibility="collapsed", width=70,
         )  # fmt: skip
     source = needed_choice(
         "Source", tuple(Source), words=SOURCE_WORDS, key=f"{setting.key}_source", label_visibility="collapsed",
@@ -175,77 +178,6 @@ def _rating_row(label: str, hint: str, key: str, initial: int | None) -> int | N
             persist_state="session",
         )  # fmt: skip
     return chosen
-
-
-def _reassurance_row(setting: FormSetting) -> tuple[int | None, CountKind | None]:
-    initial = setting.initial
-    with (
-        labelled_row("Asked for reassurance", "times in the period"),
-        st.container(horizontal=True, vertical_alignment="center"),
-    ):
-        count = _count("Asked for reassurance", f"{setting.key}_rs", initial.reassurance_count if initial else None)
-        kind: CountKind | None = None
-        if count:
-            kind = st.segmented_control(
-                "How exact the count is", list(CountKind), format_func=COUNT_KIND_WORDS.__getitem__, required=True,
-                default=(initial.reassurance_count_kind if initial else None) or CountKind.ABOUT,
-                key=f"{setting.key}_rs_kind", label_visibility="collapsed", persist_state="session",
-            )  # fmt: skip
-    return count, kind
-
-
-def _distortions_row(setting: FormSetting) -> int | None:
-    initial = setting.initial
-    known = initial.distortions_total if initial and initial.distortions_unsorted is not None else None
-    with (
-        labelled_row("Distortions noticed", "total; by kind below"),
-        st.container(horizontal=True, vertical_alignment="center"),
-    ):
-        return _count("Distortions noticed", f"{setting.key}_cd", known)
-
-
-def _count(label: str, key: str, initial: int | None) -> int | None:
-    """Buttons for None and 1 to 5, and a box for more: choosing in one empties the other."""
-    quick_key, box_key = f"{key}_quick", f"{key}_box"
-    quick = st.segmented_control(
-        label, QUICK_COUNTS, default=initial if initial in QUICK_COUNTS else None,
-        format_func=lambda count: str(count) if count else "None", key=quick_key, label_visibility="collapsed",
-        on_change=selection.clear_others, args=(quick_key, (box_key,)), persist_state="session",
-    )  # fmt: skip
-    box = st.number_input(
-        f"{label}, another number", value=None if initial in QUICK_COUNTS else initial, step=1, key=box_key,
-        placeholder="other", label_visibility="collapsed", width=130,
-        on_change=selection.clear_others, args=(box_key, (quick_key,)), persist_state="session",
-    )  # fmt: skip
-    count = quick if quick is not None else box
-    if count is None:
-        small("not asked")
-    return count
-
-
-def _kind_rows(setting: FormSetting) -> dict[str, int]:
-    keys = {kind.id: f"{setting.key}_{kind.id}" for kind in setting.distortions}
-    given = setting.initial.distortions_by_kind if setting.initial else {}
-    st.markdown("**Distortions by kind** :gray[:small[blank: this kind was not asked]]")
-    st.button(
-        "None noticed", key=f"{setting.key}_no_kind", on_click=_write_zeros, args=(setting.key, tuple(keys.values()))
-    )
-    counts: dict[str, int] = {}
-    for place, kind in zip(st.columns(len(keys)), setting.distortions, strict=True):
-        count = place.number_input(
-            kind.label, value=given.get(kind.id), step=1, key=keys[kind.id], placeholder="not asked",
-            help=kind.definition, persist_state="session",
-        )  # fmt: skip
-        if count is not None:
-            counts[kind.id] = count
-    return counts
-
-
-def _write_zeros(key: str, kinds: Sequence[str]) -> None:
-    for kind in kinds:
-        selection.put(kind, 0)
-    selection.put(f"{key}_cd_quick", 0)
-    selection.put(f"{key}_cd_box", None)
 
 
 def _initial(setting: FormSetting, name: str) -> int | None:

@@ -1,10 +1,10 @@
 """Sessions: what was planned and what became of it, and events on the time axis."""
 
-from datetime import time
 from uuid import UUID
 
 import streamlit as st
 
+from core.errors import InvalidInput
 from core.model.calendar import EventDetails, Session, SessionDetails, SessionStatus
 from core.model.days import print_day
 from core.model.people import Client
@@ -23,6 +23,7 @@ from dashboard import runtime, selection
 from dashboard.components.choices import needed_choice
 from dashboard.components.days import needed_day
 from dashboard.components.messages import attempt, saw_change, tell_of_change
+from dashboard.components.numbers import NumberBoxes
 from dashboard.components.page import header, needed_client, section
 from dashboard.components.text import literal
 
@@ -43,32 +44,32 @@ def show(client_id: UUID) -> None:
 def _sessions(client: Client) -> None:
     sessions = runtime.load(sessions_of, client.id)
     section("Sessions", f"{len(sessions)} so far" if sessions else "none yet")
-    with st.form(f"session_{selection.form_id(f'session_{client.id}')}", border=False):
+    request_id = selection.form_id(f"session_{client.id}")
+    with st.form(f"session_{request_id}", border=False):
         first, second = st.columns(2)
         day = first.date_input("Day", value=runtime.today(), format="DD/MM/YYYY")
         starts_at = second.time_input("Start", value=None, step=900)
-        minutes = first.number_input("Minutes", value=USUAL_SESSION_MINUTES, step=5)
+        numbers = NumberBoxes()
+        minutes = numbers.box("Minutes", key=f"minutes_{request_id}", initial=USUAL_SESSION_MINUTES, place=first)
         status = needed_choice(
             "It was",
             tuple(SessionStatus),
             words=SESSION_WORDS,
             initial=SessionStatus.ATTENDED,
-            key=f"new_status_{client.id}",
+            key=f"new_status_{request_id}",
             place=second,
         )
         pressed = st.form_submit_button("Add session")
-    if pressed and attempt(lambda: _add_session(client.id, day, starts_at, minutes, status)) is not None:
+
+    def build() -> SessionDetails:
+        InvalidInput.unless_empty(numbers.problems)
+        return SessionDetails(day=needed_day("session", day), starts_at=starts_at, minutes=minutes or 0, status=status)
+
+    if pressed and attempt(lambda: runtime.save(add_session, client.id, build(), request_id)) is not None:
         selection.close_form(f"session_{client.id}")
         st.rerun()
     for session in list(reversed(sessions))[:SHOWN_SESSIONS]:
         _session_line(session)
-
-
-def _add_session(
-    client_id: UUID, day: object, starts_at: time | None, minutes: int | None, status: SessionStatus
-) -> Session:
-    details = SessionDetails(day=needed_day("session", day), starts_at=starts_at, minutes=minutes or 0, status=status)
-    return runtime.save(add_session, client_id, details, selection.form_id(f"session_{client_id}"))
 
 
 def _session_line(session: Session) -> None:

@@ -54,7 +54,7 @@ class Hand:
 
     def number(self, label: str, value: int) -> None:
         """Type a number into its box, and leave it."""
-        box = self.page.get_by_role("spinbutton", name=label, exact=True)
+        box = self.page.get_by_role("textbox", name=label, exact=True)
         box.fill(str(value))
         box.press("Tab")
         settled(self.page)

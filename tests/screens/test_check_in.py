@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.model.check_in import CheckIn, CountKind, SignAnswer
@@ -26,7 +27,7 @@ def group(at: AppTest, label: str):  # type: ignore[no-untyped-def]  # the eleme
 
 
 def number(at: AppTest, label: str):  # type: ignore[no-untyped-def]  # the element's type is not public
-    return next(each for each in at.number_input if each.label == label)
+    return next(each for each in at.text_input if each.label == label)
 
 
 def press(at: AppTest, label: str) -> AppTest:
@@ -38,8 +39,8 @@ def test_answers_are_stored_as_they_were_given(open_page: Open, practice: Workpl
     at = open_page("check_in", client.id)
     group(at, "Anxiety, average").set_value(7)
     group(at, "Anxiety, peak").set_value(9)
-    number(at, "Asked for reassurance, another number").set_value(11)
-    number(at, "Distortions noticed, another number").set_value(16)
+    number(at, "Asked for reassurance, another number").input("11")
+    number(at, "Distortions noticed, another number").input("16")
     at.run()
     at.toggle[0].set_value(True).run()
     group(at, "Often").set_value(["ws_reassurance", "ws_checking"]).run()
@@ -120,7 +121,7 @@ def test_sign_chosen_in_one_row_leaves_the_other_row(open_page: Open, client: Cl
 def test_number_typed_replaces_the_button_chosen_before(open_page: Open, client: Client) -> None:
     at = open_page("check_in", client.id)
     group(at, "Asked for reassurance").set_value(3).run()
-    number(at, "Asked for reassurance, another number").set_value(11).run()
+    number(at, "Asked for reassurance, another number").input("11").run()
     assert group(at, "Asked for reassurance").value is None
 
 
@@ -137,7 +138,7 @@ def test_correction_needs_its_reason_and_keeps_the_earlier_version(
     group(at, "Anxiety, average").set_value(5)
     press(at, "Save check-in")
     assert "needs its reason" in at.error[0].value
-    at.text_input[0].input("misheard")
+    number(at, "Reason for the correction").input("misheard")
     press(at, "Save check-in")
     [record] = stored(practice, client.id)
     assert (record.content.anxiety_average, record.ref.version, record.reason) == (5, 2, "misheard")
@@ -159,7 +160,7 @@ def test_more_episodes_than_the_count_is_refused(open_page: Open, practice: Work
 def test_kinds_above_the_total_are_refused(open_page: Open, practice: Workplace, client: Client) -> None:
     at = open_page("check_in", client.id)
     group(at, "Distortions noticed").set_value(2)
-    number(at, "Mind-reading").set_value(3)
+    number(at, "Mind-reading").input("3")
     press(at, "Save check-in")
     assert "The kinds add up to 3 but the total is 2" in at.error[0].value
     assert stored(practice, client.id) == ()
@@ -173,7 +174,7 @@ def test_withdrawn_check_in_counts_nowhere_and_is_kept(open_page: Open, practice
     at = open_page("check_in", client.id, **{selection.EDITED: record.ref.id})
     press(at, "Withdraw c1")
     assert "needs its reason" in at.error[0].value
-    at.text_input[0].input("entered for the wrong week")
+    number(at, "Reason for the correction").input("entered for the wrong week")
     press(at, "Withdraw c1")
     assert stored(practice, client.id) == ()
     with practice.store.reading(practice.actor) as work:
@@ -187,3 +188,16 @@ def test_closed_record_is_told_on_the_form(open_page: Open, practice: Workplace,
         work.commit()
     at = open_page("check_in", client.id)
     assert "This record was closed on" in at.warning[0].value
+
+
+@pytest.mark.parametrize("typed", ["3,5", "2.5", "1e9", "12x", "٣", "9" * 22])
+def test_number_that_is_none_is_refused_and_never_becomes_another(
+    typed: str, open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = open_page("check_in", client.id)
+    group(at, "Anxiety, average").set_value(4)
+    number(at, "Asked for reassurance, another number").input(typed)
+    press(at, "Save check-in")
+    assert "whole number in digits" in at.error[0].value
+    assert number(at, "Asked for reassurance, another number").value == typed
+    assert stored(practice, client.id) == ()

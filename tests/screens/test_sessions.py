@@ -46,7 +46,7 @@ def test_session_to_come_cannot_be_attended_yet(open_page: Open, practice: Workp
 
 def test_session_of_no_minutes_is_refused(open_page: Open, practice: Workplace, client: Client) -> None:
     at = open_page("sessions", client.id)
-    at.number_input[0].set_value(0)
+    next(box for box in at.text_input if box.label == "Minutes").input("0")
     press(at, "Add session")
     assert "1 to 480 minutes are taken" in at.error[0].value
     assert sessions(practice, client) == ()
@@ -61,7 +61,7 @@ def test_status_chosen_in_the_list_is_kept(open_page: Open, practice: Workplace,
 
 def test_event_is_added_and_taken_off_the_axis(open_page: Open, practice: Workplace, client: Client) -> None:
     at = open_page("sessions", client.id)
-    at.text_input[0].input("new job")
+    next(box for box in at.text_input if box.label == "What happened").input("new job")
     press(at, "Add event")
     assert [event.details.words for event in events(practice, client)] == ["new job"]
     press(at, "Remove")
