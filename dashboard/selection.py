@@ -123,6 +123,11 @@ def put(key: str, new: Any) -> None:
     st.session_state[key] = new
 
 
+def take(key: str) -> Any:
+    """What was put under `key`, once: it is forgotten with this."""
+    return st.session_state.pop(key, None)
+
+
 def held(key: str) -> dict[str, Any]:
     """A small mapping of this session's own, made at first use.
 

@@ -18,26 +18,22 @@ OPENED_INSTEAD = "opened_instead_of_adding"
 
 def show() -> None:
     """Draw the form; a name that is there already is asked about once."""
-    instead = selection.value(OPENED_INSTEAD)
+    instead = selection.take(OPENED_INSTEAD)
     if instead is not None:
-        selection.put(OPENED_INSTEAD, None)
         _open(instead)
     request_id = selection.form_id(NAME)
     [place] = header("New client", "Only the name and the start date are needed.", actions=1)
     pressed = place.button("Add client", type="primary", key=f"add_{request_id}")
     answer_place = st.container()
+    confirmed = selection.take(f"another_{request_id}_yes")
     build = client_fields(str(request_id), runtime.today())
     with answer_place:
-        details = attempt(build) if pressed or _confirmed(request_id) else None
-        if details is None or (not _confirmed(request_id) and _asks_about(details, str(request_id))):
+        details = attempt(build) if pressed or confirmed else None
+        if details is None or (not confirmed and _asks_about(details, str(request_id))):
             return
         client = attempt(lambda: runtime.save(add_client, details, request_id))
     if client is not None:
         _open(client.id)
-
-
-def _confirmed(request_id: object) -> bool:
-    return bool(selection.value(f"another_{request_id}_yes"))
 
 
 def _asks_about(details: ClientDetails, key: str) -> bool:

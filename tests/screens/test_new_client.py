@@ -81,3 +81,16 @@ def test_record_with_the_same_name_is_opened_instead(open_page: Open, practice: 
     assert at.session_state[selection.CLIENT] == client.id
     assert any(text.value == "# Ada" for text in at.markdown)
     assert names(practice) == ["Ada"]
+
+
+def test_confirmation_counts_once_and_not_for_a_later_change(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = open_page("new_client")
+    field(at, "Name shown").input(client.details.name)
+    press(at, "Add client")
+    field(at, "Birth year (optional)").input("19x8")
+    press(at, "Add another")
+    assert "four digits" in at.error[0].value
+    field(at, "Birth year (optional)").input("1988").run()
+    assert names(practice) == ["Ada"]
