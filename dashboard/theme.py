@@ -54,9 +54,9 @@ CSS = """<style>
 [class*="st-key-record_"]{border-left:3px solid color-mix(in srgb,currentColor 45%,transparent);
   padding-left:.8rem;gap:0}
 /* label of a primary button: paper in light, dark ink in dark, where a light label has too little contrast */
-[data-testid="stBaseButton-primary"],[data-testid="stBaseButton-primary"] p{color:light-dark(#FBF9F4,#1C1A17)}
+[data-testid^="stBaseButton-primary"],[data-testid^="stBaseButton-primary"] p{color:light-dark(#FBF9F4,#1C1A17)}
 /* and under the pointer, where the theme's own shade has too little contrast in dark */
-button[data-testid="stBaseButton-primary"]:is(:hover,:active,[data-hovered="true"],[data-pressed="true"]){
+button[data-testid^="stBaseButton-primary"]:is(:hover,:active,[data-hovered="true"],[data-pressed="true"]){
   background-color:light-dark(#0F3748,#7DB3C5);border-color:light-dark(#0F3748,#7DB3C5)}
 /* and so for a choice under the pointer */
 [data-testid="stButtonGroup"] button:is(:hover,[data-hovered="true"]) p{color:light-dark(#25221E,#EDE8DE)}

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dashboard.components.caseload_table import ROW_HEIGHT
 from tests.browser.looking import settled
@@ -12,6 +13,7 @@ THERAPIST = "Dr Example"
 PRACTICE = "River Practice"
 JOINER = "\u2060"
 NAME_CELL = 'td[aria-colindex="1"]'
+POINTER_TRIES = 5
 HEADER_HEIGHT = 36
 
 
@@ -135,6 +137,14 @@ def click_caseload_row(hand: Hand, client: str) -> None:
     table = hand.page.get_by_test_id("stDataFrame")
     expect(table.locator(f"canvas {NAME_CELL}").filter(has_text=shown(client))).to_have_count(1)
     row = table.locator(f"canvas {NAME_CELL}").all_text_contents().index(client)
-    table.locator("canvas").first.click(position={"x": 30, "y": HEADER_HEIGHT + ROW_HEIGHT * (row + 0.5)}, force=True)
+    title = hand.page.get_by_role("heading", level=1, name=shown(client))
     hand.clicks += 1
+    for _ in range(POINTER_TRIES):
+        place: Position = {"x": 30, "y": HEADER_HEIGHT + ROW_HEIGHT * (row + 0.5)}
+        table.locator("canvas").first.click(position=place, force=True)
+        try:
+            title.wait_for(timeout=3_000)
+        except PlaywrightTimeout:
+            continue  # a table that was just drawn anew does not take the pointer yet
+        break
     hand.sees_title(client)
