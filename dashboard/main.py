@@ -20,6 +20,7 @@ START = st.Page(SCREENS / "start.py", title="Start", url_path="start")
 TODAY = st.Page(SCREENS / "today.py", title="Today", url_path="today", default=True)
 NEW_CLIENT = st.Page(SCREENS / "new_client.py", title="New client", url_path="new-client")
 NOTE = st.Page(SCREENS / "note.py", title="Note", url_path="note")
+LEARN = st.Page(SCREENS / "learn.py", title="Learn", url_path="learn")
 SETTINGS = st.Page(SCREENS / "settings.py", title="Settings", url_path="settings")
 CLIENT_PAGES = tuple(
     st.Page(SCREENS / f"{name}.py", title=title, url_path=name.replace("_", "-"))
@@ -49,7 +50,7 @@ def chosen_client() -> Client | None:
 
 def run() -> None:
     """Open the screen that was asked for; before a practice is open every way leads to the first page."""
-    current = st.navigation([TODAY, SETTINGS, *CLIENT_PAGES, NEW_CLIENT, NOTE, START], position="hidden")
+    current = st.navigation([TODAY, LEARN, SETTINGS, *CLIENT_PAGES, NEW_CLIENT, NOTE, START], position="hidden")
     place = runtime.workplace()
     if place is None:
         if current.url_path != START.url_path:
@@ -59,7 +60,7 @@ def run() -> None:
     if current.url_path not in SAYS_WHAT_WAS_SAVED:
         selection.clear_message()
     page.sidebar(
-        [(TODAY, "Today"), (SETTINGS, "Settings")],
+        [(TODAY, "Today"), (LEARN, "Learn"), (SETTINGS, "Settings")],
         chosen_client(),
         [(each, each.title) for each in CLIENT_PAGES],
     )

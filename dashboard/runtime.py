@@ -22,6 +22,7 @@ from dashboard.settings import Settings, prepare_data_dir
 from sample_data.practice import SYNTHETIC_FILE, open_synthetic_practice
 
 OWN_FILE = "practice.db"
+CLINIC_FOLDER = "questionnaires"
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
@@ -47,8 +48,8 @@ def settings() -> Settings:
 
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
-    """The definitions, read once."""
-    return load_catalogue()
+    """The definitions and the clinic's own questionnaires, read once."""
+    return load_catalogue(clinic_folder=settings().data_dir / CLINIC_FOLDER)
 
 
 def own_store() -> Store:
@@ -64,13 +65,14 @@ def synthetic_store() -> Store:
 
 
 def close() -> None:
-    """Close what is open and forget the settings: at the end of the process, and between tests."""
+    """Close what is open and forget settings and definitions: at the end of the process, and between tests."""
     with _opening:
         for opened in (_own_store, _synthetic_store):
             if opened.cache_info().currsize:
                 opened().close()
             opened.cache_clear()
         settings.cache_clear()
+        catalogue.cache_clear()
         _said.clear()
 
 

@@ -1,136 +1,223 @@
-"""Scoring a questionnaire's answers, and reading answers typed in one row.
+"""The one scorer: answers or entered totals in, a score out, in whole numbers and fractions throughout.
 
-A blank answer is never 0, nothing is filled in, and without every answer there is no total.
+A blank answer is never 0. Nothing is filled in unless the definition names the rule, and nothing is rounded.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 
-from core.errors import InvalidInput
-from core.model.questionnaire_definitions import Item, Questionnaire
-from core.model.scores import NOT_ANSWERED, CutOffReading, SafetyAnswer, Score
+from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
+from core.model.numbers import print_beside
+from core.model.questionnaire_definitions import Item, Questionnaire, Subscale, range_of
+from core.model.scores import NOT_ANSWERED, CutOffReading, SafetyAnswer, Score, SubscaleScore
 
-BLANK = "-"
-LONGEST_SHOWN = 1_000_000
-_GAPS = re.compile(r"\s+")
+Answers = Mapping[int, int | None]
+TOTAL = "total"
+NO_TOTAL = "this form has no total; its subscales are read"
 
 
-def score_response(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> Score:
+@dataclass(frozen=True, kw_only=True)
+class _Sum:
+    """What some items add up to: no `value` with more than the allowed number of `blank` items."""
+
+    value: Fraction | None
+    blank: tuple[int, ...]
+
+    @property
+    def filled(self) -> bool:
+        return self.value is not None and bool(self.blank)
+
+
+def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applicable: Collection[int] = ()) -> Score:
     """The score of `answers`, by item number; an item that is absent or `None` was not answered.
 
-    Raises `InvalidInput` with one sentence for each answer that is no whole number in its item's
-    range (true and false are none) and for each item that the questionnaire does not have.
+    `not_applicable` names items that the person marked as not applying; only some forms allow it.
+    Raises `InvalidInput` with one sentence for each answer that its item does not take (true and false are no
+    numbers) and for each item that the questionnaire does not have.
 
-    **Source**: the questionnaire's own definition names where sum, range, bands and cut-offs were read.
+    **Source**: the questionnaire's own definition names where its method, range, bands and lines were read.
     """
-    InvalidInput.unless_empty(_problems(questionnaire, answers))
+    refuse_wrong_answers(questionnaire, answers, not_applicable)
     by_item = {item.number: answers.get(item.number) for item in questionnaire.items}
-    total = _total(questionnaire, by_item)
+    left_out = _left_out(questionnaire, not_applicable)
+    counted = tuple(item for item in questionnaire.scored_items if item.number not in left_out)
+    found = _sum(questionnaire, counted, by_item, questionnaire.most_missing)
+    total = found.value if questionnaire.has_total else None
+    judged = None if left_out else total
+    lowest, highest = range_of(counted, questionnaire.method) if total is not None else (None, None)
     return Score(
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
+        short_name=questionnaire.short_name,
         answers=by_item,
         total=total,
+        printed=_printed(questionnaire, total),
+        lowest=lowest,
+        highest=highest,
+        band=band_of(questionnaire, judged),
+        cut_offs=_cut_off_readings(questionnaire, judged),
+        safety=safety_answers(questionnaire, by_item),
+        no_total_reason=None if total is not None else _reason(questionnaire, found),
+        subscales=tuple(_subscale(questionnaire, each, by_item) for each in questionnaire.subscales),
+        not_applicable=frozenset(not_applicable),
+        filled=questionnaire.has_total and found.filled,
+        remark=_remark(found, not_applicable, left_out) if total is not None else None,
+    )
+
+
+def score_entered(questionnaire: Questionnaire, numbers: Mapping[str, object]) -> Score:
+    """The score of totals taken from a scored form: `numbers` goes from `total` or a subscale's id to its value.
+
+    A value is a whole number, a fraction or a decimal, as number or as text; decimals are taken as written.
+    Raises `InvalidInput` for a value outside its range, for what is no number, and when nothing is given.
+    """
+    known = refuse_wrong_numbers(questionnaire, numbers)
+    total = known.get(TOTAL)
+    lowest, highest = questionnaire.axis if total is not None else (None, None)
+    return Score(
+        questionnaire_id=questionnaire.id,
+        questionnaire_version=questionnaire.version,
+        short_name=questionnaire.short_name,
+        answers={},
+        total=total,
+        printed=_printed(questionnaire, total),
+        lowest=lowest,
+        highest=highest,
         band=band_of(questionnaire, total),
         cut_offs=_cut_off_readings(questionnaire, total),
-        safety=tuple(_safety_answer(questionnaire, item, by_item[item.number]) for item in questionnaire.safety_items),
-        no_total_reason=_no_total_reason(by_item),
+        safety=safety_answers(questionnaire, {}),
+        no_total_reason=None if total is not None else _no_total_entered(questionnaire),
+        subscales=tuple(_entered(questionnaire, each, known.get(each.id)) for each in questionnaire.subscales),
+        entered=True,
     )
 
 
-def band_of(questionnaire: Questionnaire, total: int | None) -> str | None:
-    """The label of the published band that holds `total`; `None` without a total or without bands."""
+def not_scored(questionnaire_id: str, version: int, answers: Answers, newest: Questionnaire | None) -> Score:
+    """What can be said of a response whose definition is not here: never a total by another version.
+
+    Safety items are still read, by the `newest` definition of the same form where there is one, since an
+    answer that asks for a talk must not go missing with a file.
+    """
+    return Score(
+        questionnaire_id=questionnaire_id,
+        questionnaire_version=version,
+        short_name=newest.short_name if newest else questionnaire_id,
+        answers=answers,
+        total=None,
+        printed=None,
+        lowest=None,
+        highest=None,
+        band=None,
+        cut_offs=(),
+        safety=safety_answers(newest, answers) if newest else (),
+        no_total_reason=f"the definition that it was filled in under, version {version}, is not here",
+    )
+
+
+def band_of(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
+    """The label of the last published band that `total` has reached; `None` without a total or without bands."""
     if total is None:
         return None
-    return next((band.label for band in questionnaire.bands if band.low <= total <= band.high), None)
+    return next((band.label for band in reversed(questionnaire.bands) if band.reached(total)), None)
 
 
-def parse_answers(questionnaire: Questionnaire, text: str) -> dict[int, int | None]:
-    """Answers typed in the form's order: one digit an item, `-` where nothing was answered.
-
-    Spaces may stand between answers. A row that is too short is taken as
-    far as it goes, since it is read while it is typed: the items after it are not answered.
-    Raises `InvalidInput` naming the place of each character that is not taken.
-    """
-    signs = _GAPS.sub("", text)
-    items = questionnaire.items
-    if len(signs) > len(items):
-        raise InvalidInput(
-            f"{len(signs)} answers were given; {questionnaire.short_name} has {len(items)} items. "
-            "Nothing was filled in; take away what is too much."
-        )
-    InvalidInput.unless_empty(
-        f"Answer {place} is {sign!r}; item {item.number} takes whole numbers {item.minimum} to {item.maximum}, "
-        f"or {BLANK} for not answered. Nothing was filled in."
-        for place, (item, sign) in enumerate(zip(items, signs, strict=False), start=1)
-        if not _is_taken(item, sign)
-    )
-    typed = [None if sign == BLANK else int(sign) for sign in signs]
-    padded = [*typed, *[None] * (len(items) - len(typed))]
-    return {item.number: value for item, value in zip(items, padded, strict=True)}
+def _printed(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
+    edges = [end for band in questionnaire.bands for end in (band.low, band.high)]
+    lines = [line.value for line in questionnaire.all_cut_offs]
+    return None if total is None else print_beside(total, (*edges, *lines))
 
 
-def _is_taken(item: Item, sign: str) -> bool:
-    return sign == BLANK or (sign.isascii() and sign.isdigit() and item.minimum <= int(sign) <= item.maximum)
-
-
-def _problems(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> list[str]:
-    known = {item.number for item in questionnaire.items}
-    found = [
-        f"{questionnaire.short_name} has no item {_described(number)}; its items are 1 to {len(known)}. "
-        "Nothing was saved."
-        for number in answers
-        if isinstance(number, bool) or number not in known
-    ]
-    for item in questionnaire.items:
-        value = answers.get(item.number)
-        if value is not None and not _is_in_range(item, value):
-            found.append(
-                f"Item {item.number} takes whole numbers {item.minimum} to {item.maximum}; "
-                f"{_described(value)} was given. Nothing was saved."
-            )
-    return found
-
-
-def _is_in_range(item: Item, value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and item.minimum <= value <= item.maximum
-
-
-def _described(given: object) -> str:
-    """`given` for a message: numbers as they are, anything else only by its sort, since text may be a client's."""
-    if isinstance(given, bool):
-        return "true or false"
-    if isinstance(given, float):
-        return f"{given!r}, which is no whole number,"
-    if isinstance(given, int):
-        return str(given) if abs(given) <= LONGEST_SHOWN else "a very large number"
-    return "something that is no number"
-
-
-def _total(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> int | None:
-    total = 0
-    for item in questionnaire.items:
-        value = answers[item.number]
-        if value is None:
-            return None
-        total += item.minimum + item.maximum - value if item.reverse else value
-    return total
-
-
-def _cut_off_readings(questionnaire: Questionnaire, total: int | None) -> tuple[CutOffReading, ...]:
-    if total is None:
-        return ()
-    return tuple(CutOffReading(cut_off=line, reached=total >= line.value) for line in questionnaire.all_cut_offs)
+def safety_answers(questionnaire: Questionnaire, answers: Answers) -> tuple[SafetyAnswer, ...]:
+    """The answer to each safety item of the form; one that was skipped is said as not answered."""
+    return tuple(_safety_answer(questionnaire, item, answers.get(item.number)) for item in questionnaire.safety_items)
 
 
 def _safety_answer(questionnaire: Questionnaire, item: Item, value: int | None) -> SafetyAnswer:
-    label = NOT_ANSWERED if value is None else questionnaire.answer_label(value)
+    label = NOT_ANSWERED if value is None else questionnaire.answer_label(item, value)
     return SafetyAnswer(item=item.number, topic=item.topic, value=value, label=label)
 
 
-def _no_total_reason(answers: Mapping[int, int | None]) -> str | None:
-    blank = [str(number) for number, value in answers.items() if value is None]
-    if not blank:
-        return None
-    items = f"item {blank[0]}" if len(blank) == 1 else f"items {', '.join(blank[:-1])} and {blank[-1]}"
-    return f"incomplete, not scored: {items} not answered"
+def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
+    given = [(item, answers[item.number]) for item in items]
+    blank = tuple(item.number for item, value in given if value is None)
+    counted = [item.counted(value) for item, value in given if value is not None]
+    if not counted or len(blank) > most_missing:
+        return _Sum(value=None, blank=blank)
+    mean = Fraction(sum(counted), len(counted))
+    return _Sum(value=mean if questionnaire.method == "mean" else mean * len(items), blank=blank)
+
+
+def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:
+    rule = questionnaire.not_applicable
+    return frozenset(not_applicable) if rule and rule.rule == "left_out" else frozenset()
+
+
+def _cut_off_readings(questionnaire: Questionnaire, total: Fraction | None) -> tuple[CutOffReading, ...]:
+    """The published lines beside `total`; one known only from memory is not read."""
+    if total is None:
+        return ()
+    lines = [line for line in questionnaire.all_cut_offs if not line.origin.remembered]
+    return tuple(CutOffReading(cut_off=line, reached=line.reached(total)) for line in lines)
+
+
+def _subscale(questionnaire: Questionnaire, subscale: Subscale, answers: Answers) -> SubscaleScore:
+    items = questionnaire.items_of(subscale)
+    found = _sum(questionnaire, items, answers, subscale.most_missing)
+    lowest, highest = questionnaire.axis_of(subscale)
+    return SubscaleScore(
+        id=subscale.id,
+        label=subscale.label,
+        value=found.value,
+        lowest=lowest,
+        highest=highest,
+        answered=len(items) - len(found.blank),
+        items=len(items),
+        filled=found.filled,
+        reason=None if found.value is not None else _incomplete(found.blank),
+        caution=subscale.caution,
+    )
+
+
+def _entered(questionnaire: Questionnaire, subscale: Subscale, value: Fraction | None) -> SubscaleScore:
+    lowest, highest = questionnaire.axis_of(subscale)
+    return SubscaleScore(
+        id=subscale.id,
+        label=subscale.label,
+        value=value,
+        lowest=lowest,
+        highest=highest,
+        answered=0,
+        items=0,
+        filled=False,
+        reason=None if value is not None else "not entered",
+        caution=subscale.caution,
+    )
+
+
+def _no_total_entered(questionnaire: Questionnaire) -> str:
+    return "no total was entered" if questionnaire.has_total else NO_TOTAL
+
+
+def _reason(questionnaire: Questionnaire, found: _Sum) -> str:
+    return _incomplete(found.blank) if questionnaire.has_total else NO_TOTAL
+
+
+def _incomplete(blank: tuple[int, ...]) -> str:
+    return f"incomplete, not scored: {_items(blank)} not answered"
+
+
+def _remark(found: _Sum, not_applicable: Collection[int], left_out: frozenset[int]) -> str | None:
+    """What was done about items without an answer, in words; `None` where all have one."""
+    said = []
+    if left_out:
+        said.append(f"{_items(sorted(left_out))} not applicable and left out; bands and lines are for all items")
+    if found.blank:
+        unsure = ", marked as not applicable" if set(not_applicable) & set(found.blank) else ""
+        said.append(f"prorated: {_items(found.blank)} not answered{unsure}, counted as the mean of the others")
+    return "; ".join(said) or None
+
+
+def _items(numbers: Collection[int]) -> str:
+    shown = [str(number) for number in numbers]
+    return f"item {shown[0]}" if len(shown) == 1 else f"items {', '.join(shown[:-1])} and {shown[-1]}"

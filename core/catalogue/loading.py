@@ -1,15 +1,18 @@
 """Reading the definition files into frozen nouns, or saying which file, which id and what is wrong."""
 
-import json
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
+from core.catalogue.links import Linked, broken_link
+from core.catalogue.questionnaire_files import clinic_questionnaires, shipped_questionnaires
+from core.catalogue.reading import by_id, read, wrong
 from core.errors import CatalogueError
+from core.model.catalogue_entries import Difference, Entry, EntryFamily
 from core.model.definitions import (
     Definition,
     Distortion,
@@ -19,19 +22,23 @@ from core.model.definitions import (
     RateRule,
     SignRule,
     WarningSign,
-    Wording,
-    frozen_mapping,
     refuse_repeats,
 )
+from core.model.handouts import Handout
 from core.model.note_templates import NoteTemplate
 from core.model.questionnaire_definitions import Questionnaire
+from core.model.wording import Wording
 
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Everything that is defined as data. Mappings go from id to definition, in the order of the files."""
+    """Everything that is defined as data. Mappings go from id to definition, in the order of the files.
+
+    `questionnaires` holds the newest version of each, in their own order; `earlier_questionnaires` the others,
+    by id and version. `notices` say which of the clinic's own files were left out, and why.
+    """
 
     documents: Mapping[str, Document]
     warning_signs: Mapping[str, WarningSign]
@@ -40,8 +47,19 @@ class Catalogue:
     rule: SignRule
     rate_rule: RateRule
     questionnaires: Mapping[str, Questionnaire]
+    earlier_questionnaires: Mapping[tuple[str, int], Questionnaire]
+    notices: tuple[str, ...]
     note_templates: Mapping[str, NoteTemplate]
     wording: Wording
+    families: Mapping[str, EntryFamily]
+    entries: Mapping[str, Entry]
+    differences: Mapping[str, Difference]
+    handouts: Mapping[str, Handout]
+
+    def questionnaire(self, name: str, version: int) -> Questionnaire | None:
+        """The definition with this id and version, or `None`: another version is never given instead."""
+        newest = self.questionnaires.get(name)
+        return newest if newest and newest.version == version else self.earlier_questionnaires.get((name, version))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +96,15 @@ class _NoteTemplates(Definition):
     templates: Annotated[tuple[NoteTemplate, ...], Field(min_length=1)]
 
 
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
+@dataclass(frozen=True, kw_only=True)
+class _Families(Definition):
+    families: Annotated[tuple[EntryFamily, ...], Field(min_length=1)]
 
 
-Noun = TypeVar("Noun")
-Named = TypeVar("Named", bound=_Identified)
+@dataclass(frozen=True, kw_only=True)
+class _Differences(Definition):
+    differences: Annotated[tuple[Difference, ...], Field(min_length=1)]
+
 
 _DOCUMENTS = TypeAdapter(_Documents)
 _WARNING_SIGNS = TypeAdapter(_WarningSigns)
@@ -92,129 +112,88 @@ _DISTORTIONS = TypeAdapter(_Distortions)
 _MEASURES = TypeAdapter(_Measures)
 _RULES = TypeAdapter(_Rules)
 _NOTE_TEMPLATES = TypeAdapter(_NoteTemplates)
-_QUESTIONNAIRE = TypeAdapter(Questionnaire)
 _WORDING = TypeAdapter(Wording)
+_FAMILIES = TypeAdapter(_Families)
+_DIFFERENCES = TypeAdapter(_Differences)
+_HANDOUT = TypeAdapter(Handout)
 
 
-def load_catalogue(folder: Path = FOLDER) -> Catalogue:
+def load_catalogue(folder: Path = FOLDER, *, clinic_folder: Path | None = None) -> Catalogue:
     """The catalogue in `folder`, read anew at each call: keep the value rather than calling again.
 
-    Raises `CatalogueError` naming the file, the id and what is wrong.
+    `clinic_folder` holds the clinic's own questionnaires and licensed wordings. A file there that is wrong is
+    left out with a notice; a folder that is not there holds nothing.
+    Raises `CatalogueError` naming the file, the id and what is wrong in what ships with the program.
     """
-    signs = _read(folder / "warning_signs.toml", _WARNING_SIGNS).signs
-    distortions = _read(folder / "distortions.toml", _DISTORTIONS).distortions
-    measures = _read(folder / "measures.toml", _MEASURES).measures
-    rules = _read(folder / "rules.toml", _RULES)
+    signs = read(folder / "warning_signs.toml", _WARNING_SIGNS).signs
+    distortions = read(folder / "distortions.toml", _DISTORTIONS).distortions
+    measures = read(folder / "measures.toml", _MEASURES).measures
+    rules = read(folder / "rules.toml", _RULES)
+    families = _families(folder / "entries")
+    differences = read(folder / "differences.toml", _DIFFERENCES).differences
+    documents = by_id("documents.toml", read(folder / "documents.toml", _DOCUMENTS).documents)
+    shipped = shipped_questionnaires(folder / "questionnaires")
+    known = shipped if clinic_folder is None else clinic_questionnaires(clinic_folder, shipped, documents)
     catalogue = Catalogue(
-        documents=_by_id("documents.toml", _read(folder / "documents.toml", _DOCUMENTS).documents),
-        warning_signs=_by_id("warning_signs.toml", signs),
-        distortions=_by_id("distortions.toml", distortions),
-        measures=_by_id("measures.toml", measures),
+        documents=documents,
+        warning_signs=by_id("warning_signs.toml", signs),
+        distortions=by_id("distortions.toml", distortions),
+        measures=by_id("measures.toml", measures),
         rule=rules.sign_rule,
         rate_rule=rules.rate_rule,
-        questionnaires=_questionnaires(folder / "questionnaires"),
-        note_templates=_by_id("note_templates.toml", _read(folder / "note_templates.toml", _NOTE_TEMPLATES).templates),
-        wording=_read(folder / "wording.toml", _WORDING),
+        questionnaires=known.newest,
+        earlier_questionnaires=known.earlier,
+        notices=known.notices,
+        note_templates=by_id("note_templates.toml", read(folder / "note_templates.toml", _NOTE_TEMPLATES).templates),
+        wording=read(folder / "wording.toml", _WORDING),
+        families=families,
+        entries=by_id("entries", tuple(entry for family in families.values() for entry in family.entries)),
+        differences=by_id("differences.toml", differences),
+        handouts=_handouts(folder / "handouts"),
     )
-    _check_pointers(catalogue)
+    _check_links(catalogue)
     return catalogue
 
 
-def _questionnaires(folder: Path) -> Mapping[str, Questionnaire]:
+def _families(folder: Path) -> Mapping[str, EntryFamily]:
     files = sorted(folder.glob("*.toml"))
-    if not files:
-        raise CatalogueError("No definition file was found in the folder questionnaires. Nothing was loaded.")
-    found = {}
-    for file in files:
-        questionnaire = _read(file, _QUESTIONNAIRE)
-        if questionnaire.id != file.stem:
-            raise _wrong(_name(file), questionnaire.id, f"the id must be the file's name, {file.stem!r}")
-        found[questionnaire.id] = questionnaire
-    return frozen_mapping(found)
+    return by_id("entries", tuple(family for file in files for family in read(file, _FAMILIES).families))
 
 
-def _by_id(file: str, nouns: tuple[Named, ...]) -> Mapping[str, Named]:
-    try:
-        refuse_repeats("id", (noun.id for noun in nouns))
-    except ValueError as problem:
-        raise CatalogueError(f"{file}: {problem}. Nothing was loaded; please correct the file.") from problem
-    return frozen_mapping({noun.id: noun for noun in nouns})
+def _handouts(folder: Path) -> Mapping[str, Handout]:
+    found = sorted((read(file, _HANDOUT) for file in folder.glob("*.toml")), key=lambda handout: handout.place)
+    if not found:
+        raise CatalogueError("No definition file was found in the folder handouts. Nothing was loaded.")
+    for before, after in pairwise(found):
+        if before.place == after.place:
+            raise wrong("handouts", after.id, f"the place {after.place} stands twice")
+    return by_id("handouts", tuple(found))
 
 
-def _read(file: Path, shape: TypeAdapter[Noun]) -> Noun:
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as problem:
-        raise CatalogueError(f"{_name(file)} cannot be read ({problem.strerror}). Nothing was loaded.") from problem
-    except UnicodeDecodeError as problem:
-        raise CatalogueError(f"{_name(file)} is not UTF-8 text. Nothing was loaded.") from problem
-    except tomllib.TOMLDecodeError as problem:
-        raise CatalogueError(f"{_name(file)} is not valid TOML: {problem}. Nothing was loaded.") from problem
-    try:
-        # By way of JSON, in which a strict check takes arrays for tuples; dates become text and are refused as such.
-        return shape.validate_json(json.dumps(content, default=str))
-    except ValidationError as problem:
-        raise _explained(_name(file), content, problem) from problem
+def _check_links(catalogue: Catalogue) -> None:
+    known = {*catalogue.measures, *catalogue.warning_signs, *catalogue.distortions, *catalogue.entries}
+    if broken := broken_link(_linked(catalogue), catalogue.documents, known):
+        linked, problem = broken
+        raise wrong(linked.file, linked.id, problem)
 
 
-def _explained(file: str, content: Mapping[str, object], problem: ValidationError) -> CatalogueError:
-    sentences = []
-    for error in problem.errors(include_url=False):
-        owner, field = _place(content, error["loc"])
-        what = error["msg"].removeprefix("Value error, ")
-        sentences.append(f"{file}: {owner}{field}{what}.")
-    return CatalogueError(" ".join(sentences) + " Nothing was loaded; please correct the file.")
-
-
-def _place(content: object, steps: tuple[int | str, ...]) -> tuple[str, str]:
-    """The definitions on the way to the error by name, and the way on from the innermost of them."""
-    owners, onward, here = "", steps, content
-    for depth in range(len(steps) + 1):
-        if name := _own_name(here):
-            owners += f"{name}, "
-            onward = steps[depth:]
-        if depth < len(steps):
-            here = _child(here, steps[depth])
-    return owners, ".".join(str(step) for step in onward) + ": " if onward else ""
-
-
-def _own_name(here: object) -> str | None:
-    if not isinstance(here, dict):
-        return None
-    names = {key: here.get(key) for key in ("id", "number", "text")}
-    return next((f"{key} {name!r}" for key, name in names.items() if isinstance(name, str) or type(name) is int), None)
-
-
-def _child(here: object, step: int | str) -> object:
-    if isinstance(here, dict):
-        return here.get(step)
-    if isinstance(here, list) and isinstance(step, int) and step < len(here):
-        return here[step]
-    return None
-
-
-def _check_pointers(catalogue: Catalogue) -> None:
+def _linked(catalogue: Catalogue) -> Iterator[Linked]:
     for sign in catalogue.warning_signs.values():
-        _check(catalogue, "warning_signs.toml", sign.id, (sign.pointer, *sign.echoes))
-    for distortion in catalogue.distortions.values():
-        _check(catalogue, "distortions.toml", distortion.id, (distortion.pointer, *distortion.echoes))
+        yield _link("warning_signs.toml", sign.id, (sign.pointer, *sign.echoes), sign.recorded_by)
+    for kind in catalogue.distortions.values():
+        yield _link("distortions.toml", kind.id, (kind.pointer, *kind.echoes), kind.recorded_by)
     for measure in catalogue.measures.values():
-        _check(catalogue, "measures.toml", measure.id, (measure.rests_on,) if measure.rests_on else ())
+        yield _link("measures.toml", measure.id, (measure.rests_on,) if measure.rests_on else ())
     for questionnaire in catalogue.questionnaires.values():
-        _check(catalogue, f"questionnaires/{questionnaire.id}.toml", questionnaire.id, (questionnaire.pointer,))
+        pointers = (questionnaire.pointer,) if questionnaire.pointer else ()
+        yield _link(f"questionnaires/{questionnaire.id}.toml", questionnaire.id, pointers)
+    for entry in catalogue.entries.values():
+        yield _link("entries", entry.id, (*entry.pointers, *entry.echoes), entry.recorded_by)
+    for difference in catalogue.differences.values():
+        yield _link("differences.toml", difference.id, difference.pointers)
+    for handout in catalogue.handouts.values():
+        yield _link("handouts", handout.id, handout.pointers, handout.topics)
 
 
-def _check(catalogue: Catalogue, file: str, name: str, pointers: tuple[Pointer, ...]) -> None:
-    for pointer in pointers:
-        document = catalogue.documents.get(pointer.document)
-        problem = document.problem_with(pointer) if document else f"there is no document {pointer.document!r}"
-        if problem:
-            raise _wrong(file, name, problem)
-
-
-def _wrong(file: str, name: str, what: str) -> CatalogueError:
-    return CatalogueError(f"{file}: id {name!r}, {what}. Nothing was loaded; please correct the file.")
-
-
-def _name(file: Path) -> str:
-    return f"questionnaires/{file.name}" if file.parent.name == "questionnaires" else file.name
+def _link(file: str, name: str, pointers: tuple[Pointer, ...], ids: tuple[str, ...] = ()) -> Linked:
+    return Linked(file=file, id=name, pointers=pointers, ids=ids)

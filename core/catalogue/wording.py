@@ -2,7 +2,7 @@
 
 import re
 
-from core.model.definitions import BannedWord, Wording
+from core.model.wording import BannedWord, Wording
 
 _GAP = r"[\s\-‐‑–]+"  # noqa: RUF001 - the dashes people and word processors put between words
 

@@ -1,4 +1,4 @@
-"""What the catalogue defines: signs, distortions, measures, the rules' numbers and the words not to use.
+"""What the catalogue defines: documents, signs, distortions, measures and the rules' numbers.
 
 These nouns are read from definition files. A wrong one raises `ValueError`, to which
 `core.catalogue` adds the file and the id before anybody sees it.
@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(pattern=r"(?s)^\S(.*\S)?$")]
+ScaleId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 Positive = Annotated[int, Field(ge=1)]
 Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 Lines = tuple[Positive, Positive]
@@ -45,24 +46,63 @@ class Pointer(Definition):
 
 @dataclass(frozen=True, kw_only=True)
 class Section(Definition):
-    """A section of a source document by its own heading."""
+    """A section of a source document by its own heading.
+
+    `handout_heading` stands for it in a handout, where the heading has a word that is not used to clients.
+    """
 
     heading: Text
     lines: Lines
+    handout_heading: Text | None = None
 
     def __post_init__(self) -> None:
         _refuse_backward(self.lines)
 
+    @property
+    def shown(self) -> str:
+        """The heading as a handout prints it."""
+        return self.handout_heading or self.heading
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentList(Definition):
+    """A list in a source document; `items` are the lines of each thing it names, in its order."""
+
+    heading: Text
+    items: Annotated[tuple[Lines, ...], Field(min_length=2)]
+
+    def __post_init__(self) -> None:
+        for item in self.items:
+            _refuse_backward(item)
+        if list(self.items) != sorted(self.items):
+            raise ValueError(f"the items of {self.heading!r} are not in the order of their lines")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Definition):
-    """A source document: `name` is how screens call it, `kind` says what sort of text it is."""
+    """A source document: `name` is how screens call it, `handout_name` how a handout does.
+
+    Its sections cover every line once, in order; `lists` are what it lists itself.
+    """
 
     id: Identifier
     name: Text
+    handout_name: Text
     title: Text
     kind: Text
-    sections: tuple[Section, ...]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    lists: tuple[DocumentList, ...] = ()
+
+    def __post_init__(self) -> None:
+        expected = 1
+        for section in self.sections:
+            if section.lines[0] != expected:
+                raise ValueError(f"{section.heading!r} begins at line {section.lines[0]}, and line {expected} is next")
+            expected = section.lines[1] + 1
+
+    def section(self, heading: str) -> Section:
+        """The section with this heading; `KeyError` when there is none."""
+        return {section.heading: section for section in self.sections}[heading]
 
     def problem_with(self, pointer: Pointer) -> str | None:
         """Why `pointer` does not lead to a place in this document, or `None`."""
@@ -76,7 +116,20 @@ class Document(Definition):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WarningSign(Definition):
+class Recordable(Definition):
+    """What bears on a definition: ids of measures, signs and distortions, and scales of questionnaires.
+
+    A scale is the id of a questionnaire, with a point and the id of a subscale where one is meant.
+    `elsewhere` names published forms that this program does not hold.
+    """
+
+    recorded_by: tuple[Identifier, ...] = ()
+    scales: tuple[ScaleId, ...] = ()
+    elsewhere: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningSign(Recordable):
     """One of the six signs; `letter` stands for it where there is no room.
 
     `needs_partner` signs start as "no occasion" while there is no partner. `echoes` are places
@@ -97,7 +150,7 @@ class WarningSign(Definition):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Distortion(Definition):
+class Distortion(Recordable):
     """One kind of distorted thought that can be named and counted."""
 
     id: Annotated[str, Field(pattern=r"^cd_[a-z_]+$")]
@@ -223,28 +276,6 @@ class StatementKind(StrEnum):
     QUESTIONNAIRE = "questionnaire"
     ATTENDANCE = "attendance"
     THERAPIST_VIEW = "therapist_view"
-
-
-@dataclass(frozen=True, kw_only=True)
-class BannedWord(Definition):
-    """A word or phrase that generated sentences about a client avoid; `stem` also takes any ending."""
-
-    text: Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]
-    stem: bool
-    reason: Text
-    instead: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wording(Definition):
-    """The banned words, and the fixed phrases in which one of them may stand."""
-
-    banned: Annotated[tuple[BannedWord, ...], Field(min_length=1)]
-    exemptions: tuple[Text, ...]
-
-    def __post_init__(self) -> None:
-        refuse_repeats("banned word", (word.text for word in self.banned))
-        refuse_repeats("exemption", (phrase.casefold() for phrase in self.exemptions))
 
 
 def refuse_repeats(what: str, names: Iterable[str]) -> None:

@@ -1,158 +1,177 @@
-"""What a published questionnaire is: its items, answers, score, bands and cut-offs, each with where it was read.
+"""What a published questionnaire is: items, answers, score, bands and lines, each with where it was read.
 
-Only the project's own topic labels are held, never the published item wording.
+Topics are the project's own labels for the items of the form that the client filled in on paper. `wording` is
+the published text, which only a clinic that may use it adds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from string import ascii_lowercase, digits
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.model.definitions import (
-    Definition,
-    Identifier,
-    Pointer,
-    Positive,
-    Text,
-    frozen_mapping,
-    refuse_repeats,
+from core.model.definitions import Definition, Identifier, Pointer, Positive, Text, frozen_mapping
+from core.model.questionnaire_facts import (
+    AnswerLabel,
+    Band,
+    CutOff,
+    LicenceClass,
+    Loinc,
+    Norm,
+    NotApplicable,
+    Origin,
+    Points,
+    Reliability,
+    ReliableChange,
+    SmallestDifference,
+    WholeNumber,
+    words_of_origin,
 )
 
-FACTS = ("items", "answers", "recall", "method", "range", "missing_rule", "bands", "loinc", "minutes", "licence")
-STATUS_WORDS = {
-    "seen": "read in a stored copy",
-    "memory": "from memory, not checked",
-    "derived": "worked out here",
-    "project default": "project default",
-}
+HIGHEST_ANSWER = 1_000
+ANSWER_SIGNS = digits + ascii_lowercase
+MOST_ITEMS = 200
+LAST_PLACE = 1_000
+LAST_VERSION = 9_999
+LONGEST_MINUTES = 600
 
-WholeNumber = Annotated[int, Field(ge=0)]
-Proportion = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)]
-Loinc = Annotated[str, Field(pattern=r"^[0-9]{1,7}-[0-9]$")]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Origin(Definition):
-    """Where a fact comes from (ids of the questionnaire's `sources`) and how far it was checked."""
-
-    status: Literal["seen", "memory", "derived", "project default"]
-    sources: tuple[Identifier, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.status == "seen" and not self.sources:
-            raise ValueError("a fact marked seen must name the source it was seen in")
-
-    @property
-    def checked(self) -> bool:
-        """Whether the fact may be printed as a fact; otherwise its status is printed beside it."""
-        return self.status == "seen"
+HighestAnswer = Annotated[int, Field(ge=1, le=HIGHEST_ANSWER)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item(Definition):
-    """One item of the paper form: its number there, a topic in our words, and its range.
+    """One item of the paper form: its number there, a topic in our words, and the answers it takes.
 
-    Any answer above 0 to a `safety` item stops the flow; a blank one is shown as not answered.
+    Answers run from `minimum` to `maximum` in steps of `step`. Any answer above 0 to a `safety` item stops the
+    flow; a blank one is shown as not answered. An item that is not `scored` is asked and counts nowhere.
+    `answers` is given where the item's answers are not those of the form.
     """
 
     number: Positive
     topic: Text
     minimum: WholeNumber
-    maximum: Positive
+    maximum: HighestAnswer
     reverse: bool
     safety: bool
+    step: Positive = 1
+    scored: bool = True
     loinc: Loinc | None = None
+    answers: tuple[AnswerLabel, ...] = ()
+    wording: Text | None = None
 
     def __post_init__(self) -> None:
         if self.minimum >= self.maximum:
             raise ValueError(f"minimum {self.minimum} is not below maximum {self.maximum}")
+        if (self.maximum - self.minimum) % self.step:
+            raise ValueError(f"steps of {self.step} do not lead from {self.minimum} to {self.maximum}")
+        if len(self.values) > len(ANSWER_SIGNS):
+            raise ValueError(
+                f"{len(self.values)} answers are too many for one item; up to {len(ANSWER_SIGNS)} are taken"
+            )
+
+    @property
+    def values(self) -> range:
+        """Every answer the item takes, lowest first."""
+        return range(self.minimum, self.maximum + 1, self.step)
+
+    @property
+    def digits(self) -> dict[str, int]:
+        """The sign to type for each answer: its digit, or where some are longer its place, 0 to 9 and then a, b, c."""
+        places = self.values if self.maximum <= 9 else range(len(self.values))
+        return {ANSWER_SIGNS[place]: value for place, value in zip(places, self.values, strict=True)}
+
+    def takes(self, value: object) -> bool:
+        """Whether `value` is a whole number among the item's answers; true and false are none."""
+        return isinstance(value, int) and not isinstance(value, bool) and value in self.values
+
+    def counted(self, value: int) -> int:
+        """What an answer counts: a reversed item counts from the other end."""
+        return self.minimum + self.maximum - value if self.reverse else value
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerLabel(Definition):
-    """The short words beside an answer's number."""
+class Subscale(Definition):
+    """Items that are scored as a group, by the form's method, each of them needed unless `most_missing` says less.
 
-    value: WholeNumber
+    `axis` is given where the definition has no items to work it out from. `caution` is what must be said beside it.
+    """
+
+    id: Identifier
     label: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band(Definition):
-    """A published severity band of the total, both ends included."""
-
-    label: Text
-    low: WholeNumber
-    high: WholeNumber
-
-
-@dataclass(frozen=True, kw_only=True)
-class CutOff(Definition):
-    """A published line of the total, reached at `value` or above; `use` says for what it was published."""
-
-    value: WholeNumber
-    use: Text
-    origin: Origin
-    sensitivity: Proportion | None = None
-    specificity: Proportion | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReliableChange(Definition):
-    """A published rule: a change of `points` or more is beyond measurement error, by `rule`."""
-
-    points: Positive
-    rule: Text
-    origin: Origin
+    items: tuple[Positive, ...] = ()
+    axis: tuple[Points, Points] | None = None
+    most_missing: WholeNumber = 0
+    caution: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire(Definition):
-    """A questionnaire's definition; `axis` is the lowest and highest total, also of the chart.
+    """A questionnaire's definition; `axis` is the lowest and highest value of what it scores, also of the chart.
 
-    `caseness` is the cut-off used first; `cut_offs` holds the others. Rules of reliable change
-    disagree: the first is the one used, the others are shown beside it. `origins` has one entry for
-    each of `FACTS`.
+    `version` changes when items, answers or scoring do; responses keep theirs. `has_total` is false where only
+    subscales are published. `missing_rule` `complete_only`: without every scored answer there is no total;
+    `allowed_missing`: up to `most_missing` count as the mean of the others. `caseness` is the cut-off used first.
+    Rules of reliable change disagree: the first is the one used. A form that ships `scoring_only` has no text
+    that may be shown. Without `items`, totals and subscales are entered as numbers and nothing else.
     """
 
     id: Identifier
-    version: Positive
+    version: Annotated[int, Field(ge=1, le=LAST_VERSION)]
     name: Text
     short_name: Text
     construct: Text
     recall: Text
     direction: Literal["higher_is_worse", "higher_is_better"]
-    method: Literal["sum"]
-    missing_rule: Literal["complete_only"]
-    axis: tuple[WholeNumber, Positive]
-    minutes: Positive
+    method: Literal["sum", "mean"]
+    missing_rule: Literal["complete_only", "allowed_missing"]
+    axis: tuple[Points, Points]
+    minutes: Annotated[int, Field(ge=1, le=LONGEST_MINUTES)]
     bears_on: Text
-    pointer: Pointer
-    licence_class: Literal["free_text_ok", "free_with_conditions", "research_only", "permission_or_unclear"]
+    licence_class: LicenceClass
     licence: Text
+    ships: Literal["topics", "scoring_only"] = "topics"
+    place: Annotated[int, Field(ge=1, le=LAST_PLACE)] = LAST_PLACE
+    has_total: bool = True
+    most_missing: WholeNumber = 0
+    not_applicable: NotApplicable | None = None
+    item_order: Text | None = None
+    pointer: Pointer | None = None
+    citation: Text | None = None
+    doi: Text | None = None
     loinc_panel: Loinc | None = None
     loinc_total: Loinc | None = None
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
-    answers: Annotated[tuple[AnswerLabel, ...], Field(min_length=2)]
+    items: Annotated[tuple[Item, ...], Field(max_length=MOST_ITEMS)] = ()
+    answers: tuple[AnswerLabel, ...] = ()
+    subscales: tuple[Subscale, ...] = ()
     bands: tuple[Band, ...] = ()
     caseness: CutOff | None = None
     cut_offs: tuple[CutOff, ...] = ()
     reliable_changes: tuple[ReliableChange, ...] = ()
+    smallest_differences: tuple[SmallestDifference, ...] = ()
+    reliabilities: tuple[Reliability, ...] = ()
+    norms: tuple[Norm, ...] = ()
     sources: Mapping[Identifier, Text]
     origins: Mapping[str, Origin]
     remarks: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
+        from core.model.questionnaire_checks import check  # it needs this class, which needs it
+
         object.__setattr__(self, "sources", frozen_mapping(self.sources))
         object.__setattr__(self, "origins", frozen_mapping(self.origins))
-        _check_items(self)
-        _check_totals(self)
-        _check_origins(self)
+        check(self)
 
     @property
     def safety_items(self) -> tuple[Item, ...]:
         """The items whose answer is shown at once, apart from any total."""
         return tuple(item for item in self.items if item.safety)
+
+    @property
+    def scored_items(self) -> tuple[Item, ...]:
+        """The items that count."""
+        return tuple(item for item in self.items if item.scored)
 
     @property
     def all_cut_offs(self) -> tuple[CutOff, ...]:
@@ -164,58 +183,39 @@ class Questionnaire(Definition):
         """Which way a change is a worsening."""
         return self.direction == "higher_is_worse"
 
-    def answer_label(self, value: int) -> str:
-        """The short words of the answer `value`; `KeyError` when there is no such answer."""
-        return {answer.value: answer.label for answer in self.answers}[value]
+    @property
+    def band_lines(self) -> tuple[Fraction, ...]:
+        """Where a chart draws the lines between bands: half-way where whole totals jump over them."""
+        pairs = zip(self.bands, self.bands[1:], strict=False)
+        return tuple((lower.high + upper.low) / 2 for lower, upper in pairs)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The facts known only from memory; they are printed with that remark."""
+        return tuple(fact for fact, origin in self.origins.items() if origin.remembered)
+
+    def items_of(self, subscale: Subscale) -> tuple[Item, ...]:
+        """The items of `subscale`, in the order of the form."""
+        return tuple(item for item in self.items if item.number in subscale.items)
+
+    def axis_of(self, subscale: Subscale) -> tuple[Fraction, Fraction]:
+        """The lowest and highest value of `subscale`."""
+        return subscale.axis or range_of(self.items_of(subscale), self.method)
+
+    def labels_of(self, item: Item) -> dict[int, str]:
+        """The words of the answers to `item` that have any."""
+        return {answer.value: answer.label for answer in item.answers or self.answers}
+
+    def answer_label(self, item: Item, value: int) -> str:
+        """The short words of the answer `value` to `item`; the bare number where the form has no words there."""
+        return self.labels_of(item).get(value, str(value))
 
     def origin_words(self, origin: Origin) -> str:
         """The sources of `origin` with how far they were checked, for printing beside a fact."""
-        status = STATUS_WORDS[origin.status]
-        texts = "; ".join(self.sources[source] for source in origin.sources)
-        return f"{texts} ({status})" if texts else status
+        return words_of_origin(origin, self.sources)
 
 
-def _check_items(questionnaire: Questionnaire) -> None:
-    numbers = [item.number for item in questionnaire.items]
-    if numbers != list(range(1, len(numbers) + 1)):
-        raise ValueError(f"items are numbered {numbers}; they must run 1, 2, 3 without a gap")
-    values = [answer.value for answer in questionnaire.answers]
-    for item in questionnaire.items:
-        if values != list(range(item.minimum, item.maximum + 1)):
-            raise ValueError(
-                f"answers {values} do not name each of {item.minimum} to {item.maximum} of item {item.number}"
-            )
-
-
-def _check_totals(questionnaire: Questionnaire) -> None:
-    low = sum(item.minimum for item in questionnaire.items)
-    high = sum(item.maximum for item in questionnaire.items)
-    if questionnaire.axis != (low, high):
-        raise ValueError(f"axis {list(questionnaire.axis)} is not the range of the items, {[low, high]}")
-    covered = [total for band in questionnaire.bands for total in range(band.low, band.high + 1)]
-    if questionnaire.bands and covered != list(range(low, high + 1)):
-        raise ValueError(f"the bands do not cover {low} to {high} once each, in order")
-    refuse_repeats("band", (band.label for band in questionnaire.bands))
-    for cut_off in questionnaire.all_cut_offs:
-        if not low < cut_off.value <= high:
-            raise ValueError(f"the cut-off {cut_off.value} is not above {low} and up to {high}")
-    for change in questionnaire.reliable_changes:
-        if change.points > high - low:
-            raise ValueError(f"a reliable change of {change.points} points does not fit a range of {high - low}")
-
-
-def _check_origins(questionnaire: Questionnaire) -> None:
-    missing = [fact for fact in FACTS if fact not in questionnaire.origins]
-    unknown = [fact for fact in questionnaire.origins if fact not in FACTS]
-    if missing or unknown:
-        raise ValueError(f"origins must name each of {list(FACTS)}: missing {missing}, not known {unknown}")
-    for origin in _all_origins(questionnaire):
-        for source in origin.sources:
-            if source not in questionnaire.sources:
-                raise ValueError(f"the source {source!r} is not among the sources")
-
-
-def _all_origins(questionnaire: Questionnaire) -> Iterator[Origin]:
-    yield from questionnaire.origins.values()
-    yield from (cut_off.origin for cut_off in questionnaire.all_cut_offs)
-    yield from (change.origin for change in questionnaire.reliable_changes)
+def range_of(items: tuple[Item, ...], method: str) -> tuple[Fraction, Fraction]:
+    """The lowest and highest sum or mean of `items`, of which there is at least one."""
+    share = Fraction(1, len(items)) if method == "mean" else Fraction(1)
+    return sum(item.minimum for item in items) * share, sum(item.maximum for item in items) * share

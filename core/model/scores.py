@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from core.model.definitions import frozen_mapping
-from core.model.questionnaire_definitions import CutOff
+from core.model.numbers import print_beside, print_exact
+from core.model.questionnaire_facts import CutOff
 
 NOT_ANSWERED = "not answered"
+SIDES = {
+    "at_or_above": ("At or above", "Below"),
+    "above": ("Above", "At or below"),
+    "below": ("Below", "At or above"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,28 +33,70 @@ class SafetyAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class CutOffReading:
-    """One published line and whether the total is at or above it."""
+    """One published line and whether the total is on its side."""
 
     cut_off: CutOff
     reached: bool
 
+    @property
+    def place(self) -> str:
+        """Where the total is: `At or above 8`, `Below 13.5`."""
+        there, elsewhere = SIDES[self.cut_off.side]
+        return f"{there if self.reached else elsewhere} {print_exact(self.cut_off.value)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscaleScore:
+    """The score of one subscale; `value` is `None` with a `reason`, and `caution` is said beside it.
+
+    With `filled` the missing items counted as the mean of the others.
+    """
+
+    id: str
+    label: str
+    value: Fraction | None
+    lowest: Fraction
+    highest: Fraction
+    answered: int
+    items: int
+    filled: bool
+    reason: str | None
+    caution: str | None
+
+    @property
+    def printed(self) -> str | None:
+        """The value in digits, at most two decimals."""
+        return None if self.value is None else print_beside(self.value, ())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """The score of one response.
+    """The score of one response, exact: a mean of three items is a fraction of thirds, never rounded.
 
-    `total` and `band` are `None` unless every item is answered; `no_total_reason` then says why and
-    `cut_offs` is empty. `answers` holds every item of the questionnaire, blank ones as `None`.
+    `total` and `band` are `None` where there is none; `no_total_reason` then says why and `cut_offs` is empty.
+    `lowest` and `highest` are what the total could have been. `filled` says that missing items counted as the
+    mean of the others, and `remark` says so in words. `printed` is the total in digits, so many that it stays on
+    its side of every band and line. `answers` holds every item of the questionnaire, blank
+    ones as `None`; it is empty where totals were `entered` as numbers.
     """
 
     questionnaire_id: str
     questionnaire_version: int
+    short_name: str
     answers: Mapping[int, int | None]
-    total: int | None
+    total: Fraction | None
+    printed: str | None
+    lowest: Fraction | None
+    highest: Fraction | None
     band: str | None
     cut_offs: tuple[CutOffReading, ...]
     safety: tuple[SafetyAnswer, ...]
     no_total_reason: str | None
+    subscales: tuple[SubscaleScore, ...] = ()
+    not_applicable: frozenset[int] = frozenset()
+    filled: bool = False
+    entered: bool = False
+    remark: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "answers", frozen_mapping(self.answers))
@@ -64,10 +113,14 @@ class Score:
 
     @property
     def complete(self) -> bool:
-        """Whether every item was answered."""
-        return self.answered == self.items
+        """Whether every item was answered or marked as not applicable."""
+        return self.answered + len(self.not_applicable) == self.items
 
     @property
     def safety_above_zero(self) -> bool:
         """Whether a safety item was answered above 0, whatever the total and also without one."""
         return any(answer.above_zero for answer in self.safety)
+
+    def subscale(self, name: str) -> SubscaleScore:
+        """The score of the subscale with this id; `KeyError` when the questionnaire has none."""
+        return {each.id: each for each in self.subscales}[name]

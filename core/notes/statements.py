@@ -12,7 +12,6 @@ from core.model.check_in import CheckIn, Episode, SignAnswer, Source
 from core.model.days import print_day, print_window
 from core.model.definitions import Distortion, StatementKind, WarningSign
 from core.model.notes import Statement
-from core.model.questionnaire_definitions import Questionnaire
 from core.model.readings import SignReading
 from core.model.records import Recorded, RecordKind, RecordRef
 from core.model.review import ClientReview, ScoredResponse
@@ -25,7 +24,6 @@ class Vocabulary:
 
     signs: Mapping[str, WarningSign]
     distortions: Mapping[str, Distortion]
-    questionnaires: Mapping[str, Questionnaire]
 
 
 def statements_of(review: ClientReview, vocabulary: Vocabulary, session: Session) -> tuple[Statement, ...]:
@@ -36,7 +34,7 @@ def statements_of(review: ClientReview, vocabulary: Vocabulary, session: Session
     return (
         *(statement for record in review.period_check_ins for statement in check_in_statements(record, vocabulary)),
         *(sign_statement(reading, vocabulary) for reading in review.readings if reading.asked_check_ins),
-        *questionnaire_statements(review.responses, vocabulary),
+        *questionnaire_statements(review.responses),
         attendance_statement(session),
     )
 
@@ -84,18 +82,17 @@ def sign_statement(reading: SignReading, vocabulary: Vocabulary) -> Statement:
     return _statement(f"sign.{reading.sign}", StatementKind.SIGN, text, tuple(e.ref for e in reading.evidence))
 
 
-def questionnaire_statements(responses: Sequence[ScoredResponse], vocabulary: Vocabulary) -> Iterator[Statement]:
+def questionnaire_statements(responses: Sequence[ScoredResponse]) -> Iterator[Statement]:
     """The latest score of each questionnaire beside the one before it, and its safety items."""
     for code in dict.fromkeys(scored.response.content.questionnaire for scored in responses):
         given = [scored for scored in responses if scored.response.content.questionnaire == code]
-        questionnaire = vocabulary.questionnaires[code]
         latest, before = given[-1], _last_with_total(given[:-1])
         refs = (latest.response.ref, *((before.response.ref,) if before else ()))
-        text = _score_words(questionnaire, latest)
+        text = _score_words(latest)
         if before is not None:
-            text += f"; before that {before.score.total} ({print_day(before.day)})"
+            text += f"; before that {before.score.printed} ({print_day(before.day)})"
         yield _statement(f"{latest.response.ref.label}.total", StatementKind.QUESTIONNAIRE, f"{text}.", refs)
-        yield from _safety_statements(questionnaire, latest)
+        yield from _safety_statements(latest)
 
 
 def attendance_statement(session: Session) -> Statement:
@@ -149,19 +146,23 @@ def _distortions(check_in: CheckIn, kinds: Mapping[str, Distortion]) -> str | No
     return text + (f" ({len(check_in.distortions_by_kind)} of {len(kinds)} kinds asked)" if partial else "")
 
 
-def _score_words(questionnaire: Questionnaire, scored: ScoredResponse) -> str:
+def _score_words(scored: ScoredResponse) -> str:
     day = print_day(scored.day)
     score = scored.score
+    parts = [f"{each.label} {each.printed}" for each in score.subscales if each.value is not None]
+    if score.total is None and parts:
+        return f"{score.short_name}: {_listed(parts)} ({day})"
     if score.total is None:
-        return f"{questionnaire.short_name} of {day}: {score.answered} of {score.items} answered, not scored"
-    return f"{questionnaire.short_name} total {score.total} ({day})"
+        return f"{score.short_name} of {day}: {score.answered} of {score.items} answered, not scored"
+    prorated = ", prorated" if score.filled else ""
+    return f"{score.short_name} total {score.printed}{prorated} ({day})"
 
 
-def _safety_statements(questionnaire: Questionnaire, scored: ScoredResponse) -> Iterator[Statement]:
+def _safety_statements(scored: ScoredResponse) -> Iterator[Statement]:
     day = print_day(scored.day)
     for answer in scored.score.safety:
         said = answer.label if answer.value is None else f"answered {answer.value}, “{answer.label}”"
-        text = f"{questionnaire.short_name} item {answer.item} {said} ({day})."
+        text = f"{scored.score.short_name} item {answer.item} {said} ({day})."
         key = f"{scored.response.ref.label}.item{answer.item}"
         yield _statement(key, StatementKind.QUESTIONNAIRE, text, (scored.response.ref,))
 

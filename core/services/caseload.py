@@ -1,6 +1,6 @@
 """Today: the day's sessions, and every open client with what was recorded and what needs the therapist."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -74,11 +74,11 @@ def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
 
 
 def _safety_items(catalogue: Catalogue) -> dict[str, tuple[int, ...]]:
-    return {
-        code: tuple(item.number for item in questionnaire.safety_items)
-        for code, questionnaire in catalogue.questionnaires.items()
-        if questionnaire.safety_items
-    }
+    """The safety items of each form, whatever its version: one too many is asked about sooner than one too few."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for questionnaire in (*catalogue.questionnaires.values(), *catalogue.earlier_questionnaires.values()):
+        found[questionnaire.id].update(item.number for item in questionnaire.safety_items)
+    return {code: tuple(sorted(numbers)) for code, numbers in found.items() if numbers}
 
 
 def _row(client: Client, everything: _Everything, catalogue: Catalogue) -> CaseloadRow:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from core.analysis.scoring import parse_answers, score_response
+from core.analysis.answers import parse_answers
+from core.analysis.scoring import not_scored, score_response
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
 from core.model.days import print_day
@@ -54,7 +55,11 @@ def review_safety_item(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDe
 
 
 def scored_responses(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> tuple[ScoredResponse, ...]:
-    """A client's responses that count, scored, oldest first; beside each the reviews of exactly that version."""
+    """A client's responses that count, oldest first; beside each the reviews of exactly that version.
+
+    Each is scored under the version of the definition it was filled in under, and by no other: where that is not
+    here there is no total, and the score says so.
+    """
     written: dict[UUID, list[SafetyReview]] = defaultdict(list)
     for review in responses.safety_reviews(work, client_id):
         written[review.response_id].append(review)
@@ -64,10 +69,16 @@ def scored_responses(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) ->
 
 
 def _scored(catalogue: Catalogue, response: Recorded[Response], reviews: Sequence[SafetyReview]) -> ScoredResponse:
-    questionnaire = catalogue.questionnaires[response.content.questionnaire]
+    content = response.content
+    questionnaire = catalogue.questionnaire(content.questionnaire, content.questionnaire_version)
+    if questionnaire is None:
+        newest = catalogue.questionnaires.get(content.questionnaire)
+        score = not_scored(content.questionnaire, content.questionnaire_version, content.answers, newest)
+    else:
+        score = score_response(questionnaire, content.answers)
     return ScoredResponse(
         response=response,
-        score=score_response(questionnaire, response.content.answers),
+        score=score,
         reviews=tuple(review for review in reviews if review.response_version == response.ref.version),
     )
 
@@ -77,5 +88,10 @@ def _check(work: UnitOfWork, questionnaire: Questionnaire, response: Response) -
         raise InvalidInput(
             f"The questionnaire's date {print_day(response.day)} lies in the future. Nothing was saved; "
             f"choose {print_day(work.today)} or earlier."
+        )
+    if (response.questionnaire, response.questionnaire_version) != (questionnaire.id, questionnaire.version):
+        raise InvalidInput(
+            f"The answers belong to version {response.questionnaire_version} of their form, and not to version "
+            f"{questionnaire.version} of {questionnaire.short_name}. Nothing was saved; open the form again."
         )
     score_response(questionnaire, response.answers)

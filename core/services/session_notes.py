@@ -158,9 +158,7 @@ def _has_new_record(review: ClientReview) -> bool:
 
 def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     """The names that statements use."""
-    return Vocabulary(
-        signs=catalogue.warning_signs, distortions=catalogue.distortions, questionnaires=catalogue.questionnaires
-    )
+    return Vocabulary(signs=catalogue.warning_signs, distortions=catalogue.distortions)
 
 
 def _changed_refs(work: UnitOfWork, note: Note) -> tuple[RecordRef, ...]:

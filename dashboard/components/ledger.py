@@ -11,7 +11,6 @@ from core.model.days import print_day, print_window
 from core.model.definitions import WarningSign
 from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
 from core.model.numbers import one_decimal, print_number
-from core.model.questionnaire_definitions import Questionnaire
 from core.model.readings import Comparison, Level, Rate, SignReading
 from core.model.review import ClientReview
 from core.model.words import STATE_WORDS
@@ -25,7 +24,6 @@ COLUMNS = ("This period", "28 days before", "Start")
 def ledger(
     review: ClientReview,
     signs: Mapping[str, WarningSign],
-    questionnaires: Mapping[str, Questionnaire],
     *,
     compact: bool,
 ) -> None:
@@ -42,7 +40,7 @@ def ledger(
             else [f"**Signs** {_states(review.readings, signs)}", f"**Not asked** {_not_asked(review, signs)}"]
         )
         if review.responses:
-            lines.append(f"**Questionnaires** {latest_scores(review.responses, questionnaires)}")
+            lines.append(f"**Questionnaires** {latest_scores(review.responses)}")
         with st.container(key="ledger_lines"):
             st.markdown("  \n".join(lines))
 

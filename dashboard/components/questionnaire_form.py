@@ -3,13 +3,14 @@
 Items carry our own topic labels for the published form the client filled in; nothing is asked from the screen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from core.errors import InvalidInput
 from core.model.questionnaire_definitions import Item, Questionnaire
+from core.model.questionnaire_facts import AnswerLabel
 from dashboard import selection
 from dashboard.components.messages import show_refusal
 from dashboard.components.page import labelled_row, section, small
@@ -40,8 +41,7 @@ class AnswerSheet:
 def answer_rows(sheet: AnswerSheet) -> Answers:
     """Draw the field and the rows; return the answers that stand on them, blank ones as `None`."""
     questionnaire = sheet.questionnaire
-    anchors = " · ".join(f"{answer.value} {answer.label}" for answer in questionnaire.answers)
-    section("Answers", f"{questionnaire.recall}: {anchors}")
+    section("Answers", f"{questionnaire.recall}: {_anchors(questionnaire.answers)}")
     with labelled_row("Answers in order", f"digits; {BLANK} for not answered"):
         st.text_input(
             "Answers in order", value=_typed(sheet, sheet.initial), key=sheet.typed_key, live=True, width=200,
@@ -66,11 +66,15 @@ def answered_line(answers: Answers) -> str:
     return f"{sum(value is not None for value in answers.values())} of {len(answers)} answered"
 
 
+def _anchors(answers: Sequence[AnswerLabel]) -> str:
+    return " · ".join(f"{answer.value} {answer.label}" for answer in answers)
+
+
 def _row(sheet: AnswerSheet, item: Item) -> int | None:
-    hint = "safety item" if item.safety else ""
+    hint = "safety item" if item.safety else _anchors(item.answers)
     with labelled_row(f"{item.number} {item.topic}", hint):
         chosen: int | None = st.segmented_control(
-            f"Item {item.number}: {item.topic}", range(item.minimum, item.maximum + 1),
+            f"Item {item.number}: {item.topic}", item.values,
             default=sheet.initial.get(item.number), key=sheet.row_key(item), label_visibility="collapsed",
             on_change=_write_typed, args=(sheet,), persist_state="session",
         )  # fmt: skip
@@ -95,8 +99,11 @@ def _write_typed(sheet: AnswerSheet) -> None:
 
 
 def _typed(sheet: AnswerSheet, answers: Mapping[int, int | None]) -> str:
-    values = [answers.get(item.number) for item in sheet.questionnaire.items]
-    return "".join(BLANK if value is None else str(value) for value in values).rstrip(BLANK)
+    return "".join(_digit(item, answers.get(item.number)) for item in sheet.questionnaire.items).rstrip(BLANK)
+
+
+def _digit(item: Item, value: int | None) -> str:
+    return next((digit for digit, taken in item.digits.items() if taken == value), BLANK)
 
 
 def _show_problem(sheet: AnswerSheet) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.errors import SecureBaseError
-from core.model.days import print_day
-from core.model.questionnaire_definitions import Questionnaire
 from core.model.responses import SafetyAction, SafetyReviewDetails
 from core.model.review import ScoredResponse
 from core.model.words import SAFETY_ACTION_WORDS
@@ -18,14 +16,13 @@ Save = Callable[[SafetyReviewDetails], object]
 
 
 @st.dialog("Before you go on", dismissible=False, width="medium")
-def safety_stop(scored: ScoredResponse, questionnaire: Questionnaire, save: Save) -> None:
+def safety_stop(scored: ScoredResponse, save: Save) -> None:
     """Draw the panel; `save` is called with the therapist's words, and the panel goes once it succeeded."""
     key = f"stop_{scored.response.ref.id}"
-    day = print_day(scored.day)
     for answer in scored.score.safety:
-        st.markdown(safety_line(questionnaire, answer, day))
+        st.markdown(safety_line(scored, answer))
     st.markdown(
-        f"{questionnaire.short_name} is saved as {scored.response.ref.label}, not yet reviewed. This answer is a "
+        f"{scored.score.short_name} is saved as {scored.response.ref.label}, not yet reviewed. This answer is a "
         "reason to ask, not a measure of risk. Your own judgement and your service's procedure apply."
     )
     st.radio(

@@ -42,11 +42,17 @@ def show(client_id: UUID) -> None:
     responses = runtime.load(scored_responses, runtime.catalogue(), client_id)
     stopped = next((scored for scored in responses if scored.response.ref.id == selection.stopped_for()), None)
     if stopped is not None and stopped.awaits_review:
-        questionnaire = runtime.catalogue().questionnaires[stopped.response.content.questionnaire]
-        safety_stop(stopped, questionnaire, partial(_write_review, stopped.response.ref))
+        safety_stop(stopped, partial(_write_review, stopped.response.ref))
     edited = next(
         (scored.response for scored in responses if scored.response.ref.id == selection.edited_record()), None
     )
+    if edited is not None and _definition(edited) is None:
+        selection.edit_record(None)
+        st.warning(
+            f"{edited.ref.label} cannot be corrected: the definition it was filled in under, version "
+            f"{edited.content.questionnaire_version}, is not here. The record is kept as it is."
+        )
+        edited = None
     form = f"response_{client_id}_{edited.ref.label if edited else 'new'}"
     line = (
         f"Correcting {edited.ref.label}. The earlier version is kept." if edited else "For a form filled in on paper."
@@ -90,7 +96,7 @@ def _entry(
 
 
 def _heading(key: str, edited: Recorded[Response] | None) -> tuple[Questionnaire, object, str]:
-    known = runtime.catalogue().questionnaires
+    known = _offered(edited)
     section("Form")
     with labelled_row("Questionnaire", "date it was filled in"), st.container(horizontal=True):
         chosen = edited.content.questionnaire if edited else None
@@ -106,7 +112,23 @@ def _heading(key: str, edited: Recorded[Response] | None) -> tuple[Questionnaire
     reason = _correct(edited, key) if edited else ""
     questionnaire = known[code or next(iter(known))]
     small(f"{questionnaire.name}. {questionnaire.licence}")
+    if questionnaire.unchecked:
+        small(f"From memory, not checked: {', '.join(fact.replace('_', ' ') for fact in questionnaire.unchecked)}.")
     return questionnaire, day, reason
+
+
+def _offered(edited: Recorded[Response] | None) -> dict[str, Questionnaire]:
+    """The forms whose items can be entered; a correction has its own, in the version it was filled in under."""
+    own = _definition(edited) if edited else None
+    if own is not None:
+        return {own.id: own}
+    every = runtime.catalogue().questionnaires.values()
+    return {each.id: each for each in every if each.items and each.ships == "topics"}
+
+
+def _definition(response: Recorded[Response]) -> Questionnaire | None:
+    content = response.content
+    return runtime.catalogue().questionnaire(content.questionnaire, content.questionnaire_version)
 
 
 def _correct(edited: Recorded[Response], key: str) -> str:
@@ -124,9 +146,8 @@ def _correct(edited: Recorded[Response], key: str) -> str:
 def _preview(questionnaire: Questionnaire, answers: Answers) -> None:
     score = preview_score(questionnaire, answers)
     section("So far", answered_line(answers))
-    st.markdown(
-        score_line(questionnaire, score) if score.complete else "The total appears when every item is answered."
-    )
+    scored = score.total is not None or any(each.value is not None for each in score.subscales)
+    st.markdown(score_line(score) if scored else "The total appears when every item is answered.")
     for line in cut_off_lines(questionnaire, score):
         small(line)
 
@@ -158,11 +179,11 @@ def _saved(responses: Sequence[ScoredResponse]) -> None:
     message = selection.message()
     if message and message["kind"] == "response_saved":
         saved = [scored for scored in responses if scored.response.ref.id == message["record_id"]]
-        saved_line(saved, runtime.catalogue().questionnaires)
+        saved_line(saved)
 
 
 def _filled(form: str, responses: Sequence[ScoredResponse]) -> None:
-    corrected = filled(responses, runtime.catalogue().questionnaires)
+    corrected = filled(responses)
     if corrected is not None:
         selection.close_form(form)
         selection.edit_record(corrected)

@@ -39,12 +39,12 @@ def show(client_id: UUID) -> None:
     review = runtime.load(review_client, catalogue, client_id, weeks=chosen_weeks())
     _header(review)
     _after_saving(review)
-    for scored in pinned(review.awaiting_review, catalogue.questionnaires):
+    for scored in pinned(review.awaiting_review):
         selection.stop_for(scored.response.ref.id)
         st.switch_page(QUESTIONNAIRES_PAGE)
     left, right = st.columns(WIDTHS, gap="large")
     with left:
-        ledger(review, signs, catalogue.questionnaires, compact=is_phone())
+        ledger(review, signs, compact=is_phone())
     with right:
         beside(review)
     if review.check_ins or review.course.sessions or review.course.events:

@@ -37,6 +37,8 @@ def show() -> None:
         for questionnaire in runtime.catalogue().questionnaires.values():
             st.markdown(f"**{questionnaire.short_name}** {questionnaire.name}")
             small(questionnaire.licence)
+        for notice in runtime.catalogue().notices:
+            st.warning(literal(notice))
 
 
 show()

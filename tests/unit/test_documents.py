@@ -11,7 +11,6 @@ import pytest
 
 from core.catalogue import load_catalogue
 from core.model.definitions import RateRule, SignRule
-from core.model.questionnaire_definitions import Questionnaire
 from dashboard import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,8 +115,9 @@ def test_numbers_of_the_rules_are_those_of_the_method_page(rule: SignRule | Rate
     assert written == {name: value for name, value in numbers.items() if name != "version"}
 
 
-@pytest.mark.parametrize("questionnaire", [*CATALOGUE.questionnaires.values()], ids=[*CATALOGUE.questionnaires])
-def test_facts_of_each_questionnaire_are_those_of_the_method_page(questionnaire: Questionnaire) -> None:
+@pytest.mark.parametrize("name", ["gad7", "phq9"])
+def test_facts_of_the_two_worked_questionnaires_are_those_of_the_method_page(name: str) -> None:
+    questionnaire = CATALOGUE.questionnaires[name]
     table = rows_of(text_of("docs/method.md").partition("## Questionnaires")[2])
     column = table[0].index(questionnaire.short_name)
     facts = {row[0]: row[column] for row in table}

@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.scoring import band_of, parse_answers, score_response
+from core.analysis.answers import parse_answers
+from core.analysis.scoring import band_of, score_entered, score_response
 from core.catalogue import load_catalogue
 from core.errors import InvalidInput
 from core.model.questionnaire_definitions import Questionnaire
+from core.model.questionnaire_facts import AnswerLabel
 from core.model.scores import Score
 
 QUESTIONNAIRES = load_catalogue().questionnaires
 GAD7, PHQ9 = QUESTIONNAIRES["gad7"], QUESTIONNAIRES["phq9"]
+ENDS = (AnswerLabel(value=0, label="none"), AnswerLabel(value=10, label="most"))
 
 answers_of_gad7 = st.lists(st.integers(0, 3), min_size=7, max_size=7)
 answers_of_phq9 = st.lists(st.integers(0, 3), min_size=9, max_size=9)
@@ -236,6 +239,39 @@ def test_row_that_cannot_be_taken_is_refused_with_its_place(text: str, sentence:
     with pytest.raises(InvalidInput) as refusal:
         parse_answers(GAD7, text)
     assert refusal.value.problems == (sentence,)
+
+
+def test_short_row_leaves_the_rest_of_a_longer_form_blank() -> None:
+    assert parse_answers(PHQ9, "1111") == numbered([1, 1, 1, 1, None, None, None, None, None])
+
+
+def test_places_of_long_answers_are_typed_and_named() -> None:
+    cbi = QUESTIONNAIRES["cbi_personal"]
+    assert parse_answers(cbi, "40-2") == {1: 100, 2: 0, 3: None, 4: 50, 5: None, 6: None}
+    with pytest.raises(InvalidInput, match="item 2 takes 0 for 0, 1 for 25, 2 for 50, 3 for 75, 4 for 100, or -"):
+        parse_answers(cbi, "05")
+
+
+def test_rating_up_to_ten_is_typed_with_a_letter_for_ten() -> None:
+    items = tuple(dataclasses.replace(item, maximum=10, answers=ENDS) for item in GAD7.items)
+    origins = {fact: origin for fact, origin in GAD7.origins.items() if fact != "bands"}
+    ratings = dataclasses.replace(GAD7, items=items, answers=(), axis=(0, 70), bands=(), origins=origins)
+    assert parse_answers(ratings, "09a")[3] == 10
+    assert items[0].digits["a"] == 10
+    with pytest.raises(InvalidInput, match="9 for 9, a for 10, or -"):
+        parse_answers(ratings, "b")
+    with pytest.raises(ValueError, match="101 answers are too many for one item; up to 36"):
+        dataclasses.replace(items[0], maximum=100, answers=())
+
+
+def test_number_is_printed_up_to_a_million_and_no_further() -> None:
+    assert "; 1000000 was given" in refused(PHQ9, {1: 1_000_000})[0]
+    assert "; -1000000 was given" in refused(PHQ9, {1: -1_000_000})[0]
+    assert "; a very large number was given" in refused(PHQ9, {1: 1_000_001})[0]
+    with pytest.raises(InvalidInput, match="; 1000000 was given"):
+        score_entered(GAD7, {"total": 1_000_000})
+    with pytest.raises(InvalidInput, match="; a very large number was given"):
+        score_entered(GAD7, {"total": 1_000_001})
 
 
 def test_every_wrong_digit_of_a_row_is_named() -> None:

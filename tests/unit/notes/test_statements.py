@@ -27,9 +27,7 @@ from tests.services.entries import WEEK, any_check_in, gad7_answers, phq9_answer
 from tests.wording import assert_clean
 
 CATALOGUE = load_catalogue()
-VOCABULARY = Vocabulary(
-    signs=CATALOGUE.warning_signs, distortions=CATALOGUE.distortions, questionnaires=CATALOGUE.questionnaires
-)
+VOCABULARY = Vocabulary(signs=CATALOGUE.warning_signs, distortions=CATALOGUE.distortions)
 PERIOD = "15 to 21 May 2026 (client in session)"
 
 
@@ -56,7 +54,7 @@ def scored(content: Response, number: int = 1) -> ScoredResponse:
 
 def scores_said(*contents: Response) -> list[str]:
     given = [scored(content, number) for number, content in enumerate(contents, start=1)]
-    return [statement.text for statement in questionnaire_statements(given, VOCABULARY)]
+    return [statement.text for statement in questionnaire_statements(given)]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +160,7 @@ def test_safety_item_is_always_said_in_the_same_way(answer: int | None, sentence
 
 def test_score_rests_on_both_responses() -> None:
     given = [scored(gad7_answers(TODAY - WEEK), 1), scored(gad7_answers(TODAY), 2)]
-    (statement,) = questionnaire_statements(given, VOCABULARY)
+    (statement,) = questionnaire_statements(given)
     assert [ref.number for ref in statement.refs] == [2, 1]
 
 
