@@ -133,6 +133,18 @@ def _settings(hand: Hand) -> None:
     hand.go("Settings", "Settings")
 
 
+def _learn(hand: Hand) -> None:
+    open_menu(hand.page)
+    hand.go("Learn", "Learn")
+
+
+def _handout(hand: Hand) -> None:
+    _learn(hand)
+    close_menu(hand.page)
+    hand.press("Why reassurance wears off")
+    hand.sees_title("Why reassurance wears off")
+
+
 def _new_client(hand: Hand) -> None:
     hand.press("New client")
     hand.sees_title("New client")
@@ -188,6 +200,8 @@ FULL = (
     Seen(name="note-sign-dialog", way=_sign_dialog, whole=False),
     Seen(name="profile", way=_client_page("Sarah", "Profile")),
     Seen(name="settings", way=_settings),
+    Seen(name="learn", way=_learn),
+    Seen(name="learn-handout", way=_handout),
     Seen(name="safety-stop", way=_stop, whole=False),
 )
 START = Seen(name="start", way=_first_page, demo=False)

@@ -114,8 +114,19 @@ def add_client(hand: Hand, name: str) -> None:
 
 def find_client(hand: Hand, name: str) -> None:
     """Open a client's review by the finder on Today, typing the name: a long list draws only what is in view."""
-    hand.page.get_by_role("combobox", name="Find client").fill(name)
-    hand.page.get_by_role("option", name=name, exact=True).click()
+    finder = hand.page.get_by_role("combobox", name="Find client")
+    option = hand.page.get_by_role("option", name=name, exact=True)
+    for _ in range(POINTER_TRIES):
+        settled(hand.page)
+        finder.click()
+        if finder.is_editable():  # on a phone it is a list to choose from
+            finder.fill(name)
+        try:
+            option.click(timeout=4_000)
+        except PlaywrightTimeout:
+            finder.press("Escape")  # the list was drawn anew under the hand; open it again
+            continue
+        break
     hand.sees_title(name)
 
 
