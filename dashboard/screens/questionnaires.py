@@ -102,7 +102,7 @@ def _heading(key: str, edited: Recorded[Response] | None) -> tuple[Questionnaire
         chosen = edited.content.questionnaire if edited else None
         code = st.segmented_control(
             "Questionnaire", list(known), format_func=lambda each: known[each].short_name, required=True,
-            default=chosen or next(iter(known)), key=f"{key}_which", label_visibility="collapsed",
+            default=chosen or next(iter(known)), key=f"{key}_which", label_visibility="collapsed", wrap=True,
             disabled=edited is not None,
         )  # fmt: skip
         day = st.date_input(
