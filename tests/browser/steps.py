@@ -152,9 +152,10 @@ def click_caseload_row(hand: Hand, client: str) -> None:
     hand.clicks += 1
     for _ in range(POINTER_TRIES):
         place: Position = {"x": 30, "y": HEADER_HEIGHT + ROW_HEIGHT * (row + 0.5)}
-        table.locator("canvas").first.click(position=place, force=True)
         try:
-            title.wait_for(timeout=3_000)
+            # Slow to open is not lost: then the table is gone, and the title stands.
+            table.locator("canvas").first.click(position=place, force=True, timeout=3_000)
+            title.wait_for(timeout=6_000)
         except PlaywrightTimeout:
             continue  # a table that was just drawn anew does not take the pointer yet
         break
