@@ -6,17 +6,24 @@
     ├── Conflict               somebody else, or another window, was quicker
     │   └── AlreadySigned      a signed note never changes
     ├── NotAllowed             this actor may not do that
+    │   ├── WrongPassphrase    it opens nothing; the attempt was counted
+    │   └── TooManyAttempts    the next attempt is not looked at before a given instant
     ├── SettingsError          a setting or a command-line argument is wrong
     ├── CatalogueError         a definition file is wrong
     └── StoreError             the database cannot be used
         ├── UnusableDatabase   not ours, empty, damaged or made by a newer version
+        │   ├── WrongKey       an encrypted database that this key does not open
+        │   ├── DamagedDatabase  ours, and part of it no longer passes its check
+        │   └── UnusableKeyFile  the key file is missing, damaged, not ours or of a newer version
         └── BusyDatabase       locked by somebody else for too long
+            └── AlreadyOpen    another program, or another window of this one, has it open
 
 A message says what was given, what is allowed, what was not done and what to do. It never
 holds a client's name or words: messages reach logs.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 
 class SecureBaseError(Exception):
@@ -58,6 +65,22 @@ class NotAllowed(SecureBaseError):
     """The actor may not do this."""
 
 
+class WrongPassphrase(NotAllowed):
+    """Neither passphrase nor code opened anything; `next_at` is when another attempt is looked at."""
+
+    def __init__(self, sentence: str, *, next_at: datetime) -> None:
+        super().__init__(sentence)
+        self.next_at = next_at
+
+
+class TooManyAttempts(NotAllowed):
+    """The attempt was not looked at, since it came before `next_at`."""
+
+    def __init__(self, sentence: str, *, next_at: datetime) -> None:
+        super().__init__(sentence)
+        self.next_at = next_at
+
+
 class SettingsError(SecureBaseError):
     """A setting, an environment variable or a command-line argument cannot be used."""
 
@@ -74,5 +97,25 @@ class UnusableDatabase(StoreError):
     """The file or server is not a database of this version of Secure Base; it was not changed."""
 
 
+class WrongKey(UnusableDatabase):
+    """The file is encrypted under another key than the one given."""
+
+
+class DamagedDatabase(UnusableDatabase):
+    """The file is ours and the key is right, but `pages` (counted from 1; may be empty) fail their check."""
+
+    def __init__(self, sentence: str, *, pages: tuple[int, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.pages = pages
+
+
+class UnusableKeyFile(UnusableDatabase):
+    """The file that holds the wrapped keys cannot be used; it was not changed."""
+
+
 class BusyDatabase(StoreError):
     """Somebody else held the database for longer than we wait; nothing was saved."""
+
+
+class AlreadyOpen(BusyDatabase):
+    """Another program, or another window of this one, holds the file; nothing was opened or changed."""

@@ -6,21 +6,30 @@ Modules for one kind of record each (`clients`, `sessions`, `events`, `check_ins
 
 from core.store.backend import Dialect, StoreState
 from core.store.clock import Clock, FixedClock, ShiftedClock, SystemClock
+from core.store.data_key import DataKey
 from core.store.ids import Ids, RandomIds, SeededIds
+from core.store.lineage import Lineage, Standing
+from core.store.practice_keys import KeyHolder, PracticeKeys, Unlocked
 from core.store.store import Store, open_store
 from core.store.unit_of_work import UnitOfWork
 
 __all__ = [
     "Clock",
+    "DataKey",
     "Dialect",
     "FixedClock",
     "Ids",
+    "KeyHolder",
+    "Lineage",
+    "PracticeKeys",
     "RandomIds",
     "SeededIds",
     "ShiftedClock",
+    "Standing",
     "Store",
     "StoreState",
     "SystemClock",
     "UnitOfWork",
+    "Unlocked",
     "open_store",
 ]

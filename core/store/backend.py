@@ -28,7 +28,7 @@ class StoreState:
     """How a database is, for `doctor`.
 
     `revision` is that of its tables, `size_bytes` what it takes up, `sound` whether its own check
-    of integrity found nothing.
+    of integrity found nothing. `damaged_pages` of an encrypted file count from 1.
     """
 
     location: str
@@ -36,6 +36,8 @@ class StoreState:
     revision: str
     size_bytes: int
     sound: bool
+    encrypted: bool = False
+    damaged_pages: tuple[int, ...] = ()
 
 
 class Backend(Protocol):

@@ -1,19 +1,23 @@
 """SQLite: how we connect, lock, guard rows, and what its errors mean.
 
-`connect` is the one place where a file is opened; encryption replaces it there.
+`connect` is the one place where a file is opened, plain or encrypted.
 """
 
 import re
 import sqlite3
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
+from core.store import cipher
 from core.store.backend import Dialect, StoreState
 from core.store.constraints import Fault, FaultKind
+from core.store.data_key import MARK_BYTES, DataKey
 from core.store.guards import (
     APPEND_ONLY_MARK,
     GUARDED,
@@ -37,23 +41,37 @@ _FAULTS = {
     sqlite3.SQLITE_CORRUPT: FaultKind.DAMAGED,
     sqlite3.SQLITE_NOTADB: FaultKind.DAMAGED,
 }
+_SAID = {
+    # A copy and an export tell the cause in words alone.
+    "database is locked": FaultKind.BUSY,
+    "database or disk is full": FaultKind.FULL,
+    "disk I/O error": FaultKind.FULL,
+    "attempt to write a readonly database": FaultKind.READ_ONLY,
+    "database disk image is malformed": FaultKind.DAMAGED,
+    "file is not a database": FaultKind.DAMAGED,
+}
 _TRIGGERS = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB :pattern")
 _UNIQUE = re.compile(r"^UNIQUE constraint failed: (.+)$")
 _NAMED = re.compile(r"^(CHECK|NOT NULL) constraint failed: (.+)$")
 
 
-def connect(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -> sqlite3.Connection:
+def connect(
+    path: Path, *, key: DataKey | None = None, read_only: bool = False, foreign_keys: bool = True
+) -> sqlite3.Connection:
     """Open an existing file, never make one. Transactions are begun by us (`isolation_level=None`).
 
+    With `key` the file is one of SQLCipher; a wrong key shows at the first statement that reads.
     `foreign_keys=False` is for migrations alone: it must be off before their transaction begins.
     """
-    connection = sqlite3.connect(
+    connection = cipher.driver(key).connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=WAIT_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
+    if key is not None:
+        cipher.hand_over(connection, key)
     connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA recursive_triggers=ON")  # so that INSERT OR REPLACE meets the guards
@@ -61,14 +79,17 @@ def connect(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -
     connection.execute("PRAGMA trusted_schema=OFF")
     if read_only:
         connection.execute("PRAGMA query_only=ON")
-    return connection
+    return cast("sqlite3.Connection", connection)
 
 
-def make_engine(path: Path, *, begin: str, read_only: bool = False, foreign_keys: bool = True) -> Engine:
+def make_engine(
+    path: Path, *, begin: str, key: DataKey | None = None, read_only: bool = False, foreign_keys: bool = True
+) -> Engine:
     """An engine over `connect` whose transactions start with the statement `begin`."""
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=partial(connect, path, read_only=read_only, foreign_keys=foreign_keys),
+        module=cipher.driver(key),
+        creator=partial(connect, path, key=key, read_only=read_only, foreign_keys=foreign_keys),
         poolclass=QueuePool,
         pool_size=5,
         max_overflow=45,
@@ -86,36 +107,49 @@ def make_engine(path: Path, *, begin: str, read_only: bool = False, foreign_keys
 class SqliteBackend:
     """An open SQLite file: one writer at a time (`BEGIN IMMEDIATE`), readers never wait (WAL)."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, key: DataKey | None = None, release: Callable[[], None] | None = None) -> None:
+        """`release` lets go of the lock on the file, once every connection is closed."""
+        self.path, self.key, self._release = path, key, release
         self.label = str(path)
-        self.writer = make_engine(path, begin="BEGIN IMMEDIATE")
-        self.reader = make_engine(path, begin="BEGIN DEFERRED", read_only=True)
+        self._file = path.open("rb", buffering=0)  # closed last: see cipher.damaged_places
+        self.writer = make_engine(path, begin="BEGIN IMMEDIATE", key=key)
+        self.reader = make_engine(path, begin="BEGIN DEFERRED", key=key, read_only=True)
 
     def hold(self, connection: Connection, practice_id: UUID | None) -> None:
         """Nothing more to do: `BEGIN IMMEDIATE` holds the whole file."""
 
     def fault_of(self, error: BaseException) -> Fault:
-        """What a `sqlite3` error means."""
+        """What an error of either driver means."""
         return fault_of(error)
 
     def state(self) -> StoreState:
-        """Run SQLite's own integrity check and the check of foreign keys."""
+        """Run SQLite's own integrity check, the check of foreign keys and, where encrypted, that of every page."""
         with self.reader.connect() as connection:
             revision = revision_of(connection) or ""
-            sound = _is_sound(connection)
+            damaged = cipher.damaged_places(self.path, self.key, self._beginning())
+            sound = not damaged and _is_sound(connection)
         return StoreState(
             location=self.label,
             dialect=Dialect.SQLITE,
             revision=revision,
             size_bytes=self.path.stat().st_size,
             sound=sound,
+            encrypted=self.key is not None,
+            damaged_pages=damaged,
         )
+
+    def _beginning(self) -> bytes:
+        self._file.seek(0)
+        return self._file.read(MARK_BYTES)
 
     def close(self) -> None:
         """Close every connection; the last one takes the write-ahead file into the database."""
         self.reader.dispose()
         self.writer.dispose()
+        self._file.close()
+        release, self._release = self._release, None
+        if release is not None:
+            release()
 
 
 def _is_sound(connection: Connection) -> bool:
@@ -128,7 +162,7 @@ def _is_sound(connection: Connection) -> bool:
 
 
 def fault_of(error: BaseException) -> Fault:
-    """What a `sqlite3` error means. SQLite names the columns of a unique key, so we look up its name."""
+    """What an error of either driver means. SQLite names the columns of a unique key, so we look up its name."""
     words = str(error)
     if words.startswith(TAKEN_MARK):
         return Fault(FaultKind.UNIQUE, words.removeprefix(TAKEN_MARK))
@@ -141,7 +175,8 @@ def fault_of(error: BaseException) -> Fault:
     if words == "FOREIGN KEY constraint failed":
         return Fault(FaultKind.FOREIGN_KEY)
     code = getattr(error, "sqlite_errorcode", None)
-    return Fault(_FAULTS.get(code & 0xFF, FaultKind.OTHER) if isinstance(code, int) else FaultKind.OTHER)
+    kind = _FAULTS.get(code & 0xFF) if isinstance(code, int) else None
+    return Fault(kind or _SAID.get(words, FaultKind.OTHER))
 
 
 def _constraint_names() -> dict[str, str]:

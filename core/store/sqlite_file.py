@@ -9,15 +9,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from core.errors import UnusableDatabase
+from core.store.cipher import DRIVER_ERRORS, damaged_places
 from core.store.clock import Clock
 from core.store.constraints import FaultKind, named_error
+from core.store.data_key import DataKey
+from core.store.file_check import APPLICATION_ID, UNCHANGED, damaged, refuse_foreign, refuse_orphan
 from core.store.migrate import SCRIPTS, newest_revision, refuse_newer, revision_of, upgrade
 from core.store.sqlite import connect, drop_guards, fault_of, make_engine, make_guards
-
-APPLICATION_ID = 0x53424153
-_MAGIC = b"SQLite format 3\0"
-_HEADER_BYTES = 100
-_UNCHANGED = "It was not opened or changed; choose another place, or put the right file there."
 
 
 def path_of(location: str | Path) -> Path | None:
@@ -36,93 +34,60 @@ def path_of(location: str | Path) -> Path | None:
     return path
 
 
-def prepare(path: Path, clock: Clock, *, scripts: Path = SCRIPTS) -> Path | None:
-    """Make the file if nothing is there, migrate an older one, refuse what is not ours.
+def prepare(path: Path, clock: Clock, *, scripts: Path = SCRIPTS, key: DataKey | None = None) -> Path | None:
+    """Make the file if nothing is there, migrate an older one, refuse what is not ours; encrypted where `key` is given.
 
     Returns the verified copy that was taken before a migration, or `None` when none was needed.
     """
     try:
         if not os.path.lexists(path):
-            _refuse_orphan(path)
-            make(path, scripts=scripts)
-        refuse_foreign(path)
-        return _bring_up_to_date(path, clock, scripts)
-    except (sqlite3.Error, StatementError) as error:
-        problem = _unusable(path, error)
+            refuse_orphan(path)
+            make(path, scripts=scripts, key=key)
+        refuse_foreign(path, key)
+        return _bring_up_to_date(path, clock, scripts, key)
+    except (*DRIVER_ERRORS, StatementError) as error:
+        problem = _unusable(path, error, key)
     except OSError as error:
-        problem = UnusableDatabase(
-            f"{path} cannot be made or read: {error.strerror}. Nothing was changed; choose a folder that you may "
-            "write to."
-        )
+        problem = _not_made(path, error)
     raise problem
 
 
-def refuse_foreign(path: Path) -> None:
-    """Raise `UnusableDatabase` unless `path` holds a whole SQLite file with our mark in its header."""
-    if not path.exists():
-        raise UnusableDatabase(f"{path} is a link that leads nowhere. {_UNCHANGED}")
-    if path.is_dir():
-        raise UnusableDatabase(f"{path} is a folder, where a database file was expected. {_UNCHANGED}")
-    size = path.stat().st_size
-    if size == 0:
-        raise UnusableDatabase(f"{path} is empty (0 bytes), where a database was expected. {_UNCHANGED}")
-    with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if not header.startswith(_MAGIC):
-        raise UnusableDatabase(f"{path} is not a database file, or its beginning is damaged. {_UNCHANGED}")
-    if len(header) < _HEADER_BYTES or (size < _size_by(header) and not _has_log(path)):
-        raise UnusableDatabase(f"{path} is cut short: part of the database is missing. {_UNCHANGED}")
-    if _number(header, 68) != APPLICATION_ID:
-        raise UnusableDatabase(f"{path} is a database of another program. {_UNCHANGED}")
-
-
-def _size_by(header: bytes) -> int:
-    """The size in bytes that the header speaks of; 0 where it does not say."""
-    page = int.from_bytes(header[16:18], "big")
-    if _number(header, 24) != _number(header, 92):
-        return 0
-    return (65_536 if page == 1 else page) * _number(header, 28)
-
-
-def _number(header: bytes, at: int) -> int:
-    return int.from_bytes(header[at : at + 4], "big")
-
-
-def _log_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
-
-
-def _has_log(path: Path) -> bool:
-    log = _log_of(path)
-    return log.exists() and log.stat().st_size > 0
-
-
-def _refuse_orphan(path: Path) -> None:
-    if _has_log(path):
-        raise UnusableDatabase(
-            f"{path} is missing, but {_log_of(path).name} beside it holds part of it. No new database was made; put "
-            "the file back, or move what is left of it away."
-        )
-
-
-def make(path: Path, *, scripts: Path = SCRIPTS) -> None:
+def make(path: Path, *, scripts: Path = SCRIPTS, key: DataKey | None = None) -> None:
     """Build the database beside its place and put it there whole, so that no half-made file is ever found."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
+    make_folder(path)
     draft = path.with_name(f"{path.name}.making-{os.getpid()}")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        connection = connect(draft)
+        connection = connect(draft, key=key)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.close()
-        _migrate(draft, scripts)
-        _put(draft, path)
+        _migrate(draft, scripts, key)
+        put(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _put(draft: Path, path: Path) -> None:
+def make_folder(path: Path) -> None:
+    """Make the folder of `path` where there is none, for its owner alone."""
+    if path.parent.exists():
+        return
+    try:
+        path.parent.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        problem = _not_made(path, error)
+    else:
+        return
+    raise problem
+
+
+def _not_made(path: Path, error: OSError) -> UnusableDatabase:
+    return UnusableDatabase(
+        f"{path} cannot be made or read: {error.strerror}. Nothing was changed; choose a folder that you may write to."
+    )
+
+
+def put(draft: Path, path: Path) -> None:
     """Give the finished file its name, without taking the place of one that another process just made."""
     try:
         os.link(draft, path)
@@ -132,56 +97,70 @@ def _put(draft: Path, path: Path) -> None:
         draft.rename(path)
 
 
-def _bring_up_to_date(path: Path, clock: Clock, scripts: Path) -> Path | None:
-    connection = connect(path)
+def _bring_up_to_date(path: Path, clock: Clock, scripts: Path, key: DataKey | None) -> Path | None:
+    connection = connect(path, key=key)
     try:
         connection.execute("BEGIN IMMEDIATE")  # a folder or file that cannot be written shows itself here
         connection.execute("ROLLBACK")
         connection.execute("PRAGMA journal_mode=WAL")
-        revision = _revision(path)
+        revision = _revision(path, key)
         refuse_newer(revision, str(path), scripts)
         if revision == newest_revision(scripts):
             return None
-        copy = take_copy(connection, path, label=f"before-{newest_revision(scripts)}-{clock.now():%Y%m%dT%H%M%S}")
+        label = f"before-{newest_revision(scripts)}-{clock.now():%Y%m%dT%H%M%S}"
+        copy = take_copy(connection, path, label=label, key=key)
     finally:
         connection.close()
-    _migrate(path, scripts)
+    _migrate(path, scripts, key)
     return copy
 
 
-def _revision(path: Path) -> str | None:
-    engine = make_engine(path, begin="BEGIN DEFERRED", read_only=True)
+def _revision(path: Path, key: DataKey | None) -> str | None:
+    engine = make_engine(path, begin="BEGIN DEFERRED", key=key, read_only=True)
     with engine.connect() as connection:
         revision = revision_of(connection)
     engine.dispose()
     return revision
 
 
-def take_copy(connection: sqlite3.Connection, path: Path, *, label: str) -> Path:
-    """A copy of the open database beside it, whole and checked, named with `label`."""
+def take_copy(connection: sqlite3.Connection, path: Path, *, label: str, key: DataKey | None = None) -> Path:
+    """A copy of the open database beside it, whole and checked, named with `label`; under the same key, if any."""
     copy = path.with_name(f"{path.stem}.{label}{path.suffix}")
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    target = connect(copy)
-    try:
-        connection.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-        if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise UnusableDatabase(
-                f"The copy of {path} that is taken before its tables are changed did not pass its check. "
-                "Nothing was changed; the database itself may be damaged, so go back to a copy that is sound."
-            )
-    finally:
-        target.close()
+    copy_into(connection, copy, key)
+    if not _is_whole(copy, key):
+        raise UnusableDatabase(
+            f"The copy of {path} that is taken before its tables are changed did not pass its check. "
+            "Nothing was changed; the database itself may be damaged, so go back to a copy that is sound."
+        )
     return copy
 
 
-def _migrate(path: Path, scripts: Path, to: str = "head") -> None:
+def copy_into(connection: sqlite3.Connection, copy: Path, key: DataKey | None) -> None:
+    """Copy the open database into the new file `copy`, to be read by its owner alone."""
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    target = connect(copy, key=key)
+    try:
+        connection.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        target.close()
+
+
+def _is_whole(copy: Path, key: DataKey | None) -> bool:
+    connection = connect(copy, key=key)
+    try:
+        return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",) and not damaged_places(copy, key)
+    finally:
+        connection.close()
+
+
+def _migrate(path: Path, scripts: Path, key: DataKey | None) -> None:
     """Migrate on a connection of its own with foreign keys off: rebuilding a table would delete its children."""
-    engine = make_engine(path, begin="BEGIN IMMEDIATE", foreign_keys=False)
+    engine = make_engine(path, begin="BEGIN IMMEDIATE", key=key, foreign_keys=False)
     try:
         with engine.begin() as connection:
             refuse_newer(revision_of(connection), str(path), scripts)
-            upgrade(connection, drop_guards=drop_guards, make_guards=make_guards, scripts=scripts, to=to)
+            upgrade(connection, drop_guards=drop_guards, make_guards=make_guards, scripts=scripts)
             if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
                 raise UnusableDatabase(
                     f"{path} holds records that belong to nothing, so its tables were not brought up to date. "
@@ -191,7 +170,7 @@ def _migrate(path: Path, scripts: Path, to: str = "head") -> None:
         engine.dispose()
 
 
-def _unusable(path: Path, error: sqlite3.Error | StatementError) -> Exception:
+def _unusable(path: Path, error: BaseException, key: DataKey | None) -> Exception:
     cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
     fault = fault_of(cause)
     if fault.kind is FaultKind.BUSY:
@@ -200,4 +179,6 @@ def _unusable(path: Path, error: sqlite3.Error | StatementError) -> Exception:
         return UnusableDatabase(
             f"{path} can be read but not written to. Nothing was changed; choose a folder that you may write to."
         )
-    return UnusableDatabase(f"{path} cannot be used as a database ({fault.kind.value}). {_UNCHANGED}")
+    if key is not None and fault.kind is FaultKind.DAMAGED:
+        return damaged(path, damaged_places(path, key))
+    return UnusableDatabase(f"{path} cannot be used as a database ({fault.kind.value}). {UNCHANGED}")

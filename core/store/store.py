@@ -1,23 +1,28 @@
 """The open database: the practice in it, and units of work for its actors."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, and_, insert, select
 
-from core.errors import Conflict, NotAllowed, UnusableDatabase
+from core.errors import Conflict, NotAllowed, StoreError, UnusableDatabase
 from core.model.audit import Action, Subject
 from core.model.people import Actor, Practice, PracticeDetails
-from core.store import audit, postgresql, sqlite_file
+from core.store import audit, backup, postgresql, sqlite_file
 from core.store.backend import Backend, StoreState, guarded
+from core.store.backup import Backup
 from core.store.clock import Clock
+from core.store.data_key import DataKey
 from core.store.ids import Ids, RandomIds
+from core.store.lineage import Lineage, Standing, lineage_of, standing_of, trace_at, write_generation
 from core.store.rows import practice_from
 from core.store.sqlite import SqliteBackend
 from core.store.tables import practice, therapist
 from core.store.unit_of_work import Tools, UnitOfWork, write
+from core.store.whole_files import take_lock
 
 _PRACTICES = select(practice, therapist.c.id.label("therapist_id"), therapist.c.name.label("therapist")).join(
     therapist, therapist.c.practice_id == practice.c.id
@@ -92,6 +97,39 @@ class Store:
         """Look the database over, for `doctor`; may take seconds."""
         return guarded(self._backend, self._backend.state)
 
+    def back_up(self, folder: Path) -> Backup:
+        """Take a checked backup of the encrypted database into `folder`, while it is in use."""
+        path, key = self._encrypted_file()
+        return backup.take(path, key, folder, self._tools.clock.now())
+
+    def standing(self) -> Standing:
+        """Where the database stands, to be remembered for this computer."""
+        with self._connection(self._backend.reader) as connection:
+            return guarded(self._backend, lambda: standing_of(connection))
+
+    def lineage(self, seen: Standing | None) -> Lineage:
+        """Whether this database is the one last seen on this computer, an older one, or one that parted from it."""
+        with self._connection(self._backend.reader) as connection:
+            here = guarded(self._backend, lambda: standing_of(connection))
+            then = guarded(self._backend, lambda: trace_at(connection, seen.changes if seen else 0))
+        return lineage_of(seen, here, then)
+
+    def begin_generation(self, seen: Standing | None) -> Standing:
+        """Go on from here: with a generation above that of any seen before, so that this file counts as the newest."""
+        self._encrypted_file()
+        with self._connection(self._backend.writer) as connection:
+            here = guarded(self._backend, lambda: standing_of(connection))
+            above = 1 + max(here.generation, seen.generation if seen else 0)
+            guarded(self._backend, lambda: write_generation(connection, above))
+            guarded(self._backend, connection.commit)
+        return replace(here, generation=above)
+
+    def _encrypted_file(self) -> tuple[Path, DataKey]:
+        backend = self._backend
+        if not isinstance(backend, SqliteBackend) or backend.key is None:
+            raise StoreError("This is done with an encrypted file only. Nothing was changed.")
+        return backend.path, backend.key
+
     def close(self) -> None:
         """Close every connection; a SQLite file is whole by itself afterwards."""
         self._backend.close()
@@ -116,20 +154,29 @@ class Store:
         return UnitOfWork(self._tools, connection, actor=actor, zone=zone, writes=writes)
 
 
-def open_store(location: str | Path, *, clock: Clock, ids: Ids | None = None) -> Store:
+def open_store(location: str | Path, *, clock: Clock, ids: Ids | None = None, key: DataKey | None = None) -> Store:
     """Open the SQLite file at a path (or `sqlite:///` URL), or the PostgreSQL database at a URL.
 
-    A file is made where nothing is, and tables are made or brought up to date (a SQLite file is
+    With `key` the file is an encrypted one, and is held for this store alone (`AlreadyOpen`); a server takes
+    no key. A file is made where nothing is, and tables are made or brought up to date (a SQLite file is
     copied first). Raises `UnusableDatabase` for anything that is not ours and leaves it as it is.
     """
     path = sqlite_file.path_of(location)
-    backend = _open_server(str(location)) if path is None else _open_file(path, clock)
+    backend = _open_server(str(location)) if path is None else _open_file(path, clock, key)
     return Store(Tools(backend=backend, clock=clock, ids=ids or RandomIds()))
 
 
-def _open_file(path: Path, clock: Clock) -> Backend:
-    sqlite_file.prepare(path, clock)
-    return SqliteBackend(path)
+def _open_file(path: Path, clock: Clock, key: DataKey | None) -> Backend:
+    if key is None:
+        sqlite_file.prepare(path, clock)
+        return SqliteBackend(path)
+    sqlite_file.make_folder(path)
+    with ExitStack() as undo:
+        release = take_lock(path)
+        undo.callback(release)
+        sqlite_file.prepare(path, clock, key=key)
+        undo.pop_all()
+    return SqliteBackend(path, key=key, release=release)
 
 
 def _open_server(location: str) -> Backend:

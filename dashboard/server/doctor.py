@@ -11,11 +11,23 @@ from pathlib import Path
 from typing import Final
 
 from core.errors import SettingsError
+from core.store.file_check import is_encrypted
 from dashboard.server.options import refuse_open_address
 from dashboard.server.running import find_running
 from dashboard.settings import Settings
 
-PACKAGES: Final = ("streamlit", "pandas", "plotly", "sqlalchemy", "alembic", "psycopg", "pydantic")
+PACKAGES: Final = (
+    "streamlit",
+    "pandas",
+    "plotly",
+    "sqlalchemy",
+    "alembic",
+    "psycopg",
+    "pydantic",
+    "sqlcipher3",
+    "argon2-cffi",
+    "cryptography",
+)
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SQLITE_MARK: Final = b"SQLite format 3\0"
 OTHERS_MAY: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -102,7 +114,9 @@ def _database_file(path: Path) -> Finding:
     found = f"{path.name}, {path.stat().st_size:,} bytes, mode {mode:04o}"
     with path.open("rb") as file:
         is_sqlite = file.read(len(SQLITE_MARK)) == SQLITE_MARK
-    if not is_sqlite:
+    if not is_sqlite and is_encrypted(path):
+        found += ", encrypted"
+    elif not is_sqlite:
         return Finding(about="File", found=found, wrong="It is not a database. Put a backup in its place.")
     if os.name == "posix" and mode & OTHERS_MAY:
         return Finding(about="File", found=found, wrong=f"Others may read it. Close it with: chmod 600 '{path}'")

@@ -1,19 +1,30 @@
-"""An open store with a practice in it, on each database, and a way around it by plain SQL."""
+"""An open store with a practice in it, on each database and in an encrypted file, and a way around it by plain SQL."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import text
 from sqlalchemy.engine import Row
 
 from core.model.people import Actor, Client, PracticeDetails
 from core.store import FixedClock, SeededIds, Store, UnitOfWork, clients, open_store
+from tests.store.encrypted import engine_of, key_of
 from tests.store.entries import NOON, client_details, request
 
 Raw = Callable[..., list[Row[Any]]]
+
+
+@pytest.fixture(params=["sqlite", "encrypted", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once as a plain file, once as an encrypted one, once on a server."""
+    if request.param == "postgresql":
+        address: str = request.getfixturevalue("postgresql_url")
+        return address
+    return f"sqlite:///{tmp_path / ('test.db' if request.param == 'sqlite' else 'encrypted.db')}"
 
 
 @pytest.fixture
@@ -23,7 +34,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def store(database_url: str, clock: FixedClock) -> Iterator[Store]:
-    opened = open_store(database_url, clock=clock, ids=SeededIds(1))
+    opened = open_store(database_url, clock=clock, ids=SeededIds(1), key=key_of(database_url))
     yield opened
     opened.close()
 
@@ -47,7 +58,7 @@ def raw(store: Store, database_url: str) -> Raw:
     """Run one statement past the store, on a connection without any of its settings."""
 
     def run(statement: str, **values: object) -> list[Row[Any]]:
-        engine = create_engine(database_url, poolclass=NullPool)
+        engine = engine_of(database_url)
         with engine.begin() as connection:
             result = connection.execute(text(statement), values)
             return list(result.all()) if result.returns_rows else []

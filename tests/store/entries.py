@@ -16,6 +16,7 @@ from core.model.profile import Goals
 from core.model.profile_items import ProfileItem
 from core.model.responses import AnsweredBy, Circumstances, Mode, Response
 
+on_files = pytest.mark.parametrize("database_url", ["sqlite", "encrypted"], indirect=True)
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize(
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True

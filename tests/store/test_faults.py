@@ -1,6 +1,5 @@
 """What a database refuses becomes a named error, the same on both."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Thread
@@ -24,8 +23,8 @@ from tests.store.entries import (
     client_details,
     full_check_in,
     gad7,
+    on_files,
     on_postgresql,
-    on_sqlite,
     request,
     short_check_in,
 )
@@ -174,9 +173,11 @@ def test_two_people_of_two_practices_cannot_be_tied(client, writing, other_pract
 def test_a_locked_database_is_busy(store: Store, actor: Actor, client):
     """The other writer holds on for longer than we wait; the wait is shortened for the test."""
 
+    on_a_file = store._backend.writer.dialect.name == "sqlite"
+
     @listens_for(store._backend.writer, "checkout")
     def wait_briefly(connection, record, proxy):
-        if isinstance(connection, sqlite3.Connection):
+        if on_a_file:
             connection.execute("PRAGMA busy_timeout = 50")
         else:
             connection.execute("SET lock_timeout = '50ms'")
@@ -191,7 +192,7 @@ def test_a_locked_database_is_busy(store: Store, actor: Actor, client):
         assert len(clients.all(work)) == 2
 
 
-@on_sqlite
+@on_files
 def test_a_full_disk_saves_nothing_and_says_so(client, writing, reading):
     def save_until_full():
         with writing() as work:

@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from core.store import FixedClock, audit, clients, events, open_store
+from tests.store.encrypted import ENCRYPTED
 from tests.store.entries import NOON
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,10 +16,11 @@ WRITER = """
 import sys
 from core.model.calendar import EventDetails
 from core.model.people import PracticeDetails
-from core.store import SystemClock, clients, events, open_store
+from core.store import DataKey, SystemClock, clients, events, open_store
 from tests.store.entries import DAY, client_details, request
 
-store = open_store(sys.argv[1], clock=SystemClock())
+key = DataKey(bytes.fromhex(sys.argv[2])) if sys.argv[2] else None
+store = open_store(sys.argv[1], clock=SystemClock(), key=key)
 _, actor = store.set_up(PracticeDetails(name="P", therapist="T", zone="UTC"), synthetic=False)
 with store.writing(actor) as work:
     client = clients.add(work, client_details(), request())
@@ -29,10 +33,14 @@ while True:
 """
 
 
-def test_what_was_said_to_be_saved_survives_a_kill(tmp_path):
+@pytest.mark.parametrize("key", [None, ENCRYPTED], ids=["readable", "encrypted"])
+def test_what_was_said_to_be_saved_survives_a_kill(key, tmp_path):
     path = tmp_path / "p.db"
     with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WRITER, str(path), key.raw().hex() if key else ""],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as writer:
         assert writer.stdout is not None
         for line in writer.stdout:
@@ -41,7 +49,7 @@ def test_what_was_said_to_be_saved_survives_a_kill(tmp_path):
                 writer.kill()
                 break
         said = max([said, *(int(line) for line in writer.stdout if line.endswith("\n"))])
-    store = open_store(path, clock=FixedClock(NOON))
+    store = open_store(path, clock=FixedClock(NOON), key=key)
     _, actor = store.practice()
     with store.reading(actor) as work:
         (client,) = clients.all(work)

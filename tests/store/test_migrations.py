@@ -1,21 +1,22 @@
 """Every earlier revision comes up to the newest with its rows, keys and guards."""
 
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 from core.errors import UnusableDatabase
 from core.store import FixedClock, audit, check_ins, clients, notes, open_store, postgresql, responses, sqlite_file
 from core.store.guards import GUARDED
 from core.store.migrate import SCRIPTS, newest_revision, upgrade
 from core.store.schema import METADATA, VERSION_TABLE
-from tests.store.entries import NOON, on_sqlite
+from core.store.sqlite import connect
+from tests.store.encrypted import engine_of, key_of
+from tests.store.entries import NOON, on_files, on_sqlite
 
 CLOCK = FixedClock(NOON)
 FILLED = Path(__file__).parent / "filled"
@@ -39,10 +40,6 @@ def upgrade() -> None:
 '''
 
 
-def engine_of(database_url: str) -> Engine:
-    return create_engine(database_url, poolclass=NullPool)
-
-
 def file_of(database_url: str) -> Path:
     path = make_url(database_url).database
     assert path is not None
@@ -57,7 +54,8 @@ def fill(database_url: str, revision: str) -> None:
     """A database as `revision` left it."""
     if is_file(database_url):
         path = file_of(database_url)
-        connection = sqlite3.connect(path)
+        path.touch()
+        connection = connect(path, key=key_of(database_url))
         connection.execute(f"PRAGMA application_id={sqlite_file.APPLICATION_ID}")
         connection.close()
     guards = _guards(database_url) if revision == newest_revision() else (_nothing, _nothing)
@@ -81,7 +79,7 @@ def _guards(database_url: str):
 
 def migrate(database_url: str, scripts: Path) -> Path | None:
     if is_file(database_url):
-        return sqlite_file.prepare(file_of(database_url), CLOCK, scripts=scripts)
+        return sqlite_file.prepare(file_of(database_url), CLOCK, scripts=scripts, key=key_of(database_url))
     backend = postgresql.PostgresBackend(postgresql.address(database_url))
     try:
         postgresql.prepare(backend, scripts=scripts)
@@ -123,14 +121,14 @@ def scripts_with(tmp_path: Path, more: str) -> Path:
 
 
 def test_tables_match_the_migrations(database_url):
-    open_store(database_url, clock=CLOCK).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
     with engine_of(database_url).connect() as connection:
         options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), METADATA) == []
 
 
 def test_constraints_match_the_migrations(database_url):
-    open_store(database_url, clock=CLOCK).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
     seen = inspect(engine_of(database_url))
     for table in METADATA.sorted_tables:
         wanted = {str(constraint.name) for constraint in table.constraints}
@@ -144,7 +142,7 @@ def test_constraints_match_the_migrations(database_url):
 @on_sqlite
 def test_checks_say_what_the_tables_say(database_url):
     """Both databases run the same migration, so one of them is enough."""
-    open_store(database_url, clock=CLOCK).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
     blank = create_engine("sqlite://")
     METADATA.create_all(blank)
     for table in METADATA.sorted_tables:
@@ -163,7 +161,7 @@ def test_every_revision_has_a_filled_practice():
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_filled_practice_of_every_revision_opens(revision, database_url):
     fill(database_url, revision)
-    store = open_store(database_url, clock=CLOCK)
+    store = open_store(database_url, clock=CLOCK, key=key_of(database_url))
     practice, actor = store.practice()
     with store.reading(actor) as work:
         ana, zoe = clients.all(work)
@@ -193,38 +191,38 @@ def test_next_migration_keeps_rows_and_guards(database_url, next_scripts):
     assert len(guards) > len(GUARDED)
     assert "extra" in {column["name"] for column in inspect(engine_of(database_url)).get_columns("check_in_version")}
     with pytest.raises(UnusableDatabase, match="newer version"):
-        open_store(database_url, clock=CLOCK)
+        open_store(database_url, clock=CLOCK, key=key_of(database_url))
 
 
-@on_sqlite
+@on_files
 def test_a_checked_copy_is_taken_first(database_url, next_scripts):
     fill(database_url, newest_revision())
     rows = rows_of(database_url)
     copy = migrate(database_url, next_scripts)
     assert copy is not None
-    assert copy.name == "test.before-test_next-20260521T100000.db"
+    assert copy.name == f"{file_of(database_url).stem}.before-test_next-20260521T100000.db"
     assert copy.stat().st_mode & 0o777 == 0o600
     assert rows_of(f"sqlite:///{copy}") == rows
-    store = open_store(copy, clock=CLOCK)
+    store = open_store(copy, clock=CLOCK, key=key_of(database_url))
     assert store.state().revision == newest_revision()
     store.close()
 
 
-@on_sqlite
+@on_files
 def test_no_copy_without_a_migration(database_url):
     fill(database_url, newest_revision())
     assert migrate(database_url, SCRIPTS) is None
-    assert [file.name for file in file_of(database_url).parent.glob("*.db")] == ["test.db"]
+    assert [file.name for file in file_of(database_url).parent.glob("*.db")] == [file_of(database_url).name]
 
 
-@on_sqlite
+@on_files
 def test_migration_that_leaves_orphans_is_taken_back(database_url, tmp_path):
     fill(database_url, newest_revision())
     rows, guards = rows_of(database_url), guards_of(database_url)
     with pytest.raises(UnusableDatabase, match="belong to nothing"):
         migrate(database_url, scripts_with(tmp_path, 'op.execute("DELETE FROM client")'))
     assert (rows_of(database_url), guards_of(database_url)) == (rows, guards)
-    open_store(database_url, clock=CLOCK).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
 
 
 def test_migration_that_fails_changes_nothing(database_url, tmp_path):
@@ -233,4 +231,4 @@ def test_migration_that_fails_changes_nothing(database_url, tmp_path):
     with pytest.raises(UnusableDatabase):
         migrate(database_url, scripts_with(tmp_path, 'op.execute("DELETE FROM no_such_table")'))
     assert (rows_of(database_url), guards_of(database_url)) == (rows, guards)
-    open_store(database_url, clock=CLOCK).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
