@@ -10,7 +10,7 @@ import streamlit as st
 from core.charts.marks import ANSWER_MARKS, NO_RECORD_MARK, SESSION_MARKS, STATE_MARKS
 from core.charts.palette import DARK, LIGHT, Palette
 from core.model.calendar import SessionStatus
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.readings import SignState
 from core.model.words import ANSWER_WORDS, NO_RECORD_WORDS, SESSION_WORDS, STATE_WORDS
 

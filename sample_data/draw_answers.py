@@ -6,15 +6,7 @@ The noise is the project's own assumption, as is everything here: no study gives
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.model.check_in import (
-    HIGHEST_RATING,
-    CountKind,
-    Episode,
-    How,
-    PartOfDay,
-    ReliefEnded,
-    SignAnswer,
-)
+from core.model.check_in_parts import HIGHEST_RATING, CountKind, Episode, How, PartOfDay, ReliefEnded, SignAnswer
 from core.model.days import DAYS_IN_WEEK, Window
 from sample_data.chance import Chance
 from sample_data.plans import Plan, level

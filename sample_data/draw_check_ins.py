@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from core.model.check_in import CheckIn, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import Source
 from core.model.days import DAYS_IN_WEEK, Window
 from sample_data.draw_answers import Answers
 from sample_data.invented import InventedCheckIn, Written

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict, TypeAdapter
 
-from core.model.check_in import CountKind, Source, Whom
+from core.model.check_in_parts import CountKind, Source, Whom
 from core.model.people import PartnerStatus
 
 PEOPLE = Path(__file__).parent / "people"

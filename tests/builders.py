@@ -7,7 +7,8 @@ from uuid import UUID
 from core.analysis.method import Method
 from core.catalogue import load_catalogue
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
-from core.model.check_in import CheckIn, CountKind, Episode, SignAnswer, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, Episode, SignAnswer, Source
 from core.model.records import Recorded, RecordKind, RecordRef
 
 TODAY = date(2026, 5, 21)

@@ -8,7 +8,8 @@ from functools import reduce
 from operator import add
 
 from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans
-from core.model.check_in import CheckIn, CountKind
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind
 from core.model.days import Window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, DISTORTIONS, REASSURANCE
 from core.model.readings import Asked, Level, Rate

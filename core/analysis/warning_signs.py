@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.analysis.exposure import CheckInRecords, Kept, kept_days, spans
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.days import Window
 from core.model.definitions import SignRule
 from core.model.readings import SignEntry, SignReading, SignState

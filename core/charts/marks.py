@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.model.calendar import SessionStatus
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.readings import SignState
 
 NOT_ASKED_MARK = "▁"

@@ -7,7 +7,7 @@ from core.charts.marks import STATE_MARKS
 from core.charts.palette import Palette
 from core.charts.paths import Label, Path, Trace, hover_trace, path_trace, places, text_trace
 from core.charts.words import ChartWords
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.course import Course, StripCell
 from core.model.days import Window, print_window
 from core.model.readings import SignReading, SignState

@@ -34,6 +34,8 @@ class Subject(StrEnum):
     CHECK_IN = "check_in"
     RESPONSE = "response"
     NOTE = "note"
+    PROFILE = "profile"
+    HANDOUT = "handout"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,113 +6,25 @@ Blank (`None`, or an id that is absent from a mapping) always means *not asked*;
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 
 from core.errors import InvalidInput
+from core.model.check_in_parts import (
+    HIGHEST_COUNT,
+    HIGHEST_RATING,
+    LONGEST_PERIOD_DAYS,
+    MOST_EPISODES,
+    CountKind,
+    Episode,
+    SignAnswer,
+    Source,
+    range_problems,
+)
 from core.model.days import Window
+from core.model.full_answers import FullAnswers
 from core.model.text import text_problems
 
-LONGEST_PERIOD_DAYS = 31
-HIGHEST_RATING = 10
-HIGHEST_COUNT = 300
-MOST_EPISODES = 20
-LONGEST_RELIEF_MINUTES = 7 * 24 * 60
 NOTE_LENGTH = 2_000
-
-
-class Source(StrEnum):
-    """Who or what the entry comes from."""
-
-    CLIENT_IN_SESSION = "client_in_session"
-    CLIENT_DIARY = "client_diary"
-    MESSAGE = "message"
-    PARTNER_REPORT = "partner_report"
-    THERAPIST_VIEW = "therapist_view"
-
-
-class CountKind(StrEnum):
-    """How exactly a count is known."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    AT_LEAST = "at_least"
-
-
-class SignAnswer(StrEnum):
-    """The answer to one warning sign; a sign that is absent was not asked."""
-
-    OFTEN = "often"
-    SOMETIMES = "sometimes"
-    NOT_PRESENT = "not_present"
-    NO_OCCASION = "no_occasion"
-
-
-class PartOfDay(StrEnum):
-    """When an episode was, where the time is not known."""
-
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-    EVENING = "evening"
-    NIGHT = "night"
-
-
-class Whom(StrEnum):
-    """Who was asked for reassurance."""
-
-    PARTNER = "partner"
-    FRIEND = "friend"
-    FAMILY = "family"
-    COLLEAGUE = "colleague"
-    THERAPIST = "therapist"
-    ONLINE = "online"
-    OTHER = "other"
-
-
-class How(StrEnum):
-    """How reassurance was sought."""
-
-    ASKED = "asked"
-    HINTED = "hinted"
-    CHECKED = "checked"
-    TESTED = "tested"
-
-
-class ReliefEnded(StrEnum):
-    """How the relief ended; with `STILL_HELPING` the minutes are a minimum."""
-
-    WORRY_CAME_BACK = "worry_came_back"
-    STILL_HELPING = "still_helping"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Episode:
-    """One time reassurance was sought. Everything may be unknown (`None`).
-
-    `relief` is 0 (none) to 10; `relief_minutes` 0 (gone at once) to 10,080.
-    """
-
-    day: date | None = None
-    part_of_day: PartOfDay | None = None
-    whom: Whom | None = None
-    how: How | None = None
-    relief: int | None = None
-    relief_minutes: int | None = None
-    ended: ReliefEnded | None = None
-    same_worry: bool | None = None
-
-    def problems(self, row: int, period: Window) -> list[str]:
-        """What is wrong with this episode, as sentences that name its `row` (from 1)."""
-        name = f"Episode {row}"
-        found = [
-            *range_problems(f"{name}: relief", self.relief, HIGHEST_RATING),
-            *range_problems(f"{name}: minutes of relief", self.relief_minutes, LONGEST_RELIEF_MINUTES),
-        ]
-        if self.day is not None and self.day not in period:
-            found.append(f"{name}: its day lies outside the period of this check-in. Nothing was saved.")
-        if self == Episode():
-            found.append(f"{name} is empty. Describe it or remove the row; nothing was saved.")
-        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +34,7 @@ class CheckIn:
     Ratings are 0-10; counts are times within the period (0-300). `distortions_by_kind` holds the
     kinds that were asked, by catalogue id; `distortions_unsorted` is the recorded total less those
     kinds, or `None` where no total was given. `signs` holds the signs that were asked, by catalogue id.
+    `full` is what the longer form asked.
     """
 
     period_end: date
@@ -135,6 +48,7 @@ class CheckIn:
     distortions_by_kind: Mapping[str, int] = field(default_factory=dict)
     signs: Mapping[str, SignAnswer] = field(default_factory=dict)
     episodes: tuple[Episode, ...] = ()
+    full: FullAnswers = field(default_factory=FullAnswers)
     client_words: str | None = None
     note: str | None = None
 
@@ -181,7 +95,7 @@ class CheckIn:
             found += range_problems(f"Distortions, {kind.removeprefix('cd_').replace('_', ' ')}", count, HIGHEST_COUNT)
         for row, episode in enumerate(self.episodes, start=1):
             found += episode.problems(row, self.period)
-        return found
+        return found + self.full.problems(self.period_days)
 
     def _contradictions(self) -> list[str]:
         found = []
@@ -230,19 +144,8 @@ def unsorted_distortions(total: int | None, by_kind: Mapping[str, int]) -> int |
     return total - named
 
 
-def range_problems(what: str, value: int | None, highest: int) -> list[str]:
-    """What is wrong with a whole number 0 to `highest`; nothing when it is blank."""
-    if value is None or (_is_whole(value) and 0 <= value <= highest):
-        return []
-    return [f"{what}: {value} was given; whole numbers from 0 to {highest:,} are taken. Nothing was saved."]
-
-
-def _is_whole(value: object) -> bool:
-    """Whether `value` is a whole number; true and false are not numbers here, though Python counts them as such."""
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _answered_nothing(check_in: CheckIn) -> bool:
     answers = (check_in.anxiety_average, check_in.anxiety_peak, check_in.reassurance_count, check_in.distortions_total)
     words = (check_in.client_words or "") + (check_in.note or "")
-    return all(answer is None for answer in answers) and not (check_in.signs or check_in.episodes or words.strip())
+    said = check_in.signs or check_in.episodes or check_in.full.answered or words.strip()
+    return all(answer is None for answer in answers) and not said

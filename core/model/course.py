@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.model.calendar import SessionStatus
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.days import Window
 from core.model.readings import Asked, Comparison, SignReading
 from core.model.records import RecordRef

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.records import RecordRef
 

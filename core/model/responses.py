@@ -1,9 +1,10 @@
 """A questionnaire that a client filled in, and what was done about its safety item."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from uuid import UUID
 
@@ -11,25 +12,67 @@ from core.errors import InvalidInput
 from core.model.text import text_problems
 
 REVIEW_LENGTH = 2_000
+LANGUAGE_LENGTH = 40
+
+
+class AnsweredBy(StrEnum):
+    """Who gave the answers."""
+
+    CLIENT = "client"
+    PARTNER = "partner"
+    THERAPIST = "therapist"
+
+
+class Mode(StrEnum):
+    """How the answers were given."""
+
+    PAPER = "paper"
+    READ_ALOUD = "read_aloud"
+    REMOTE = "remote"
+    OTHER_PROGRAM = "other_program"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """Who answered, how, and in which language of the form; `None` is not recorded."""
+
+    answered_by: AnsweredBy | None = None
+    mode: Mode | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        InvalidInput.unless_empty(text_problems("The form's language", self.language, longest=LANGUAGE_LENGTH))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """Answers to one questionnaire on one day.
+    """One questionnaire on one day: the answers to its items, or the totals of a form that was scored elsewhere.
 
     `questionnaire` and `questionnaire_version` name the definition the answers were given under.
-    `answers` holds every item's number; `None` is an item left unanswered, never 0.
+    `answers` holds every item's number; `None` is an item left unanswered, never 0. `not_applicable` are the
+    items marked as not applying. `totals` goes from `total` or a subscale's id to the exact number entered.
     """
 
     questionnaire: str
     questionnaire_version: int
     day: date
-    answers: Mapping[int, int | None]
+    answers: Mapping[int, int | None] = field(default_factory=dict)
+    not_applicable: frozenset[int] = frozenset()
+    totals: Mapping[str, Fraction] = field(default_factory=dict)
+    circumstances: Circumstances = field(default_factory=Circumstances)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "answers", MappingProxyType(dict(sorted(self.answers.items()))))
-        if all(answer is None for answer in self.answers.values()):
-            raise InvalidInput("No item was answered, so there is nothing to save. Answer at least one item.")
+        object.__setattr__(self, "totals", MappingProxyType(dict(sorted(self.totals.items()))))
+        if self.totals and self.answers:
+            raise InvalidInput("Answers and totals were both given; only one of them is kept. Nothing was saved.")
+        if not self.totals and all(answer is None for answer in self.answers.values()):
+            raise InvalidInput("No item was answered and no total entered, so there is nothing to save.")
+
+    @property
+    def entered(self) -> bool:
+        """Whether totals were entered instead of answers."""
+        return bool(self.totals)
 
 
 class SafetyAction(StrEnum):

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.model.calendar import SessionStatus
-from core.model.check_in import CountKind, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
+from core.model.check_in_parts import CountKind, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
+from core.model.full_answers import BodySign, Reaction
 from core.model.people import PartnerStatus
+from core.model.profile import SafetyConcern
+from core.model.profile_items import HowKnown, OwnMeasureKind
 from core.model.readings import SignState
-from core.model.responses import SafetyAction
+from core.model.responses import AnsweredBy, Mode, SafetyAction
 
 NOT_ASKED_WORDS = "not asked"
 NO_RECORD_WORDS = "no record"
@@ -98,6 +101,60 @@ SAFETY_ACTION_WORDS: Mapping[SafetyAction, str] = MappingProxyType(
     {
         SafetyAction.REVIEWED_WITH_CLIENT: "reviewed with the client",
         SafetyAction.WILL_REVIEW_NOW: "will review now",
+    }
+)
+
+REACTION_WORDS: Mapping[Reaction, str] = MappingProxyType(
+    {
+        Reaction.PANIC: "panic",
+        Reaction.ANGER: "anger or outburst",
+        Reaction.SHUT_DOWN: "shut down",
+        Reaction.QUICK_ACT: "acted at once",
+        Reaction.ON_ALERT: "on alert",
+    }
+)
+
+BODY_SIGN_WORDS: Mapping[BodySign, str] = MappingProxyType(
+    {
+        BodySign.FAST_HEART: "fast heart",
+        BodySign.TIGHT_CHEST: "tight chest",
+        BodySign.UNCLEAR_THOUGHTS: "unclear thoughts",
+        BodySign.MUSCLE_TENSION: "muscle tension",
+        BodySign.STOMACH_ACHE: "stomach ache",
+    }
+)
+
+ANSWERED_BY_WORDS: Mapping[AnsweredBy, str] = MappingProxyType(
+    {AnsweredBy.CLIENT: "client", AnsweredBy.PARTNER: "partner", AnsweredBy.THERAPIST: "therapist"}
+)
+
+MODE_WORDS: Mapping[Mode, str] = MappingProxyType(
+    {
+        Mode.PAPER: "on paper",
+        Mode.READ_ALOUD: "read aloud",
+        Mode.REMOTE: "by video or phone",
+        Mode.OTHER_PROGRAM: "in another program",
+    }
+)
+
+HOW_KNOWN_WORDS: Mapping[HowKnown, str] = MappingProxyType(
+    {
+        HowKnown.CLIENT_SAID: "client said",
+        HowKnown.FAMILY_OR_PARTNER_SAID: "family or partner said",
+        HowKnown.EARLIER_RECORD: "earlier record",
+        HowKnown.THERAPIST_VIEW: "therapist's view",
+    }
+)
+
+OWN_MEASURE_WORDS: Mapping[OwnMeasureKind, str] = MappingProxyType(
+    {OwnMeasureKind.RATING: "rating 0 to 10", OwnMeasureKind.COUNT: "times in the period"}
+)
+
+SAFETY_CONCERN_WORDS: Mapping[SafetyConcern, str] = MappingProxyType(
+    {
+        SafetyConcern.NOT_ASKED: NOT_ASKED_WORDS,
+        SafetyConcern.NO_CONCERN: "no concern",
+        SafetyConcern.CONCERN: "concern",
     }
 )
 

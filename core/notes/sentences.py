@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.days import print_window
 from core.model.definitions import SignRule
 from core.model.numbers import one_decimal, print_number

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.model.calendar import Session
-from core.model.check_in import CheckIn, Episode, SignAnswer, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import Episode, SignAnswer, Source
 from core.model.days import print_day, print_window
 from core.model.definitions import Distortion, StatementKind, WarningSign
 from core.model.notes import Statement

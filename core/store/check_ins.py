@@ -6,13 +6,14 @@ from uuid import UUID
 from core.model.audit import Subject
 from core.model.check_in import CheckIn
 from core.model.records import Recorded, RecordKind, RecordRef
-from core.store import record_rows, versions
-from core.store.record_tables import check_in, check_in_version, episode
+from core.store import mark_rows, record_rows, versions
+from core.store.record_tables import check_in, check_in_version, episode, mark
+from core.store.rows import Values
 from core.store.unit_of_work import UnitOfWork
-from core.store.versions import VersionedKind
+from core.store.versions import Parts, VersionedKind
 
 
-def _episode_rows(content: CheckIn) -> list[record_rows.Values]:
+def _episode_rows(content: CheckIn) -> list[Values]:
     return [record_rows.episode_values(one, place) for place, one in enumerate(content.episodes, start=1)]
 
 
@@ -21,12 +22,12 @@ CHECK_INS = VersionedKind(
     subject=Subject.CHECK_IN,
     head=check_in,
     versions=check_in_version,
-    parts=episode,
-    parts_key="check_in_id",
-    parts_order="place",
+    parts=(
+        Parts(table=episode, key="check_in_id", order="place", rows=_episode_rows),
+        Parts(table=mark, key="check_in_id", order="subject", rows=mark_rows.mark_values),
+    ),
     day="period_end",
     values=record_rows.check_in_values,
-    part_values=_episode_rows,
     content_from=record_rows.check_in_from,
 )
 

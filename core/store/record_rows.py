@@ -1,28 +1,29 @@
 """Rows and nouns of check-ins, questionnaire responses and safety reviews: both directions side by side."""
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
 from core.errors import InvalidInput
-from core.model.check_in import (
-    CheckIn,
-    CountKind,
-    Episode,
-    How,
-    PartOfDay,
-    ReliefEnded,
-    SignAnswer,
-    Source,
-    Whom,
-)
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, Episode, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
 from core.model.records import Recorded, RecordKind, RecordRef
-from core.model.responses import Response, SafetyAction, SafetyReview, SafetyReviewDetails
+from core.model.responses import (
+    AnsweredBy,
+    Circumstances,
+    Mode,
+    Response,
+    SafetyAction,
+    SafetyReview,
+    SafetyReviewDetails,
+)
+from core.store import mark_rows
 from core.store.record_tables import DISTORTION_COLUMNS, SIGN_COLUMNS
+from core.store.rows import Values
 
 Content = TypeVar("Content")
-Values = dict[str, object]
 
 
 def recorded_from(kind: RecordKind, row: Row[Any], content: Content) -> Recorded[Content]:
@@ -56,11 +57,12 @@ def check_in_values(content: CheckIn) -> Values:
         **{sign: answer.value for sign, answer in content.signs.items()},
         "client_words": content.client_words,
         "note": content.note,
+        **mark_rows.full_values(content.full),
     }
 
 
-def check_in_from(row: Row[Any], episodes: Iterable[Row[Any]]) -> CheckIn:
-    """A check-in with the rows of its episodes, in their order."""
+def check_in_from(row: Row[Any], episodes: Iterable[Row[Any]], marks: Iterable[Row[Any]]) -> CheckIn:
+    """A check-in with the rows of its episodes, in their order, and of its marks."""
     columns = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
     return CheckIn(
         period_end=row.period_end,
@@ -74,6 +76,7 @@ def check_in_from(row: Row[Any], episodes: Iterable[Row[Any]]) -> CheckIn:
         distortions_by_kind={kind: columns[kind] for kind in DISTORTION_COLUMNS if columns[kind] is not None},
         signs={sign: SignAnswer(columns[sign]) for sign in SIGN_COLUMNS if columns[sign] is not None},
         episodes=tuple(episode_from(episode) for episode in episodes),
+        full=mark_rows.full_from(row, marks),
         client_words=row.client_words,
         note=row.note,
     )
@@ -114,16 +117,27 @@ def response_values(content: Response) -> Values:
         "questionnaire": content.questionnaire,
         "questionnaire_version": content.questionnaire_version,
         "day": content.day,
+        "answered_by": content.circumstances.answered_by and content.circumstances.answered_by.value,
+        "mode": content.circumstances.mode and content.circumstances.mode.value,
+        "language": content.circumstances.language,
     }
 
 
-def response_from(row: Row[Any], answers: Iterable[Row[Any]]) -> Response:
-    """A response with the rows of its answers."""
+def response_from(row: Row[Any], answers: Iterable[Row[Any]], totals: Iterable[Row[Any]]) -> Response:
+    """A response with the rows of its answers, or of the totals that were entered."""
+    given = tuple(answers)
     return Response(
         questionnaire=row.questionnaire,
         questionnaire_version=row.questionnaire_version,
         day=row.day,
-        answers={answer.item: answer.value for answer in answers},
+        answers={answer.item: answer.value for answer in given},
+        not_applicable=frozenset(answer.item for answer in given if answer.not_applicable),
+        totals={total.scale: Fraction(total.value) for total in totals},
+        circumstances=Circumstances(
+            answered_by=row.answered_by and AnsweredBy(row.answered_by),
+            mode=row.mode and Mode(row.mode),
+            language=row.language,
+        ),
     )
 
 

@@ -2,14 +2,17 @@
 
 A check-in or response is one row that never changes (its number) and one row for each version of
 it. Every measure, kind of distortion and sign has its own column: a new one in the catalogue needs
-a migration, and blank (NULL) always means not asked.
+a migration, and blank (NULL) always means not asked. What a client's own lists or the catalogue's
+entries name is a mark: a row of its own.
 """
+
+from enum import StrEnum
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Table, UniqueConstraint, Uuid
 from sqlalchemy import PrimaryKeyConstraint as Key
 from sqlalchemy.schema import SchemaItem
 
-from core.model.check_in import (
+from core.model.check_in_parts import (
     HIGHEST_COUNT,
     HIGHEST_RATING,
     LONGEST_PERIOD_DAYS,
@@ -23,7 +26,8 @@ from core.model.check_in import (
     Source,
     Whom,
 )
-from core.model.responses import SafetyAction
+from core.model.full_answers import HIGHEST_CONFLICTS
+from core.model.responses import AnsweredBy, Mode, SafetyAction
 from core.store.schema import METADATA, key_columns, one_of, record_key, refers_to, whole
 from core.store.types import UtcDateTime, Words
 
@@ -42,6 +46,18 @@ SIGN_COLUMNS = (
     "ws_isolation",
     "ws_repeated_conflict",
 )
+PARTNER_ANSWER_COLUMNS = ("withdrew", "avoided_talks", "avoided_decisions")
+
+
+class MarkKind(StrEnum):
+    """What a mark of a check-in is about; a mark without a subject says that there was none."""
+
+    REACTION = "reaction"
+    BODY_SIGN = "body_sign"
+    TRIGGER = "trigger"
+    PRACTISED = "practised"
+    GOAL = "goal"
+    OWN_MEASURE = "own_measure"
 
 
 def _versioned(name: str) -> Table:
@@ -97,6 +113,12 @@ check_in_version = _version_of(
     *(part for sign in SIGN_COLUMNS for part in one_of(sign, SignAnswer, optional=True)),
     Column("client_words", Words),
     Column("note", Words),
+    *whole("anxiety_now", 0, HIGHEST_RATING, optional=True),
+    *whole("checking_days", 0, LONGEST_PERIOD_DAYS, optional=True),
+    *whole("conflicts", 0, HIGHEST_CONFLICTS, optional=True),
+    *whole("repeated_conflicts", 0, HIGHEST_CONFLICTS, optional=True),
+    Column("conflict_topic", Uuid),
+    *(part for name in PARTNER_ANSWER_COLUMNS for part in one_of(name, SignAnswer, optional=True)),
     CheckConstraint("anxiety_average <= anxiety_peak", name="average_within_peak"),
     Index(None, "practice_id", "client_id", "period_end"),
     Index(None, "practice_id", "period_end"),
@@ -121,6 +143,19 @@ episode = Table(
     refers_to("check_in_version", "check_in_id", "version", to=("id", "version")),
 )
 
+mark = Table(
+    "mark",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("check_in_id", Uuid, nullable=False),
+    *whole("version", 1),
+    *one_of("kind", MarkKind),
+    Column("subject", Words, nullable=False),
+    *whole("value", 0, HIGHEST_COUNT, optional=True),
+    Key("practice_id", "check_in_id", "version", "kind", "subject"),
+    refers_to("check_in_version", "check_in_id", "version", to=("id", "version")),
+)
+
 response = _versioned("response")
 
 response_version = _version_of(
@@ -128,6 +163,9 @@ response_version = _version_of(
     Column("questionnaire", Words, nullable=False),
     *whole("questionnaire_version", 1),
     Column("day", Date, nullable=False),
+    *one_of("answered_by", AnsweredBy, optional=True),
+    *one_of("mode", Mode, optional=True),
+    Column("language", Words),
     Index(None, "practice_id", "client_id", "day"),
 )
 
@@ -139,7 +177,20 @@ answer = Table(
     *whole("version", 1),
     *whole("item", 1),
     *whole("value", 0, optional=True),
+    Column("not_applicable", Boolean),
     Key("practice_id", "response_id", "version", "item"),
+    refers_to("response_version", "response_id", "version", to=("id", "version")),
+)
+
+entered_total = Table(
+    "entered_total",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("response_id", Uuid, nullable=False),
+    *whole("version", 1),
+    Column("scale", Words, nullable=False),
+    Column("value", Words, nullable=False),
+    Key("practice_id", "response_id", "version", "scale"),
     refers_to("response_version", "response_id", "version", to=("id", "version")),
 )
 
@@ -211,9 +262,11 @@ APPEND_ONLY = (
     check_in,
     check_in_version,
     episode,
+    mark,
     response,
     response_version,
     answer,
+    entered_total,
     safety_review,
     addendum,
 )

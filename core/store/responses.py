@@ -9,14 +9,22 @@ from core.model.records import Recorded, RecordKind, RecordRef
 from core.model.responses import Response, SafetyReview, SafetyReviewDetails
 from core.store import audit, record_rows, versions
 from core.store.keys import add_row
-from core.store.record_tables import answer, response, response_version, safety_review
+from core.store.record_tables import answer, entered_total, response, response_version, safety_review
+from core.store.rows import Values
 from core.store.tables import therapist
 from core.store.unit_of_work import UnitOfWork, mine, read
-from core.store.versions import VersionedKind
+from core.store.versions import Parts, VersionedKind
 
 
-def _answer_rows(content: Response) -> list[record_rows.Values]:
-    return [{"item": item, "value": value} for item, value in content.answers.items()]
+def _answer_rows(content: Response) -> list[Values]:
+    return [
+        {"item": item, "value": value, "not_applicable": item in content.not_applicable}
+        for item, value in content.answers.items()
+    ]
+
+
+def _total_rows(content: Response) -> list[Values]:
+    return [{"scale": scale, "value": str(value)} for scale, value in content.totals.items()]
 
 
 RESPONSES = VersionedKind(
@@ -24,12 +32,12 @@ RESPONSES = VersionedKind(
     subject=Subject.RESPONSE,
     head=response,
     versions=response_version,
-    parts=answer,
-    parts_key="response_id",
-    parts_order="item",
+    parts=(
+        Parts(table=answer, key="response_id", order="item", rows=_answer_rows),
+        Parts(table=entered_total, key="response_id", order="scale", rows=_total_rows),
+    ),
     day="day",
     values=record_rows.response_values,
-    part_values=_answer_rows,
     content_from=record_rows.response_from,
 )
 

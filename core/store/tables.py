@@ -1,9 +1,8 @@
-"""The tables of people and of the calendar, and the audit trail."""
+"""The tables of people with their profiles, of the calendar, and the audit trail."""
 
 from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, Index, Table, Time, UniqueConstraint, Uuid
 from sqlalchemy import PrimaryKeyConstraint as Key
 
-from core.model.audit import Action, Subject
 from core.model.calendar import LONGEST_SESSION_MINUTES, SessionStatus
 from core.model.people import EARLIEST_BIRTH_YEAR, PartnerStatus
 from core.store.schema import METADATA, key_columns, one_of, record_key, refers_to, whole
@@ -97,6 +96,40 @@ event = Table(
     refers_to("client", "client_id"),
 )
 
+profile_block = Table(
+    "profile_block",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("kind", Words, nullable=False),
+    *whole("version", 1),
+    Column("content", Words, nullable=False),
+    Column("held_from", Date, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("recorded_on", Date, nullable=False),
+    Column("recorded_by", Uuid, nullable=False),
+    Key("practice_id", "client_id", "kind", "version"),
+    refers_to("client", "client_id"),
+    refers_to("therapist", "recorded_by"),
+)
+
+given_handout = Table(
+    "given_handout",
+    METADATA,
+    *key_columns(),
+    Column("client_id", Uuid, nullable=False),
+    Column("handout", Words, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("given_by", Uuid, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("request_id", Uuid, nullable=False),
+    record_key(),
+    UniqueConstraint("practice_id", "request_id"),
+    refers_to("client", "client_id"),
+    refers_to("therapist", "given_by"),
+    Index(None, "practice_id", "client_id"),
+)
+
 audit = Table(
     "audit",
     METADATA,
@@ -104,8 +137,8 @@ audit = Table(
     *whole("sequence", 1),
     Column("at", UtcDateTime, nullable=False),
     Column("actor_id", Uuid, nullable=False),
-    *one_of("action", Action),
-    *one_of("subject", Subject),
+    Column("action", Words, nullable=False),
+    Column("subject", Words, nullable=False),
     Column("record_id", Uuid, nullable=False),
     *whole("version", 1),
     Key("practice_id", "sequence"),

@@ -17,7 +17,8 @@ from core.model.records import Recorded, RecordKind, RecordRef
 from core.store import audit
 from core.store.constraints import CHANGED_ELSEWHERE, SAVED_BEFORE
 from core.store.keys import NOT_FOUND, add_row, need_client, need_reason, next_number, saved_by
-from core.store.record_rows import Values, recorded_from
+from core.store.record_rows import recorded_from
+from core.store.rows import Values
 from core.store.tables import therapist
 from core.store.unit_of_work import UnitOfWork, mine, read, write
 
@@ -25,10 +26,20 @@ Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Parts(Generic[Content]):
+    """A table of child rows of a version, tied by `key` and ordered by `order`, and how a content becomes them."""
+
+    table: Table
+    key: str
+    order: str
+    rows: Callable[[Content], list[Values]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class VersionedKind(Generic[Content]):
     """Where one kind of record lives and how it becomes rows.
 
-    `parts` is the table of its child rows, tied by `parts_key` and ordered by `parts_order`;
+    `content_from` is handed the version's row and the child rows of each of `parts`, in their order;
     `day` is the column of `versions` by which records are ordered.
     """
 
@@ -36,13 +47,10 @@ class VersionedKind(Generic[Content]):
     subject: Subject
     head: Table
     versions: Table
-    parts: Table
-    parts_key: str
-    parts_order: str
+    parts: tuple[Parts[Content], ...]
     day: str
     values: Callable[[Content], Values]
-    part_values: Callable[[Content], list[Values]]
-    content_from: Callable[[Row[Any], Iterable[Row[Any]]], Content]
+    content_from: Callable[..., Content]
 
 
 def add(
@@ -120,16 +128,27 @@ def is_newest(kind: VersionedKind[Any]) -> ColumnElement[bool]:
 def load(
     work: UnitOfWork, kind: VersionedKind[Content], *conditions: ColumnElement[bool]
 ) -> tuple[Recorded[Content], ...]:
-    """The versions that meet `conditions`, by day and number, in two queries."""
+    """The versions that meet `conditions`, by day and number, in one query and one more for each table of parts."""
     rows = read(work, _versions(work, kind, conditions))
     if not rows:
         return ()
-    parts: defaultdict[tuple[UUID, int], list[Row[Any]]] = defaultdict(list)
-    for part in read(work, _parts(work, kind, conditions)):
-        parts[part.record_id, part.version].append(part)
+    children = [_grouped(work, kind, parts, conditions) for parts in kind.parts]
     return tuple(
-        recorded_from(kind.kind, row, kind.content_from(row, parts.get((row.id, row.version), ()))) for row in rows
+        recorded_from(
+            kind.kind, row, kind.content_from(row, *(group.get((row.id, row.version), ()) for group in children))
+        )
+        for row in rows
     )
+
+
+def _grouped(
+    work: UnitOfWork, kind: VersionedKind[Any], parts: Parts[Any], conditions: Sequence[ColumnElement[bool]]
+) -> dict[tuple[UUID, int], list[Row[Any]]]:
+    """The child rows of one table by record and version."""
+    groups: defaultdict[tuple[UUID, int], list[Row[Any]]] = defaultdict(list)
+    for row in read(work, _children(work, kind, parts, conditions)):
+        groups[row.record_id, row.version].append(row)
+    return groups
 
 
 def _versions(work: UnitOfWork, kind: VersionedKind[Any], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
@@ -146,19 +165,21 @@ def _versions(work: UnitOfWork, kind: VersionedKind[Any], conditions: Sequence[C
     )
 
 
-def _parts(work: UnitOfWork, kind: VersionedKind[Any], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    versions, parts = kind.versions, kind.parts
-    record_id = parts.c[kind.parts_key]
+def _children(
+    work: UnitOfWork, kind: VersionedKind[Any], parts: Parts[Any], conditions: Sequence[ColumnElement[bool]]
+) -> Select[Any]:
+    versions, table = kind.versions, parts.table
+    record_id = table.c[parts.key]
     same = and_(
-        parts.c.practice_id == versions.c.practice_id,
+        table.c.practice_id == versions.c.practice_id,
         record_id == versions.c.id,
-        parts.c.version == versions.c.version,
+        table.c.version == versions.c.version,
     )
     return (
-        select(*_without(parts, "practice_id", kind.parts_key), record_id.label("record_id"))
+        select(*_without(table, "practice_id", parts.key), record_id.label("record_id"))
         .join(versions, same)
         .where(mine(work, versions), *conditions)
-        .order_by(record_id, parts.c.version, parts.c[kind.parts_order])
+        .order_by(record_id, table.c.version, table.c[parts.order])
     )
 
 
@@ -222,9 +243,10 @@ def _add_version(
         "withdrawn": recorded.withdrawn,
     }
     add_row(work, kind.versions, version | kind.values(recorded.content))
-    key = {"practice_id": work.actor.practice_id, kind.parts_key: ref.id, "version": ref.version}
-    parts = [key | part for part in kind.part_values(recorded.content)]
-    if parts:
-        write(work, insert(kind.parts), parts)
+    for parts in kind.parts:
+        key = {"practice_id": work.actor.practice_id, parts.key: ref.id, "version": ref.version}
+        rows = [key | part for part in parts.rows(recorded.content)]
+        if rows:
+            write(work, insert(parts.table), rows)
     audit.record(work, action, kind.subject, ref.id, version=ref.version)
     return recorded

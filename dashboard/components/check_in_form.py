@@ -10,16 +10,8 @@ from datetime import date, timedelta
 import streamlit as st
 
 from core.errors import InvalidInput
-from core.model.check_in import (
-    HIGHEST_RATING,
-    LONGEST_PERIOD_DAYS,
-    CheckIn,
-    CountKind,
-    Episode,
-    SignAnswer,
-    Source,
-    unsorted_distortions,
-)
+from core.model.check_in import CheckIn, unsorted_distortions
+from core.model.check_in_parts import HIGHEST_RATING, LONGEST_PERIOD_DAYS, CountKind, Episode, SignAnswer, Source
 from core.model.days import DAYS_IN_WEEK, Window, print_window
 from core.model.definitions import Distortion, WarningSign
 from core.model.words import SOURCE_WORDS

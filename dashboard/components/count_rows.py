@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.model.check_in import CheckIn, CountKind
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind
 from core.model.definitions import Distortion
 from core.model.words import COUNT_KIND_WORDS
 from dashboard import selection

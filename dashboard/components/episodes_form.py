@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.model.check_in import HIGHEST_RATING, MOST_EPISODES, Episode, How, PartOfDay, Whom
+from core.model.check_in_parts import HIGHEST_RATING, MOST_EPISODES, Episode, How, PartOfDay, Whom
 from core.model.words import ENDED_WORDS, HOW_WORDS, PART_OF_DAY_WORDS, WHOM_WORDS
 from dashboard import selection
 from dashboard.components.choices import Choice, choice

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.charts.marks import ANSWER_MARKS
-from core.model.check_in import CheckIn, SignAnswer
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import SignAnswer
 from core.model.definitions import WarningSign
 from dashboard import selection
 from dashboard.components.page import labelled_row

@@ -6,7 +6,8 @@ from uuid import UUID
 import streamlit as st
 
 from core.errors import SecureBaseError
-from core.model.check_in import CheckIn, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import Source
 from core.model.records import Recorded, RecordRef
 from core.model.review import ClientReview
 from core.services.calendar import attend_today

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.model.check_in import CheckIn, CountKind, SignAnswer
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.people import Client
 from core.model.records import Recorded
 from core.services.check_ins import check_in_history, check_ins_of

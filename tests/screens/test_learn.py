@@ -77,7 +77,7 @@ def test_opened_handout_shows_its_text_its_try_and_its_source(name: str, open_pa
     for part in (*handout.opening, *handout.points, *handout.closing, handout.try_this, SAFETY_LINE):
         assert part in text
     assert source_line(handout, CATALOGUE.documents) in text
-    assert titles(at) == ["All handouts"]
+    assert titles(at) == ["All handouts", "Where this comes from"]
 
 
 def test_way_back_from_a_handout_leads_to_the_same_search(open_page: Open, practice: Workplace) -> None:

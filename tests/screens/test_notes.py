@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.model.check_in import CheckIn, CountKind, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, Source
 from core.model.notes import Note
 from core.model.people import Client
 from core.services.check_ins import record_check_in

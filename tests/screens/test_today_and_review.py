@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.model.calendar import SessionDetails, SessionStatus
-from core.model.check_in import CheckIn, SignAnswer, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import SignAnswer, Source
 from core.model.people import Client
 from core.services.calendar import add_session, sessions_of
 from core.services.check_ins import record_check_in

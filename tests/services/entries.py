@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from core.catalogue import Catalogue
 from core.model.calendar import SessionDetails, SessionStatus
-from core.model.check_in import CheckIn, CountKind, Episode, SignAnswer, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, Episode, SignAnswer, Source
 from core.model.people import ClientDetails
 from core.model.responses import Response
 

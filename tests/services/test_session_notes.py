@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import AlreadySigned, Conflict, InvalidInput, NotFound
 from core.model.canonical import content_hash
-from core.model.check_in import SignAnswer, Source
+from core.model.check_in_parts import SignAnswer, Source
 from core.model.definitions import StatementKind
 from core.model.note_templates import NoteSection, NoteTemplate
 from core.model.notes import NoteContent

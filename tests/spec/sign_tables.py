@@ -1,7 +1,7 @@
 """Rule R0 over the 28 days to 21 May 2026, at each of its edges: one below, at the line, one above."""
 
 from core.analysis.warning_signs import read_sign
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from tests.builders import SIGN, method
 from tests.spec.spec import Reading, Records, Spec, case, day, row, withdrawn
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
-from core.model.check_in import CheckIn, CountKind, SignAnswer
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.days import print_day_short
 from core.model.records import Recorded
 from tests.builders import SIGN, check_in, recorded

@@ -1,15 +1,20 @@
 """What tests of the store save: valid nouns with short names."""
 
 from datetime import UTC, date, datetime, time
-from uuid import UUID, uuid4
+from fractions import Fraction
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
 from core.model.calendar import SessionDetails, SessionStatus
-from core.model.check_in import CheckIn, CountKind, Episode, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, Episode, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
+from core.model.full_answers import FullAnswers, Reaction
 from core.model.notes import NoteContent
 from core.model.people import ClientDetails
-from core.model.responses import Response
+from core.model.profile import Goals
+from core.model.profile_items import ProfileItem
+from core.model.responses import AnsweredBy, Circumstances, Mode, Response
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize(
@@ -17,6 +22,7 @@ on_postgresql = pytest.mark.parametrize(
 )
 
 DAY = date(2026, 5, 21)
+LISTED = UUID("00000000-0000-4000-8000-00000000000f")
 NOON = datetime(2026, 5, 21, 10, 0, tzinfo=UTC)
 
 
@@ -63,9 +69,41 @@ def full_check_in(end: date = DAY) -> CheckIn:
             ),
             Episode(relief=7),
         ),
+        full=FullAnswers(
+            anxiety_now=0,
+            checking_days=7,
+            conflicts=2,
+            repeated_conflicts=1,
+            conflict_topic=LISTED,
+            withdrew=SignAnswer.SOMETIMES,
+            avoided_talks=SignAnswer.NOT_PRESENT,
+            avoided_decisions=SignAnswer.OFTEN,
+            reactions=frozenset({Reaction.PANIC, Reaction.ON_ALERT}),
+            body_signs=frozenset(),
+            triggers=frozenset({LISTED}),
+            practised={"sc_pause_phrase": 3, "pr_sharing": None},
+            goal_progress={LISTED: 0},
+            own_measures={LISTED: 300},
+        ),
         client_words="“=cmd” <script> ![x](y) 🦊 \u202eabc",
         note="line one\nline two",
     )
+
+
+def entered_ecr(day: date = DAY) -> Response:
+    """Totals of a form that was scored elsewhere, with all that is known of how it was filled in."""
+    return Response(
+        questionnaire="ecr_r",
+        questionnaire_version=1,
+        day=day,
+        totals={"anxiety": Fraction(13, 3), "avoidance": Fraction("2.25")},
+        circumstances=Circumstances(answered_by=AnsweredBy.CLIENT, mode=Mode.OTHER_PROGRAM, language="Deutsch"),
+    )
+
+
+def goals(*words: str) -> Goals:
+    """Goals with ids that follow from their words."""
+    return Goals(items=tuple(ProfileItem(id=uuid5(LISTED, each), words=each) for each in words))
 
 
 def gad7(day: date = DAY, **answers: int | None) -> Response:

@@ -9,10 +9,21 @@ from sqlalchemy.exc import DBAPIError
 
 from core.errors import AlreadySigned, StoreError
 from core.model.responses import SafetyAction, SafetyReviewDetails
-from core.store import check_ins, notes, responses, sessions
+from core.store import check_ins, notes, profiles, responses, sessions
 from core.store.backend import guarded
 from core.store.guards import GUARDED, SIGNED
-from tests.store.entries import full_check_in, gad7, note_content, on_postgresql, on_sqlite, request, session_details
+from tests.store.entries import (
+    DAY,
+    entered_ecr,
+    full_check_in,
+    gad7,
+    goals,
+    note_content,
+    on_postgresql,
+    on_sqlite,
+    request,
+    session_details,
+)
 
 TABLES = [table.name for table in GUARDED]
 
@@ -25,6 +36,8 @@ def filled(client, writing):
         check_ins.add(work, client.id, full_check_in(), request())
         response = responses.add(work, client.id, gad7(), request())
         responses.add_safety_review(work, response.ref, details)
+        responses.add(work, client.id, entered_ecr(), request())
+        profiles.save(work, client.id, goals("one evening without the phone"), seen=0, held_from=DAY)
         session = sessions.add(work, client.id, session_details(), request())
         signed = notes.start(work, client.id, session.id, note_content(), request())
         notes.sign(work, signed.id, signed.revision, "a" * 64)

@@ -10,11 +10,12 @@ from sqlalchemy.event import listens_for
 from core.errors import Conflict, InvalidInput, NotFound
 from core.model.responses import SafetyAction, SafetyReviewDetails
 from core.store import audit, check_ins, clients, responses
-from tests.store.entries import DAY, client_details, full_check_in, gad7, request, short_check_in
+from tests.store.entries import DAY, client_details, entered_ecr, full_check_in, gad7, request, short_check_in
 
 KINDS = [
     pytest.param(check_ins, full_check_in, short_check_in, id="check-ins"),
     pytest.param(responses, gad7, lambda: gad7(item3=None), id="responses"),
+    pytest.param(responses, entered_ecr, gad7, id="entered totals"),
 ]
 
 
@@ -157,7 +158,7 @@ def test_blank_comes_back_blank_and_zero_zero(client, writing):
     assert dict(again.signs) == dict(again.distortions_by_kind) == {}
 
 
-def test_a_course_of_two_years_is_read_in_two_queries(store, client, writing, reading):
+def test_a_course_of_two_years_is_read_in_three_queries(store, client, writing, reading):
     asked: list[str] = []
     with writing() as work:
         for week in range(104):
@@ -171,7 +172,7 @@ def test_a_course_of_two_years_is_read_in_two_queries(store, client, writing, re
     with reading() as work:
         asked.clear()
         assert len(check_ins.of_client(work, client.id)) == 104
-        assert len(asked) == 2
+        assert len(asked) == 3
 
 
 def test_recent_holds_every_client_from_a_day_on(client, writing):

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from core.model.check_in import CheckIn, CountKind, SignAnswer
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.days import Window
 from core.model.records import Recorded
 from tests.builders import SIGN, TODAY, all_recorded, check_in, recorded

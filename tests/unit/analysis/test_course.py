@@ -5,7 +5,7 @@ from fractions import Fraction
 from core.analysis.course import History, course_of, window_for
 from core.analysis.series import MOST_SINGLE_MARKS, weekly_series
 from core.model.calendar import SessionStatus
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.course import Course, EventMark, SessionMark
 from core.model.days import DAYS_IN_WEEK, Window, iso_week_start
 from core.model.measures import ANXIETY, ANXIETY_PEAK, DISTORTIONS, REASSURANCE

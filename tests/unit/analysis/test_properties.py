@@ -13,7 +13,8 @@ from core.analysis.rates import VALUES, level, rate
 from core.analysis.series import weekly_series
 from core.analysis.start_level import compare
 from core.analysis.warning_signs import COUNTED, read_sign
-from core.model.check_in import CheckIn, CountKind, SignAnswer
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.course import Course
 from core.model.days import DAYS_IN_WEEK, Window, iso_week_start
 from core.model.measures import ANXIETY, CHARTED, COUNTS, REASSURANCE

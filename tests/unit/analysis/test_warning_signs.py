@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.analysis.warning_signs import read_sign
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.days import Window
 from core.model.readings import SignState
 from tests.builders import SIGN, TODAY, all_recorded, check_in, method, sign_answers

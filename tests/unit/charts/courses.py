@@ -7,7 +7,7 @@ from uuid import UUID
 
 from core.charts.words import ChartWords
 from core.model.calendar import SessionStatus
-from core.model.check_in import SignAnswer
+from core.model.check_in_parts import SignAnswer
 from core.model.course import (
     AnxietyMark,
     CountBar,

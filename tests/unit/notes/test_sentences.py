@@ -6,7 +6,8 @@ from hypothesis import given
 
 from core.analysis.rates import level, rate
 from core.analysis.warning_signs import read_sign
-from core.model.check_in import CheckIn, CountKind, SignAnswer
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.days import Window
 from core.model.measures import DISTORTIONS, REASSURANCE
 from core.model.numbers import one_decimal, print_number

@@ -9,7 +9,8 @@ from core.analysis.scoring import score_response
 from core.analysis.warning_signs import read_sign
 from core.catalogue import load_catalogue
 from core.model.calendar import SessionStatus
-from core.model.check_in import CheckIn, CountKind, Episode, SignAnswer, Source
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, Episode, SignAnswer, Source
 from core.model.definitions import StatementKind
 from core.model.records import Recorded, RecordKind, RecordRef
 from core.model.responses import Response

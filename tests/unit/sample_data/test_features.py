@@ -9,7 +9,8 @@ import pytest
 
 from core.catalogue import Catalogue
 from core.model.calendar import SessionStatus
-from core.model.check_in import CheckIn, CountKind, SignAnswer, Whom
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import CountKind, SignAnswer, Whom
 from core.model.people import Actor, PartnerStatus
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.readings import SignState

@@ -9,7 +9,8 @@ from core.catalogue import Catalogue
 from core.charts.caption import caption
 from core.charts.table import course_table
 from core.charts.words import ChartWords
-from core.model.check_in import CheckIn, SignAnswer
+from core.model.check_in import CheckIn
+from core.model.check_in_parts import SignAnswer
 from core.model.measures import DISTORTIONS, REASSURANCE
 from core.model.people import Actor
 from core.model.records import Recorded
