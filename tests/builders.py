@@ -10,6 +10,7 @@ from core.model.calendar import Event, EventDetails, Session, SessionDetails, Se
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, SignAnswer, Source
 from core.model.records import Recorded, RecordKind, RecordRef
+from core.model.sign_thresholds import SignThresholds
 
 TODAY = date(2026, 5, 21)
 CLIENT = UUID(int=7)
@@ -127,6 +128,12 @@ def method() -> Method:
         signs=tuple(catalogue.warning_signs),
         kinds=len(catalogue.distortions),
     )
+
+
+def thresholds() -> SignThresholds:
+    """The numbers of the six signs as the catalogue has them."""
+    catalogue = load_catalogue()
+    return SignThresholds(answers=catalogue.rule, six=catalogue.six_rules)
 
 
 def _numbers(end: date, days: int, answers: dict[str, int | None]) -> CheckIn:

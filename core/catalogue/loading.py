@@ -26,7 +26,9 @@ from core.model.definitions import (
 )
 from core.model.handouts import Handout
 from core.model.note_templates import NoteTemplate
+from core.model.prompt_rules import PromptRules
 from core.model.questionnaire_definitions import Questionnaire
+from core.model.six_rules import SixRules
 from core.model.wording import Wording
 
 FOLDER = Path(__file__).parent
@@ -45,7 +47,9 @@ class Catalogue:
     distortions: Mapping[str, Distortion]
     measures: Mapping[str, Measure]
     rule: SignRule
+    six_rules: SixRules
     rate_rule: RateRule
+    prompt_rules: PromptRules
     questionnaires: Mapping[str, Questionnaire]
     earlier_questionnaires: Mapping[tuple[str, int], Questionnaire]
     notices: tuple[str, ...]
@@ -88,7 +92,9 @@ class _Measures(Definition):
 @dataclass(frozen=True, kw_only=True)
 class _Rules(Definition):
     sign_rule: SignRule
+    six_rules: SixRules
     rate_rule: RateRule
+    prompt_rules: PromptRules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +146,9 @@ def load_catalogue(folder: Path = FOLDER, *, clinic_folder: Path | None = None) 
         distortions=by_id("distortions.toml", distortions),
         measures=by_id("measures.toml", measures),
         rule=rules.sign_rule,
+        six_rules=rules.six_rules,
         rate_rule=rules.rate_rule,
+        prompt_rules=rules.prompt_rules,
         questionnaires=known.newest,
         earlier_questionnaires=known.earlier,
         notices=known.notices,
@@ -191,6 +199,8 @@ def _linked(catalogue: Catalogue) -> Iterator[Linked]:
         yield _link("entries", entry.id, (*entry.pointers, *entry.echoes), entry.recorded_by)
     for difference in catalogue.differences.values():
         yield _link("differences.toml", difference.id, difference.pointers)
+    prompts = catalogue.prompt_rules
+    yield _link("rules.toml", prompts.id, (), (*prompts.trauma_origins, *prompts.trauma_approaches))
     for handout in catalogue.handouts.values():
         yield _link("handouts", handout.id, handout.pointers, handout.topics)
 

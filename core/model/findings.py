@@ -18,10 +18,12 @@ class Verdict(StrEnum):
 
     `NO_CLEAR_CHANGE` is not "unchanged": a change smaller than the rule's could have been missed.
     `RECORDED_TOO_DIFFERENTLY` stands where the two sides were not observed alike, and gives no direction.
+    `DESCRIBED` is the verdict of a method that gives figures of one stretch of days and judges no change.
     """
 
     NOT_ENOUGH_RECORDED = "not_enough_recorded"
     RECORDED_TOO_DIFFERENTLY = "recorded_too_differently"
+    DESCRIBED = "described"
     NO_CLEAR_CHANGE = "no_clear_change"
     POSSIBLE_CHANGE = "possible_change"
     RELIABLE_CHANGE = "reliable_change"

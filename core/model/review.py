@@ -3,7 +3,7 @@
 Chart, table, sentence and note all read the same value, so they cannot disagree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -13,10 +13,15 @@ from core.model.course import Course
 from core.model.days import Window
 from core.model.notes import Note
 from core.model.people import Client
+from core.model.practised import SecuritySide
+from core.model.profile import Profile
+from core.model.prompts import Prompts
 from core.model.readings import Comparison, SignReading
 from core.model.records import Recorded
 from core.model.responses import Response, SafetyReview
 from core.model.scores import Score
+from core.model.sign_findings import SignFinding
+from core.model.sign_thresholds import SignThresholds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +58,10 @@ class ClientReview:
     period: Window | None
     period_observed_days: int
     comparisons: tuple[Comparison, ...]
-    readings: tuple[SignReading, ...]
+    readings: tuple[SignFinding, ...]
+    thresholds: SignThresholds
+    security: SecuritySide
+    profile: Profile
     course: Course
     check_ins: tuple[Recorded[CheckIn], ...]
     period_check_ins: tuple[Recorded[CheckIn], ...]
@@ -61,6 +69,7 @@ class ClientReview:
     sessions: tuple[Session, ...]
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
+    prompts: Prompts = field(default_factory=Prompts)
 
     @property
     def awaiting_review(self) -> tuple[ScoredResponse, ...]:

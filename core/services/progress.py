@@ -1,23 +1,27 @@
 """The review of one client: read once, worked out once, shown everywhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from core.analysis.course import History, course_of, window_for
 from core.analysis.exposure import spans
 from core.analysis.method import Method
+from core.analysis.practised import read_security_side
 from core.analysis.recording import covered_days
 from core.analysis.start_level import compare
-from core.analysis.warning_signs import read_sign
+from core.analysis.warning_signs import read_signs
 from core.catalogue import Catalogue
 from core.model.calendar import Session, SessionStatus
 from core.model.check_in import CheckIn
 from core.model.days import Window
 from core.model.records import Recorded
 from core.model.review import ClientReview
+from core.model.sign_thresholds import SignThresholds
+from core.services.prompts import prompts_in
 from core.services.questionnaires import scored_responses
-from core.store import UnitOfWork, check_ins, clients, events, notes, sessions
+from core.store import UnitOfWork, check_ins, clients, events, notes, profiles, sessions
 
 Records = Sequence[Recorded[CheckIn]]
 
@@ -43,9 +47,10 @@ def review_client(
     period = period_of(history.check_ins, since, day)
     shown = period or Window(day, day)
     comparisons = compare(history.check_ins, shown, method=method, moved_to=client.start_level_from)
-    readings = tuple(read_sign(sign, history.check_ins, day, method.sign_rule) for sign in method.signs)
+    thresholds = thresholds_of(catalogue)
+    readings = read_signs(history.check_ins, day, method.signs, thresholds)
     window = window_for(history, day, weeks)
-    return ClientReview(
+    review = ClientReview(
         client=client,
         as_of=day,
         since=since,
@@ -54,6 +59,9 @@ def review_client(
         period_observed_days=covered_days(spans(history.check_ins, shown)),
         comparisons=comparisons,
         readings=readings,
+        thresholds=thresholds,
+        profile=profiles.profile(work, client_id),
+        security=read_security_side(history.check_ins, day, method.rate_rule),
         course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
         check_ins=history.check_ins,
         period_check_ins=tuple(record for record in history.check_ins if record.content.period.overlaps(shown)),
@@ -64,6 +72,7 @@ def review_client(
         events=history.events,
         notes=notes.of_client(work, client_id),
     )
+    return replace(review, prompts=prompts_in(review, catalogue, method))
 
 
 def method_of(catalogue: Catalogue) -> Method:
@@ -74,6 +83,11 @@ def method_of(catalogue: Catalogue) -> Method:
         signs=tuple(catalogue.warning_signs),
         kinds=len(catalogue.distortions),
     )
+
+
+def thresholds_of(catalogue: Catalogue) -> SignThresholds:
+    """The numbers of the six signs as the catalogue has them."""
+    return SignThresholds(answers=catalogue.rule, six=catalogue.six_rules)
 
 
 def previous_session(client_sessions: Sequence[Session], today: date) -> Session | None:

@@ -8,11 +8,14 @@ import streamlit as st
 from core.errors import SecureBaseError
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import Source
+from core.model.profile import FightTopics
+from core.model.prompt_answers import PromptAnswerKind
 from core.model.records import Recorded, RecordRef
 from core.model.review import ClientReview
 from core.services.calendar import attend_today
 from core.services.check_ins import withdraw_check_in
 from core.services.progress import review_client
+from core.services.prompts import answer_prompt
 from dashboard import runtime, selection
 from dashboard.components.course import chosen_weeks, course_block
 from dashboard.components.entries import entries, entry_words
@@ -26,8 +29,10 @@ from dashboard.components.page import (
     is_phone,
     needed_client,
 )
+from dashboard.components.prompts import prompts_panel
 from dashboard.components.review_parts import attended_today, beside, saved_bar, title_line
 from dashboard.components.scores import pinned
+from dashboard.components.security_side import security_panel
 from dashboard.components.sign_panel import sign_panel
 
 WIDTHS = (67, 33)
@@ -48,9 +53,13 @@ def show(client_id: UUID) -> None:
         ledger(review, signs, compact=is_phone())
     with right:
         beside(review)
+    prompts_panel(review, catalogue, partial(_answer_prompt, client_id))
     if review.check_ins or review.course.sessions or review.course.events:
         course_block(review.course, signs, compact=is_phone())
-        sign_panel(review.readings, signs, catalogue.rule, review.check_ins)
+        topics = {item.id: item.words for item in review.profile.block(FightTopics).items}
+        reader = runtime.needed_workplace().actor.name
+        sign_panel(review.readings, signs, review.thresholds, review.check_ins, reader=reader, topics=topics)
+        security_panel(review.security, catalogue.families, review.check_ins)
     corrected = entries(review.check_ins, signs)
     if corrected is not None:
         _correct(corrected)
@@ -107,6 +116,10 @@ def _refused(refusal: SecureBaseError) -> None:
     """Say so on the page that is drawn next, beside the line about what was saved, with its buttons."""
     message = selection.message() or {"kind": "refused"}
     selection.leave_message(**{**message, "refusal": refusal})
+
+
+def _answer_prompt(client_id: UUID, prompt_id: str, *, answer: PromptAnswerKind, words: str, seen: int) -> None:
+    runtime.save(answer_prompt, client_id, prompt_id, answer=answer, words=words, seen=seen)
 
 
 def _correct(record_id: UUID) -> None:

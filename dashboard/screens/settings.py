@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core.model.days import print_day
+from core.services.progress import thresholds_of
 from dashboard import runtime
 from dashboard.components.page import START_PAGE, header, section, small
-from dashboard.components.sign_panel import rule_words
+from dashboard.components.sign_rules import rule_words
 from dashboard.components.text import literal
 
 
@@ -32,7 +33,7 @@ def show() -> None:
         st.page_link(START_PAGE, label="Look around in the synthetic practice, or open or set up my own")
     with right:
         section("How signs are worked out")
-        st.markdown(rule_words(runtime.catalogue().rule))
+        st.markdown(rule_words(thresholds_of(runtime.catalogue())))
         section("Questionnaires")
         for questionnaire in runtime.catalogue().questionnaires.values():
             st.markdown(f"**{questionnaire.short_name}** {questionnaire.name}")
