@@ -13,12 +13,18 @@ from core.model.readings import SignEntry, SignReading
 from core.model.records import Recorded
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS
 from core.notes.sentences import sign_sentence
+from dashboard import selection
+from dashboard.components.explain import explain_link
 from dashboard.components.page import is_phone, section, small
 from dashboard.components.text import literal
 
 LIMITS = (
     "A summary of what was recorded. Not a diagnosis or a test. The signs come from an article on relationship "
     "insecurity, not from a validated scale."
+)
+CONCERN = (
+    "**A present concern about safety or trust is noted in the profile.** What is recorded below, such as checking, "
+    "alarm or asking for reassurance, can then be an answer to something real."
 )
 
 
@@ -27,38 +33,26 @@ def sign_panel(
     signs: Mapping[str, WarningSign],
     rule: SignRule,
     check_ins: Sequence[Recorded[CheckIn]],
+    *,
+    concern: bool = False,
 ) -> None:
-    """Draw one line for each sign; opened, it lists its evidence."""
+    """Draw one line for each sign; opened, it lists its evidence. A noted `concern` is told above them."""
     section("Signs now", print_window(readings[0].window))
+    if concern:
+        st.markdown(CONCERN)
     by_id = {record.ref.id: record for record in check_ins}
     for reading in readings:
         sign = signs[reading.sign]
         sentence = sign_sentence(reading, rule)
         line = f"{STATE_MARKS[reading.state]} **{sign.label}: {sentence.lead}.** {sentence.rest}"
-        with st.expander(line, type="compact", key=f"sign_{reading.sign}"):
+        place = f"sign_{reading.sign}"
+        with st.expander(line, type="compact", key=place, expanded=selection.looked_up_from(place)):
             _entries(reading, by_id)
             if sign.kept_apart:
                 small(sign.kept_apart)
+            explain_link(reading.sign, key=place, label="What this sign means, and its rule")
     small(LIMITS)
-    with st.popover("How this is worked out", type="tertiary"):
-        st.markdown(rule_words(rule))
-
-
-def rule_words(rule: SignRule) -> str:
-    """The rule in plain words with its numbers and where they come from."""
-    share = _share(rule.present_share)
-    return (
-        f"Looked at: the {rule.window_days} days up to today. *No occasion* and *not asked* do not count.\n\n"
-        f"- **Not enough recorded**: fewer than {rule.min_asked_days} asked days, or fewer than {rule.min_check_ins} "
-        "check-ins with an answer.\n"
-        f"- **Present**: *often* at {rule.present_often_check_ins} or more check-ins, on {share} of the asked "
-        "days or more.\n"
-        f"- **Watch**: *often* at {rule.watch_often_check_ins} check-in or more; or *often* or *sometimes* at "
-        f"{rule.watch_seen_check_ins} or more, on {_share(rule.watch_share)} of the asked days or more.\n"
-        "- **Not seen**: otherwise.\n\n"
-        f"Rule {rule.id}, version {rule.version}. Every number in it is a {rule.threshold_origin}: neither article "
-        "gives one."
-    )
+    explain_link("how_sign_state", key="signs", label="How the states are worked out")
 
 
 def _entries(reading: SignReading, by_id: Mapping[UUID, Recorded[CheckIn]]) -> None:
@@ -82,7 +76,3 @@ def _evidence_row(entry: SignEntry, record: Recorded[CheckIn]) -> dict[str, str]
         "Source": SOURCE_WORDS[record.content.source],
         "Recorded by": literal(record.recorded_by),
     }
-
-
-def _share(share: float) -> str:
-    return "half" if share == 0.5 else f"{share:.0%}"

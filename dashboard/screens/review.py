@@ -5,18 +5,22 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.catalogue import practice_names
 from core.errors import SecureBaseError
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import Source
+from core.model.profile import PresentSafety, SafetyConcern
 from core.model.records import Recorded, RecordRef
 from core.model.review import ClientReview
+from core.notes.full_facts import FactNames
 from core.services.calendar import attend_today
 from core.services.check_ins import withdraw_check_in
+from core.services.profiles import client_profile
 from core.services.progress import review_client
 from dashboard import runtime, selection
 from dashboard.components.course import chosen_weeks, course_block
 from dashboard.components.entries import entries, entry_words
-from dashboard.components.ledger import ledger
+from dashboard.components.ledger import explain_ledger, ledger
 from dashboard.components.messages import show_refusal
 from dashboard.components.page import (
     CHECK_IN_PAGE,
@@ -48,12 +52,19 @@ def show(client_id: UUID) -> None:
         ledger(review, signs, compact=is_phone())
     with right:
         beside(review)
+        explain_ledger()
     if review.check_ins or review.course.sessions or review.course.events:
         course_block(review.course, signs, compact=is_phone())
-        sign_panel(review.readings, signs, catalogue.rule, review.check_ins)
-    corrected = entries(review.check_ins, signs)
+        sign_panel(review.readings, signs, catalogue.rule, review.check_ins, concern=_concern(client_id))
+    corrected = entries(review.check_ins, signs, _names(review))
     if corrected is not None:
         _correct(corrected)
+
+
+def _concern(client_id: UUID) -> bool:
+    """Whether a present concern about safety is noted: it changes words, and no figure."""
+    profile = runtime.load(client_profile, client_id)
+    return profile.block(PresentSafety).concern is SafetyConcern.CONCERN
 
 
 def _header(review: ClientReview) -> None:
@@ -75,11 +86,15 @@ def _after_saving(review: ClientReview) -> None:
     saved = next((each for each in review.check_ins if each.ref.id == message.get("record_id")), None)
     if saved is not None:
         attend = partial(_attend, review) if _offers_session(review, saved) else None
-        words = entry_words(saved.content, runtime.catalogue().warning_signs)
+        words = entry_words(saved.content, runtime.catalogue().warning_signs, _names(review))
         if saved_bar(saved, words, partial(_undo, saved.ref), attend):
             _correct(saved.ref.id)
     elif message["kind"] == "undone":
         st.info(f"{message['label']} was undone. It counts nowhere and is kept in the record.")
+
+
+def _names(review: ClientReview) -> FactNames:
+    return FactNames(lists=review.lists, practices=practice_names(runtime.catalogue()))
 
 
 def _offers_session(review: ClientReview, saved: Recorded[CheckIn]) -> bool:

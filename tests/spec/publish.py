@@ -3,11 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.spec import course_tables, rate_tables, sign_tables, start_tables
+from tests.spec import course_tables, full_tables, rate_tables, sign_tables, start_tables
 from tests.spec.spec import Case, Row, Spec
 
 PAGE = Path(__file__).parents[2] / "docs" / "spec.md"
-SPECS: tuple[Spec, ...] = (*rate_tables.SPECS, *sign_tables.SPECS, *course_tables.SPECS, *start_tables.SPECS)
+SPECS: tuple[Spec, ...] = (
+    *rate_tables.SPECS,
+    *full_tables.SPECS,
+    *sign_tables.SPECS,
+    *course_tables.SPECS,
+    *start_tables.SPECS,
+)
 
 OPENING = """# How the record is read: tables in, readings out
 
@@ -36,7 +42,7 @@ def _table(rows: tuple[Row, ...]) -> str:
     if not rows:
         return "No check-in."
     columns = list(dict.fromkeys(name for row in rows for name in row.answers))
-    head = ["check-ins", *columns]
+    head = ["check-ins", *(column.replace("_", " ") for column in columns)]
     lines = [head, ["---"] * len(head), *([_which(row), *_answers(row, columns)] for row in rows)]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
