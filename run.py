@@ -98,7 +98,7 @@ def test(rest: list[str]) -> int:
     environment = _clean_environment()
     _call(["-m", "tests.chromium", "--install"], environment)
     by_hand = any(word in rest for word in ("-n", "-n0", "--pdb"))
-    parallel = [] if by_hand else ["-n", "auto", "--dist", "loadfile"]
+    parallel = [] if by_hand else ["-n", "auto", "--dist", "loadgroup"]
     return _call(["-m", "pytest", *parallel, *rest], environment)
 
 

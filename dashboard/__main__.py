@@ -5,7 +5,7 @@ from typing import Final
 
 from core.errors import SettingsError
 from dashboard.server.life import open_in_browser
-from dashboard.server.running import HOST, Running, address, find_running, is_free, server_at
+from dashboard.server.running import HOST, Running, address, find_running, is_free, refuse_blocked_note, server_at
 from dashboard.settings import Settings, prepare_data_dir
 
 DEFAULT_PORT: Final = 8765
@@ -27,6 +27,7 @@ def main() -> int:
 
 def _start(settings: Settings) -> int:
     prepare_data_dir(settings.data_dir)
+    refuse_blocked_note(settings.data_dir)
     running = find_running(settings.data_dir)
     if running is None:
         chosen = _choose_port(settings)

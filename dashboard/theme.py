@@ -74,7 +74,7 @@ button[data-testid^="stBaseButton-primary"]:is(:hover,:active,[data-hovered="tru
 @media (max-width:640px){[data-testid="stHorizontalBlock"]{row-gap:.25rem}}
 /* phone: eleven ratings in one row */
 @media (max-width:640px){[class*="st-key-rate_"] [data-testid="stButtonGroup"] button{padding-left:0;padding-right:0;
-  min-width:32px;min-height:36px;flex:1 1 auto;max-width:none}}
+  min-width:28px;min-height:36px;flex:1 1 auto;max-width:none}}
 </style>"""
 
 

@@ -9,12 +9,16 @@ from core.catalogue import load_catalogue
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, SignAnswer, Source
+from core.model.full_answers import FullAnswers
+from core.model.own_lists import FormerName, NamedMeasure
+from core.model.profile_items import OwnMeasure, OwnMeasureKind
 from core.model.records import Recorded, RecordKind, RecordRef
 from core.model.sign_thresholds import SignThresholds
 
 TODAY = date(2026, 5, 21)
 CLIENT = UUID(int=7)
 SIGN = "ws_checking"
+OWN = UUID(int=11)
 
 
 def check_in(
@@ -29,13 +33,14 @@ def check_in(
     kinds: dict[str, int] | None = None,
     signs: dict[str, SignAnswer] | None = None,
     episodes: Iterable[Episode] = (),
+    full: FullAnswers | None = None,
     note: str | None = None,
 ) -> CheckIn:
     """A check-in; without any answer it holds a note, so that it exists with every field blank.
 
     `distortions` is the unsorted part, `kinds` the counts by kind.
     """
-    answers = (anxiety, peak, reassurance, distortions, kinds, signs)
+    answers = (anxiety, peak, reassurance, distortions, kinds, signs, full)
     if note is None and all(answer is None for answer in answers):
         note = "nothing was asked"
     return CheckIn(
@@ -50,6 +55,7 @@ def check_in(
         distortions_by_kind=kinds or {},
         signs=signs or {},
         episodes=tuple(episodes),
+        full=full or FullAnswers(),
         note=note,
     )
 
@@ -102,6 +108,18 @@ def sign_answers(*answers: SignAnswer | None, until: date = TODAY, days: int = 7
             for place, answer in enumerate(answers)
         )
     )
+
+
+def own_measure(
+    name: str = "Sleep",
+    kind: OwnMeasureKind = OwnMeasureKind.RATING,
+    *,
+    formerly: tuple[FormerName, ...] = (),
+    ended_on: date | None = None,
+) -> NamedMeasure:
+    """A measure of the client's own with the id `OWN`."""
+    measure = OwnMeasure(id=OWN, name=name, kind=kind, since=date(2026, 1, 1), ended_on=ended_on)
+    return NamedMeasure(measure=measure, formerly=formerly, asked_now=ended_on is None)
 
 
 def session(

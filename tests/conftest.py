@@ -17,11 +17,20 @@ from sqlalchemy.engine import URL, Engine, make_url
 
 IN_CI = os.environ.get("CI") == "true"
 NO_BROWSER = "no Chromium"
+ROOT = Path(__file__).parent.parent
 STATE_SETTINGS = ("DATABASE_URL", "SECURE_BASE_DATA", "SECURE_BASE_DEMO", "SECURE_BASE_TODAY", "SECURE_BASE_PORT")
 
 for _name in STATE_SETTINGS:
     # A test must never reach the records of whoever runs it.
     os.environ.pop(_name, None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests on one worker, since they share its servers; one that looks at all screens is cut by look."""
+    for item in items:
+        params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        look = [str(params[name]) for name in ("phone", "dark") if name in params]
+        item.add_marker(pytest.mark.xdist_group("-".join([item.path.relative_to(ROOT).as_posix(), *look])))
 
 
 @pytest.fixture(scope="session")

@@ -132,12 +132,14 @@ def kept_days(ordered: Iterable[Span], answered: Answered) -> list[Kept]:
 
 def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
     """What each check-in keeps when every one takes the days that those before it left."""
-    taken: set[int] = set()
+    held = list(in_turn)
+    start = min((span.first for span in held), default=0)
+    taken = 0  # one bit a day from `start` on: a whole check-in is asked about and taken in one step
     kept = []
-    for span in in_turn:
-        days = span.days
-        free = days if taken.isdisjoint(days) else [day for day in days if day not in taken]
-        taken.update(free)
+    for span in held:
+        own = ((1 << (span.last - span.first + 1)) - 1) << (span.first - start)
+        free = [day for day in span.days if not taken >> (day - start) & 1] if taken & own else span.days
+        taken |= own
         kept.append(Kept(span, free))
     return kept
 
@@ -169,6 +171,8 @@ def week_of(day: int) -> int:
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     """The records of `some` spans, each once, by running number."""
     refs = {span.record.ref.number: span.record.ref for span in some}
+    if len(refs) == 1:
+        return tuple(refs.values())
     return tuple(refs[number] for number in sorted(refs))
 
 

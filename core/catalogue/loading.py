@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from core.catalogue.explaining import FILE as EXPLANATIONS
+from core.catalogue.explaining import read_chapters
 from core.catalogue.links import Linked, broken_link
 from core.catalogue.questionnaire_files import clinic_questionnaires, shipped_questionnaires
 from core.catalogue.reading import by_id, read, wrong
@@ -24,6 +26,7 @@ from core.model.definitions import (
     WarningSign,
     refuse_repeats,
 )
+from core.model.explanations import Chapter
 from core.model.handouts import Handout
 from core.model.note_templates import NoteTemplate
 from core.model.prompt_rules import PromptRules
@@ -59,6 +62,7 @@ class Catalogue:
     entries: Mapping[str, Entry]
     differences: Mapping[str, Difference]
     handouts: Mapping[str, Handout]
+    chapters: Mapping[str, Chapter]
 
     def questionnaire(self, name: str, version: int) -> Questionnaire | None:
         """The definition with this id and version, or `None`: another version is never given instead."""
@@ -158,6 +162,7 @@ def load_catalogue(folder: Path = FOLDER, *, clinic_folder: Path | None = None) 
         entries=by_id("entries", tuple(entry for family in families.values() for entry in family.entries)),
         differences=by_id("differences.toml", differences),
         handouts=_handouts(folder / "handouts"),
+        chapters=read_chapters(folder / EXPLANATIONS, {each.id: each for each in (rules.sign_rule, rules.rate_rule)}),
     )
     _check_links(catalogue)
     return catalogue
@@ -203,6 +208,13 @@ def _linked(catalogue: Catalogue) -> Iterator[Linked]:
     yield _link("rules.toml", prompts.id, (), (*prompts.trauma_origins, *prompts.trauma_approaches))
     for handout in catalogue.handouts.values():
         yield _link("handouts", handout.id, handout.pointers, handout.topics)
+    yield from _linked_explanations(catalogue)
+
+
+def _linked_explanations(catalogue: Catalogue) -> Iterator[Linked]:
+    for chapter in catalogue.chapters.values():
+        yield _link(EXPLANATIONS, chapter.id, (), chapter.measures)
+        yield from (_link(EXPLANATIONS, told.id, (), told.measures) for told in chapter.explanations)
 
 
 def _link(file: str, name: str, pointers: tuple[Pointer, ...], ids: tuple[str, ...] = ()) -> Linked:

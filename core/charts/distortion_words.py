@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from core.charts.panels import bar_figure
+from core.charts.drawing import bar_figure
 from core.charts.words import count_of, listed
 from core.model.days import print_window
 from core.model.distortions import DistortionBreakdown, KindReading, TriggerCell, TriggerTable

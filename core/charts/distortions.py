@@ -8,10 +8,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.charts.distortion_words import UNSORTED, KindWords, rate_figure
+from core.charts.drawing import bar_text
 from core.charts.frame import Frame, Sizes, printed_maximum
 from core.charts.hero import template_for
 from core.charts.palette import Palette
-from core.charts.panels import bar_text
 from core.charts.paths import Label, Path, Trace, hover_trace, path_trace, places, text_trace
 from core.charts.ticks import time_ticks
 from core.model.course import CountBar

@@ -12,9 +12,11 @@ from core.model.check_in import CheckIn
 from core.model.course import Course
 from core.model.days import Window
 from core.model.notes import Note
+from core.model.own_lists import ClientLists
 from core.model.people import Client
 from core.model.practised import SecuritySide
 from core.model.profile import Profile
+from core.model.profile_items import QuestionnairePlan
 from core.model.prompts import Prompts
 from core.model.readings import Comparison, SignReading
 from core.model.records import Recorded
@@ -44,11 +46,32 @@ class ScoredResponse:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DueQuestionnaire:
+    """A planned questionnaire as of one day: when it was last filled in, and when it is due.
+
+    `short_name` is `None` where its definition is not here: it can then not be filled in, and is never due.
+    `days_past` counts from `due_on`; below 0 it is not due yet.
+    """
+
+    plan: QuestionnairePlan
+    short_name: str | None
+    last_on: date | None
+    due_on: date
+    days_past: int
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is due today or was before."""
+        return self.short_name is not None and self.days_past >= 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientReview:
     """Everything the review of one client shows, as of `as_of`.
 
     `since` is the latest attended session before, if any. `period` is what was recorded since, or else the
     period of the latest check-in; `None` with no check-in at all. `next_session` may be today.
+    `lists` are what the client's own lists name, as they are now.
     """
 
     client: Client
@@ -70,6 +93,8 @@ class ClientReview:
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
     prompts: Prompts = field(default_factory=Prompts)
+    due: tuple[DueQuestionnaire, ...] = ()
+    lists: ClientLists = field(default_factory=ClientLists)
 
     @property
     def awaiting_review(self) -> tuple[ScoredResponse, ...]:

@@ -1,5 +1,6 @@
 """Sessions and events on a client's time axis."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,9 +13,14 @@ USUAL_SESSION_MINUTES = 50
 
 
 def add_session(work: UnitOfWork, client_id: UUID, details: SessionDetails, request_id: UUID) -> Session:
-    """Plan or record a session; a day still to come can only be planned or cancelled."""
+    """Plan or record a session; a day still to come can only be planned or cancelled.
+
+    Two sessions of a client never begin at the same time of the same day, unless one was cancelled.
+    """
     _refuse_attended_later(work, details)
-    return sessions.add(work, client_id, details, request_id)
+    added = sessions.add(work, client_id, details, request_id)
+    _refuse_second(added, sessions.of_client(work, client_id))
+    return added
 
 
 def change_session(work: UnitOfWork, session: Session, details: SessionDetails) -> Session:
@@ -74,6 +80,17 @@ def events_of(work: UnitOfWork, client_id: UUID) -> tuple[Event, ...]:
 
 def _is_on(session: Session, day: date) -> bool:
     return session.details.day == day and session.details.status in (SessionStatus.PLANNED, SessionStatus.ATTENDED)
+
+
+def _refuse_second(added: Session, every: Sequence[Session]) -> None:
+    begins = (added.details.day, added.details.starts_at)
+    for other in every:
+        same = (other.details.day, other.details.starts_at) == begins and other.id != added.id
+        if same and SessionStatus.CANCELLED not in (other.details.status, added.details.status):
+            raise InvalidInput(
+                f"Session s{other.number} is on {print_day(other.details.day)} at the same time. Nothing was added; "
+                "change that one, or give this one its own start."
+            )
 
 
 def _refuse_attended_later(work: UnitOfWork, details: SessionDetails) -> None:

@@ -11,13 +11,15 @@ from core.analysis.warning_signs import read_states
 from core.catalogue import Catalogue
 from core.model.calendar import Session
 from core.model.check_in import CheckIn
-from core.model.days import DAYS_IN_WEEK, Window, iso_week_start
+from core.model.days import DAYS_IN_WEEK, Window, iso_week_start, print_day_short
 from core.model.measures import CHARTED
 from core.model.people import Client
+from core.model.profile import BlockKind
 from core.model.records import Recorded
-from core.model.review import Caseload, CaseloadRow, SparkSeries
+from core.model.review import Caseload, CaseloadRow, DueQuestionnaire, SparkSeries
 from core.services.progress import thresholds_of
-from core.store import UnitOfWork, caseload, check_ins, clients, notes, sessions
+from core.services.questionnaire_plans import due_on, plans_in
+from core.store import UnitOfWork, caseload, check_ins, clients, notes, profiles, sessions
 
 SPARK_WEEKS = 12
 SETTLING_WEEKS = 8
@@ -35,6 +37,7 @@ class _Everything:
     awaiting: Mapping[UUID, int]
     drafts: Mapping[UUID, int]
     next_sessions: Mapping[UUID, Session]
+    due: Mapping[UUID, Sequence[DueQuestionnaire]]
 
 
 def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
@@ -74,7 +77,17 @@ def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
             note.client_id for note in notes.drafts(work) if (work.now - note.saved_at).days >= UNSIGNED_AFTER_DAYS
         ),
         next_sessions=upcoming,
+        due=_due(work, catalogue),
     )
+
+
+def _due(work: UnitOfWork, catalogue: Catalogue) -> dict[UUID, tuple[DueQuestionnaire, ...]]:
+    last = caseload.last_filled_days(work)
+    planned = profiles.of_kind(work, BlockKind.QUESTIONNAIRES)
+    return {
+        client_id: due_on(work.today, plans_in(block), last.get(client_id, {}), catalogue)
+        for client_id, block in planned.items()
+    }
 
 
 def _safety_items(catalogue: Catalogue) -> dict[str, tuple[int, ...]]:
@@ -116,6 +129,9 @@ def _needs(client_id: UUID, silent: int | None, everything: _Everything) -> Iter
         yield f"{drafts} note{'s' if drafts > 1 else ''} unsigned"
     if silent is not None and silent > LONG_SILENCE_DAYS:
         yield f"no record {silent} d"
+    for due in everything.due.get(client_id, ()):
+        if due.is_due:
+            yield f"{due.short_name} due {print_day_short(due.due_on)}"
 
 
 def _spark_window(today: date) -> Window:

@@ -19,7 +19,9 @@ from core.model.days import Window
 from core.model.records import Recorded
 from core.model.review import ClientReview
 from core.model.sign_thresholds import SignThresholds
+from core.services.check_ins import lists_asked_about
 from core.services.prompts import prompts_in
+from core.services.questionnaire_plans import due_on, last_days, questionnaire_plans
 from core.services.questionnaires import scored_responses
 from core.store import UnitOfWork, check_ins, clients, events, notes, profiles, sessions
 
@@ -37,10 +39,12 @@ def review_client(
     """
     day = as_of or work.today
     client = clients.get(work, client_id)
+    lists = lists_asked_about(work, client_id)
     history = History(
         check_ins=tuple(each for each in check_ins.of_client(work, client_id) if each.content.period_end <= day),
         sessions=sessions.of_client(work, client_id),
         events=tuple(each for each in events.of_client(work, client_id) if each.details.day <= day),
+        own_measures=lists.measures,
     )
     method = method_of(catalogue)
     since = previous_session(history.sessions, day)
@@ -50,6 +54,8 @@ def review_client(
     thresholds = thresholds_of(catalogue)
     readings = read_signs(history.check_ins, day, method.signs, thresholds)
     window = window_for(history, day, weeks)
+    responses = tuple(each for each in scored_responses(work, catalogue, client_id) if each.day <= day)
+    filled = last_days((each.response.content.questionnaire, each.day) for each in responses)
     review = ClientReview(
         client=client,
         as_of=day,
@@ -65,12 +71,12 @@ def review_client(
         course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
         check_ins=history.check_ins,
         period_check_ins=tuple(record for record in history.check_ins if record.content.period.overlaps(shown)),
-        responses=tuple(
-            each for each in scored_responses(work, catalogue, client_id) if each.response.content.day <= day
-        ),
+        responses=responses,
         sessions=history.sessions,
         events=history.events,
         notes=notes.of_client(work, client_id),
+        due=due_on(day, questionnaire_plans(work, client_id)[0], filled, catalogue),
+        lists=lists,
     )
     return replace(review, prompts=prompts_in(review, catalogue, method))
 

@@ -1,5 +1,6 @@
 """Profiles in the database: every version of every block, as the JSON of its noun."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -67,6 +68,15 @@ def history(work: UnitOfWork, client_id: UUID, kind: BlockKind) -> tuple[DatedBl
     """Every version of a block, first to newest."""
     columns = profile_block.c
     return tuple(_dated(row) for row in _rows(work, columns.client_id == client_id, columns.kind == kind.value))
+
+
+def versions(work: UnitOfWork, client_id: UUID, kinds: Collection[BlockKind]) -> tuple[DatedBlock, ...]:
+    """Every version of some blocks, those of one block from first to newest."""
+    columns = profile_block.c
+    return tuple(
+        _dated(row)
+        for row in _rows(work, columns.client_id == client_id, columns.kind.in_([kind.value for kind in kinds]))
+    )
 
 
 def of_kind(work: UnitOfWork, kind: BlockKind) -> dict[UUID, DatedBlock]:

@@ -6,6 +6,7 @@ Check-ins and questionnaire responses differ only in their `VersionedKind`.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -118,8 +119,9 @@ def by_client(records: Iterable[Recorded[Content]]) -> dict[UUID, tuple[Recorded
     return {client_id: tuple(group) for client_id, group in groups.items()}
 
 
+@lru_cache(maxsize=8)
 def is_newest(kind: VersionedKind[Any]) -> ColumnElement[bool]:
-    """The condition that no later version exists."""
+    """The condition that no later version exists; made once for each kind, since naming every column again is slow."""
     this, later = kind.versions, kind.versions.alias("later")
     same = and_(later.c.practice_id == this.c.practice_id, later.c.id == this.c.id)
     return ~exists().where(same, later.c.version > this.c.version)

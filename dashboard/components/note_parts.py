@@ -27,6 +27,13 @@ def sign_dialog(client: Client, key: str, sign: Callable[[], object]) -> None:
         st.rerun()  # a press in a dialog draws only the dialog again
 
 
+def discarding(key: str, discard: Callable[[], None]) -> None:
+    """Offer to take the draft off the list, behind one more press."""
+    with st.popover("Discard draft", type="tertiary"):
+        st.markdown("The draft is taken off the list. It stays in the record and cannot be opened from here again.")
+        st.button("Discard this draft", key=f"{key}_discard", on_click=discard)
+
+
 def refused_signing(key: str) -> None:
     """Say why the last try to sign was refused, once."""
     refusal = selection.value(f"{key}_refused")

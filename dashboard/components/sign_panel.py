@@ -9,15 +9,17 @@ from core.charts.marks import ANSWER_MARKS, STATE_MARKS
 from core.model.check_in import CheckIn
 from core.model.days import print_window
 from core.model.definitions import WarningSign
+from core.model.profile import FightTopics, PresentSafety, SafetyConcern
 from core.model.readings import SignEntry
 from core.model.records import Recorded, RecordRef
+from core.model.review import ClientReview
 from core.model.sign_findings import Side, SignFinding
-from core.model.sign_thresholds import SignThresholds
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS
 from core.notes.sign_grounds import ground_sentence
 from core.notes.sign_sentences import sign_sentence, thresholds_sentence, would_change_sentence
+from dashboard import selection
+from dashboard.components.explain import explain_link
 from dashboard.components.page import is_phone, section, small
-from dashboard.components.sign_rules import rule_words
 from dashboard.components.text import literal
 
 LIMITS = (
@@ -26,39 +28,44 @@ LIMITS = (
 )
 SIDES = ((Side.FOR, "For"), (Side.AGAINST, "Against"), (Side.BESIDE, "Beside it"))
 REFS_SHOWN = 8
+CONCERN = (
+    "**A present concern about safety or trust is noted in the profile.** What is recorded below, such as checking, "
+    "alarm or asking for reassurance, can then be an answer to something real."
+)
 
 
 def sign_panel(
-    findings: Sequence[SignFinding],
+    review: ClientReview,
     signs: Mapping[str, WarningSign],
-    thresholds: SignThresholds,
-    check_ins: Sequence[Recorded[CheckIn]],
     *,
     reader: str,
-    topics: Mapping[UUID, str],
 ) -> None:
     """Draw one line for each sign; opened, it shows its grounds, what would change it, and its entries.
 
-    `reader` is who is signed in; `topics` are the profile's words for what fights are about.
+    `reader` is who is signed in. A concern about safety that the profile notes is told above the signs: it changes
+    words, and no figure.
     """
-    section("Signs now", print_window(findings[0].window))
-    by_id = {record.ref.id: record for record in check_ins}
-    shown = {topic: literal(words) for topic, words in topics.items()}
-    for finding in findings:
+    section("Signs now", print_window(review.readings[0].window))
+    if review.profile.block(PresentSafety).concern is SafetyConcern.CONCERN:
+        st.markdown(CONCERN)
+    by_id = {record.ref.id: record for record in review.check_ins}
+    shown = {item.id: literal(item.words) for item in review.profile.block(FightTopics).items}
+    for finding in review.readings:
         sign = signs[finding.sign]
-        sentence = sign_sentence(finding, thresholds, shown)
+        sentence = sign_sentence(finding, review.thresholds, shown)
         line = f"{STATE_MARKS[finding.state]} **{sign.label}: {sentence.lead}.** {sentence.rest}"
-        with st.expander(line, type="compact", key=f"sign_{finding.sign}"):
+        place = f"sign_{finding.sign}"
+        with st.expander(line, type="compact", key=place, expanded=selection.looked_up_from(place)):
             _grounds(finding, shown)
             _entries(finding, by_id)
             if sign.kept_apart:
                 small(sign.kept_apart)
+            explain_link(finding.sign, key=place, label="What this sign means, and its rule")
     small(LIMITS)
-    changed = thresholds_sentence(thresholds, reader)
+    changed = thresholds_sentence(review.thresholds, reader)
     if changed is not None:
         small(literal(changed))
-    with st.popover("How this is worked out", type="tertiary"):
-        st.markdown(rule_words(thresholds))
+    explain_link("how_sign_state", key="signs", label="How the states are worked out")
 
 
 def _grounds(finding: SignFinding, topics: Mapping[UUID, str]) -> None:

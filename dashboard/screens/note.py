@@ -13,6 +13,7 @@ from core.services.clients import get_client
 from core.services.session_notes import (
     OpenNote,
     add_addendum,
+    discard_draft,
     in_template,
     note_content,
     open_note,
@@ -29,6 +30,7 @@ from dashboard.components.note_parts import (
     changed_line,
     clash,
     copy_box,
+    discarding,
     refused_signing,
     sign_dialog,
     unsaved_words,
@@ -58,6 +60,7 @@ def _draft(client: Client, opened: OpenNote) -> None:
     with left:
         template = runtime.catalogue().note_templates[_format(key, note.content.template)]
         ticked = offered_statements(key, opened.offered, {each.statement.key for each in note.content.statements})
+        discarding(key, partial(_discard, note, key))
     with right:
         placed, known_words = place(ticked, template), in_template(note.content, template, was=opened.template).words
         words = section_boxes(f"{key}_{template.id}", template, placed, known_words)
@@ -100,6 +103,17 @@ def _keep(opened: OpenNote, key: str, content: NoteContent | None) -> int | None
     else:
         seen["revision"] = opened.note.revision
     return int(seen["revision"])
+
+
+def _discard(note: Note, key: str) -> None:
+    """Take the draft off the list; one that was changed elsewhere meanwhile stays, and the page says so."""
+    try:
+        runtime.save(discard_draft, note)
+    except Conflict as refusal:
+        selection.put(f"{key}_refused", refusal)
+        return
+    selection.forget(key)
+    selection.choose_note(None)
 
 
 def _edition(note: Note) -> int:

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from core.model.days import print_day
-from core.services.progress import thresholds_of
 from dashboard import runtime
+from dashboard.components.explain import explain_link
 from dashboard.components.page import START_PAGE, header, section, small
-from dashboard.components.sign_rules import rule_words
 from dashboard.components.text import literal
 
 
@@ -33,7 +32,8 @@ def show() -> None:
         st.page_link(START_PAGE, label="Look around in the synthetic practice, or open or set up my own")
     with right:
         section("How signs are worked out")
-        st.markdown(rule_words(thresholds_of(runtime.catalogue())))
+        small("Every sign, rule, number and questionnaire stands in Documents, with its source.")
+        explain_link("how_sign_state", key="settings", label="State of a warning sign: the rule in force")
         section("Questionnaires")
         for questionnaire in runtime.catalogue().questionnaires.values():
             st.markdown(f"**{questionnaire.short_name}** {questionnaire.name}")

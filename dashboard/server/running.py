@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from core.errors import SettingsError
 from dashboard.server.about import PATH, PRODUCT, folder_mark
 
 NOTE: Final = "running.json"
@@ -33,6 +34,15 @@ class Running:
 def address(port: int) -> str:
     """The address of a server on this computer."""
     return f"http://{HOST}:{port}"
+
+
+def refuse_blocked_note(data_dir: Path) -> None:
+    """Raise `SettingsError` where a folder stands in the place of the note, so that none could be left."""
+    if (data_dir / NOTE).is_dir():
+        raise SettingsError(
+            f"{data_dir / NOTE} is a folder; Secure Base keeps a small file of that name there while it runs. "
+            "Nothing was started or changed. Move that folder elsewhere and start again."
+        )
 
 
 def find_running(data_dir: Path) -> Running | None:

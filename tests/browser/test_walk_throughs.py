@@ -39,7 +39,7 @@ def _latest(server: Server, columns: str) -> tuple[object, ...]:
 
 
 def _told(page: Page) -> str:
-    return page.get_by_role("figure").get_attribute("aria-label") or ""
+    return page.get_by_role("figure").first.get_attribute("aria-label") or ""
 
 
 def test_what_changed_since_last_week_is_one_click_away(hand: Hand) -> None:
@@ -56,7 +56,7 @@ def test_what_changed_since_last_week_is_one_click_away(hand: Hand) -> None:
         page.get_by_text("Choose one hour of the day without the phone."),
     ):
         expect(fact.first).to_be_in_viewport()
-    expect(page.get_by_role("figure")).to_contain_text("Relationship ended")
+    expect(page.get_by_role("figure").first).to_contain_text("Relationship ended")
     main = page.get_by_test_id("stMain").inner_text()
     assert re.search(r"\b(lower|higher|improved|better|worse)\b", main) is None
 

@@ -152,6 +152,24 @@ def test_draft_changed_in_another_window_is_told_and_kept(open_page: Open, pract
     assert stored(practice, client).content.words["plan"] == "Mine."
 
 
+def test_discarded_draft_leaves_the_list(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = started(open_page, practice, client)
+    press(at, "Discard this draft")
+    assert at.session_state[selection.NOTE] is None
+    with practice.store.reading(practice.actor) as work:
+        assert notes_of(work, client.id) == ()
+
+
+def test_draft_that_was_signed_elsewhere_is_not_discarded(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = started(open_page, practice, client)
+    words(at, "Assessment").input("Tired.").run()
+    other = open_page("note", client.id, **{selection.NOTE: stored(practice, client).id})
+    press(other, "Sign and lock")
+    press(other, "Sign now")
+    press(at, "Discard this draft")
+    assert stored(practice, client).signature is not None
+
+
 def test_words_typed_while_another_window_signed_are_shown(
     open_page: Open, practice: Workplace, client: Client
 ) -> None:

@@ -27,6 +27,17 @@ def test_planned_session_of_today_becomes_attended(save, load, client):
     assert load(sessions_of, client.id) == (attended,)
 
 
+def test_two_sessions_never_begin_at_the_same_time(save, load, client):
+    request = form()
+    first = save(add_session, client.id, session_on(DAY, PLANNED, time(14)), request)
+    assert save(add_session, client.id, session_on(DAY, PLANNED, time(14)), request) == first
+    with pytest.raises(InvalidInput, match="Session s1 is on 21 May 2026 at the same time"):
+        save(add_session, client.id, session_on(DAY, ATTENDED, time(14)), form())
+    save(add_session, client.id, session_on(DAY, CANCELLED, time(14)), form())
+    save(add_session, client.id, session_on(DAY, PLANNED, time(15)), form())
+    assert len(load(sessions_of, client.id)) == 3
+
+
 def test_without_a_session_today_one_is_made_that_starts_now(save, load, client, clock):
     clock.move_to(datetime(2026, 5, 21, 10, 7, 33, tzinfo=UTC))
     made = save(attend_today, client.id, form())

@@ -7,6 +7,7 @@ from tests.spec import (
     change_tables,
     count_tables,
     course_tables,
+    full_tables,
     loop_tables,
     prompt_tables,
     rate_tables,
@@ -20,6 +21,7 @@ from tests.spec.spec import Case, Row, Spec
 PAGE = Path(__file__).parents[2] / "docs" / "spec.md"
 SPECS: tuple[Spec, ...] = (
     *rate_tables.SPECS,
+    *full_tables.SPECS,
     *sign_tables.SPECS,
     *six_sign_tables.SPECS,
     *course_tables.SPECS,
@@ -58,7 +60,7 @@ def _table(rows: tuple[Row, ...]) -> str:
     if not rows:
         return "No check-in."
     columns = list(dict.fromkeys(name for row in rows for name in row.answers))
-    head = [rows[0].heading, *columns]
+    head = [rows[0].heading, *(column.replace("_", " ") for column in columns)]
     lines = [head, ["---"] * len(head), *([row.which, *_answers(row, columns)] for row in rows)]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 

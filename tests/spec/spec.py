@@ -9,8 +9,9 @@ from typing import ClassVar
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, ReliefEnded, SignAnswer
 from core.model.days import print_day_short
+from core.model.full_answers import BodySign, FullAnswers
 from core.model.records import Recorded
-from tests.builders import SIGN, check_in, recorded
+from tests.builders import OWN, SIGN, check_in, recorded
 
 YEAR = 2026
 KINDS = ("cd_mind_reading", "cd_catastrophizing", "cd_personalization", "cd_black_white", "cd_emotional_reasoning")
@@ -67,7 +68,22 @@ class Row:
             kinds=_kinds(self.answers.get("kinds")),
             signs={SIGN: SignAnswer(sign.replace(" ", "_"))} if sign else None,
             episodes=_episodes(self.answers.get("episodes", "")),
+            full=self._full(),
         )
+
+    def _full(self) -> FullAnswers | None:
+        """The longer part; `body="none"` and `practised="none"` mean asked, and there was none."""
+        own, body, practised = (self.answers.get(name) for name in ("own", "body", "practised"))
+        full = FullAnswers(
+            anxiety_now=_number(self.answers.get("now")),
+            checking_days=_number(self.answers.get("checking")),
+            conflicts=_number(self.answers.get("fights")),
+            repeated_conflicts=_number(self.answers.get("known_topic")),
+            body_signs=None if body is None else frozenset(map(BodySign, _chosen(body))),
+            practised=None if practised is None else dict(map(_practice, _chosen(practised))),
+            own_measures={} if own is None else {OWN: int(own)},
+        )
+        return full if full.answered else None
 
 
 def row(ends: str, days: int, *, times: int = 1, **answers: str | int) -> Row:
@@ -134,6 +150,16 @@ def yes(*, about: bool, at_least: bool, partial: bool = False) -> str:
     """The flags that hold, in words."""
     held = {"about": about, "at least": at_least, "partial": partial}
     return ", ".join(word for word, holds in held.items() if holds) or "exact"
+
+
+def _chosen(text: str) -> list[str]:
+    return [] if text == "none" else text.split(", ")
+
+
+def _practice(text: str) -> tuple[str, int | None]:
+    """`sc_pause_phrase 3`, or without its days."""
+    name, _, days = text.partition(" ")
+    return name, _number(days)
 
 
 def _number(text: str | None) -> int | None:

@@ -26,6 +26,9 @@ Made from the files in `core/catalogue/questionnaires/`; change them there and r
 a client fills in on paper, so its bands and lines apply. Nothing is asked from the screen until a clinic adds the
 published text.
 
+A form that ships only its key is entered by its totals, each checked against its own range. With the published text
+that a clinic adds, its items can be entered too. The other forms are entered either way.
+
 *Read in a stored copy* often means a secondary copy: program code, a web page, an abstract. What is known from memory
 only is listed under that heading, is not read by any score and waits to be checked.
 

@@ -11,8 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import SettingsError
 from dashboard.server.about import PATH, folder_mark
-from dashboard.server.running import find_running, is_free, leave_note, server_at, take_note_away
+from dashboard.server.running import (
+    NOTE,
+    find_running,
+    is_free,
+    leave_note,
+    refuse_blocked_note,
+    server_at,
+    take_note_away,
+)
 
 
 @pytest.fixture
@@ -88,3 +97,10 @@ def test_port_in_use_is_not_free() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert is_free(taken.getsockname()[1]) is False
+
+
+def test_folder_in_the_place_of_the_note_is_told_before_anything_starts(tmp_path: Path) -> None:
+    refuse_blocked_note(tmp_path)
+    (tmp_path / NOTE).mkdir()
+    with pytest.raises(SettingsError, match="is a folder"):
+        refuse_blocked_note(tmp_path)
