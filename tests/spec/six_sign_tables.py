@@ -38,14 +38,18 @@ class SignRow(Row):
 
     def _check_in(self, end: date) -> CheckIn:
         made, answers = super()._check_in(end), self.answers
+        signs = {self.reads: made.signs[SIGN]} if SIGN in made.signs else {}
+        episodes = tuple(_episodes(answers.get("relief", ""), answers.get("minutes", "")))
+        return replace(made, signs=signs, episodes=episodes)
+
+    def _full(self) -> FullAnswers | None:
+        answers = self.answers
         full = FullAnswers(
             checking_days=_number(answers.get("checked")),
             withdrew=SignAnswer(answers["withdrew"].replace(" ", "_")) if "withdrew" in answers else None,
             **_fights(answers.get("fights")),  # type: ignore[arg-type]  # three fields of one answer
         )
-        signs = {self.reads: made.signs[SIGN]} if SIGN in made.signs else {}
-        episodes = tuple(_episodes(answers.get("relief", ""), answers.get("minutes", "")))
-        return replace(made, signs=signs, full=full, episodes=episodes)
+        return full if full.answered else None
 
 
 def week(ends: str, *, reads: str, times: int = 1, **answers: str | int) -> SignRow:
