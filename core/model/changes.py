@@ -37,6 +37,11 @@ class MeasureChanges:
     def __post_init__(self) -> None:
         object.__setattr__(self, "compared", MappingProxyType(dict(self.compared)))
 
+    @property
+    def found(self) -> tuple[OwnChange, ...]:
+        """Every comparison, in its order."""
+        return tuple(each.change for each in self.compared.values())
+
     def change(self, against: Against) -> OwnChange:
         """The comparison of this kind."""
         return self.compared[against].change
@@ -100,3 +105,7 @@ class Changes:
     rule_set: RuleSetFinding | None
     phases: tuple[Phase, ...]
     agreed: Agreed
+
+    def of(self, measure: str) -> MeasureChanges:
+        """What is found in one measure."""
+        return next(each for each in self.measures if each.measure == measure)

@@ -14,15 +14,9 @@ from uuid import UUID
 
 from core.errors import InvalidInput
 from core.model.phases import AmountsAgreed, PhasesSet
-from core.model.profile_items import (
-    WORDS_LENGTH,
-    Origin,
-    OwnMeasure,
-    ProfileItem,
-    QuestionnairePlan,
-    list_problems,
-)
+from core.model.profile_items import WORDS_LENGTH, Origin, OwnMeasure, ProfileItem, QuestionnairePlan, list_problems
 from core.model.prompt_answers import PromptAnswer
+from core.model.sign_thresholds import ThresholdsSet
 from core.model.text import text_problems
 
 MOST_ITEMS = 12
@@ -49,6 +43,7 @@ class BlockKind(StrEnum):
     PHASES = "phases"
     AGREED = "agreed"
     PROMPT_ANSWERS = "prompt_answers"
+    THRESHOLDS = "thresholds"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +241,12 @@ class Agreed(AmountsAgreed, Block):
     kind = BlockKind.AGREED
 
 
+class Thresholds(ThresholdsSet, Block):
+    """The numbers of the signs that were set, for one client or for the whole practice."""
+
+    kind = BlockKind.THRESHOLDS
+
+
 BlockT = TypeVar("BlockT", bound=Block)
 
 BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
@@ -254,7 +255,7 @@ BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
         for made in (
             Goals, Hypothesis, CoreBeliefs, Triggers, Origins, Strengths, PresentSafety, Approach, PracticePlan,
             FightTopics, Observations, Consent, OwnMeasures, QuestionnairePlans, Phases, Agreed,
-            PromptAnswers,
+            PromptAnswers, Thresholds,
         )
     }
 )  # fmt: skip

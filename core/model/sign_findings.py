@@ -155,6 +155,19 @@ class SignFinding(SignReading):
         """Whether the rule could be applied."""
         return Status.CANNOT_JUDGE if self.state is SignState.INSUFFICIENT else Status.OK
 
+    @property
+    def leaning(self) -> str | None:
+        """Whether the latest check-ins point to a higher state (`rising`) or a lower one (`easing`) than is shown."""
+        may_be = self.standing.may_be
+        if (
+            self.state is SignState.INSUFFICIENT
+            or may_be is None
+            or not may_be.check_ins
+            or self.standing.spell is None
+        ):
+            return None
+        return "rising" if HEIGHT[may_be.state] > HEIGHT[self.state] else "easing"
+
     def grounds_on(self, side: Side) -> tuple[SignGround, ...]:
         """The grounds of one side, in the order of the rule."""
         return tuple(ground for ground in self.grounds if ground.side is side)

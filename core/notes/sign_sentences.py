@@ -12,7 +12,8 @@ from core.model.check_in_parts import SignAnswer
 from core.model.days import DAYS_IN_WEEK, Window, print_day, print_window
 from core.model.readings import SignState
 from core.model.records import RecordRef
-from core.model.sign_findings import HEIGHT, GroundKind, Side, SignFinding, SignSpell, WouldChange
+from core.model.sign_findings import GroundKind, Side, SignFinding, SignSpell, WouldChange
+from core.model.sign_numbers import SIGN_NUMBERS
 from core.model.sign_thresholds import SignThresholds, ThresholdChange
 from core.model.words import ANSWER_WORDS, STATE_WORDS
 from core.notes.sign_grounds import ground_sentence
@@ -89,10 +90,15 @@ def thresholds_sentence(thresholds: SignThresholds, reader: str) -> str | None:
         groups.setdefault((change.author, change.day, change.client_id is not None), []).append(change)
     parts = []
     for (author, day, own), changes in sorted(groups.items()):
-        numbers = ", ".join(f"{change.name.replace('_', ' ')} {change.value}" for change in changes)
+        numbers = ", ".join(_number(change) for change in changes)
         who = "you" if author == reader else author
         parts.append(f"by {who} on {print_day(day)}{' for this client' if own else ''} ({numbers})")
     return f"Thresholds changed {'; '.join(parts)}."
+
+
+def _number(change: ThresholdChange) -> str:
+    number = SIGN_NUMBERS[change.name]
+    return f"{number.words} {number.shown(change.value)}"
 
 
 def _lead(finding: SignFinding) -> str:
@@ -101,9 +107,7 @@ def _lead(finding: SignFinding) -> str:
     if finding.state is SignState.INSUFFICIENT or may_be is None or not may_be.check_ins:
         return words
     times = _check_ins(may_be.check_ins)
-    if standing.spell is None:
-        return f"{words}, so far at {times}"
-    return f"{words}, may be {'rising' if HEIGHT[may_be.state] > HEIGHT[finding.state] else 'easing'} ({times})"
+    return f"{words}, may be {finding.leaning} ({times})" if finding.leaning else f"{words}, so far at {times}"
 
 
 def _recorded(finding: SignFinding, topics: Topics) -> Iterator[SignClause]:

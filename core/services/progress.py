@@ -5,27 +5,35 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from core.analysis.changes import changes_of
 from core.analysis.course import History, course_of, window_for
+from core.analysis.distortions import break_down
 from core.analysis.exposure import spans
 from core.analysis.method import Method
 from core.analysis.practised import read_security_side
+from core.analysis.reassurance import read_loop
 from core.analysis.recording import covered_days
 from core.analysis.start_level import compare
+from core.analysis.triggers import read_triggers, told_in
 from core.analysis.warning_signs import read_signs
 from core.catalogue import Catalogue
 from core.model.calendar import Session, SessionStatus
 from core.model.check_in import CheckIn
-from core.model.days import Window
+from core.model.days import DAYS_IN_WEEK, Window
+from core.model.profile import Triggers
 from core.model.records import Recorded
 from core.model.review import ClientReview
-from core.model.sign_thresholds import SignThresholds
+from core.services.changes import attended_by, change_rules
 from core.services.check_ins import lists_asked_about
 from core.services.prompts import prompts_in
 from core.services.questionnaire_plans import due_on, last_days, questionnaire_plans
 from core.services.questionnaires import scored_responses
+from core.services.thresholds import thresholds_for
 from core.store import UnitOfWork, check_ins, clients, events, notes, profiles, sessions
 
 Records = Sequence[Recorded[CheckIn]]
+
+KINDS_DAYS = 12 * DAYS_IN_WEEK
 
 
 def review_client(
@@ -51,9 +59,10 @@ def review_client(
     period = period_of(history.check_ins, since, day)
     shown = period or Window(day, day)
     comparisons = compare(history.check_ins, shown, method=method, moved_to=client.start_level_from)
-    thresholds = thresholds_of(catalogue)
+    thresholds = thresholds_for(work, catalogue, client_id)
     readings = read_signs(history.check_ins, day, method.signs, thresholds)
-    window = window_for(history, day, weeks)
+    window, recent = window_for(history, day, weeks), Window.ending(day, KINDS_DAYS)
+    profile = profiles.profile(work, client_id)
     responses = tuple(each for each in scored_responses(work, catalogue, client_id) if each.day <= day)
     filled = last_days((each.response.content.questionnaire, each.day) for each in responses)
     review = ClientReview(
@@ -66,7 +75,7 @@ def review_client(
         comparisons=comparisons,
         readings=readings,
         thresholds=thresholds,
-        profile=profiles.profile(work, client_id),
+        profile=profile,
         security=read_security_side(history.check_ins, day, method.rate_rule),
         course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
         check_ins=history.check_ins,
@@ -75,6 +84,20 @@ def review_client(
         sessions=history.sessions,
         events=history.events,
         notes=notes.of_client(work, client_id),
+        changes=changes_of(
+            history.check_ins,
+            responses,
+            day,
+            rules=change_rules(catalogue, client, profile, method=method, attended=attended_by(history.sessions, day)),
+        ),
+        loop=read_loop(history.check_ins, day, method),
+        kinds=break_down(history.check_ins, day, recent, method=method, kinds=tuple(catalogue.distortions)),
+        triggers=read_triggers(
+            told_in(history.check_ins),
+            recent,
+            kinds=tuple(catalogue.distortions),
+            triggers=[item.id for item in profile.block(Triggers).items],
+        ),
         due=due_on(day, questionnaire_plans(work, client_id)[0], filled, catalogue),
         lists=lists,
     )
@@ -89,11 +112,6 @@ def method_of(catalogue: Catalogue) -> Method:
         signs=tuple(catalogue.warning_signs),
         kinds=len(catalogue.distortions),
     )
-
-
-def thresholds_of(catalogue: Catalogue) -> SignThresholds:
-    """The numbers of the six signs as the catalogue has them."""
-    return SignThresholds(answers=catalogue.rule, six=catalogue.six_rules)
 
 
 def previous_session(client_sessions: Sequence[Session], today: date) -> Session | None:

@@ -5,9 +5,8 @@ An answer stays in the record of the client: it is sent nowhere, and no note or 
 
 from uuid import UUID
 
-from core.analysis.change import administrations, changes_on
+from core.analysis.change import administrations
 from core.analysis.method import Method
-from core.analysis.own_change import own_changes
 from core.analysis.prompts import PromptInputs, line_crossed, read_prompts
 from core.catalogue import Catalogue
 from core.errors import NotFound
@@ -23,7 +22,7 @@ NO_SUCH_PROMPT = "There is no such prompt to answer. Nothing was saved; open the
 
 def prompts_in(review: ClientReview, catalogue: Catalogue, method: Method) -> Prompts:
     """The prompts of a client as the review has the record, the profile as it is now."""
-    rules, start = catalogue.prompt_rules, review.client.start_level_from
+    rules = catalogue.prompt_rules
     forms = [catalogue.questionnaires[name] for name in rules.questionnaires]
     given = {form.id: administrations(review.responses, form.id) for form in forms}
     crossings = [line_crossed(form, given[form.id], rules.score_line) for form in forms]
@@ -32,9 +31,9 @@ def prompts_in(review: ClientReview, catalogue: Catalogue, method: Method) -> Pr
         check_ins=review.check_ins,
         rate_rule=method.rate_rule,
         readings=review.readings,
-        changes=[change for form in forms for change in changes_on(form, given[form.id], since=start)],
+        changes=[each.change for each in review.changes.forms if each.questionnaire.id in rules.questionnaires],
         crossings=[each for each in crossings if each is not None],
-        own_changes=own_changes(review.check_ins, ANXIETY, review.as_of, method=method, moved_to=start),
+        own_changes=review.changes.of(ANXIETY).found,
         profile=review.profile,
     )
     return read_prompts(inputs, rules)

@@ -1,14 +1,17 @@
 """Forms for what the therapist sets beside the record: phases of the work, and the smallest difference agreed."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from core.errors import InvalidInput
 from core.model.phases import MOST_PHASES, MOST_POINTS, PERCENT, PHASE_LENGTH
-from core.model.profile import Agreed, Phases
+from core.model.profile import Agreed, Block, Phases, Profile
 from core.model.series_findings import Phase
 from dashboard.components.days import day_or_none
+from dashboard.components.messages import attempt
 from dashboard.components.numbers import NumberBoxes
 from dashboard.components.page import section, small
 
@@ -22,6 +25,33 @@ AGREED_PURPOSE = (
     "Agreed with the client before looking: a smaller difference is not called one. It counts for records of single "
     f"days. Blank: 1 point, 30 %. Points from 1 to {MOST_POINTS}, per cent from {PERCENT[0]} to {PERCENT[-1]}."
 )
+
+
+def change_settings(
+    profile: Profile,
+    today: date,
+    *,
+    save_phases: Callable[[Phases, int], object],
+    save_agreed: Callable[[Agreed, int], object],
+) -> bool:
+    """Draw both forms; return whether one of them was saved. The numbers handed on are the versions that were read."""
+    saved = False
+    for made, draw, save in (
+        (Phases, partial(phases_form, today=today), save_phases),
+        (Agreed, agreed_form, save_agreed),
+    ):
+        seen = profile.version(made.kind)
+        key = f"{made.kind.value}_{profile.client_id}_{seen}"
+        saved = bool(attempt(partial(_save, draw, save, profile.block(made), key, seen))) or saved
+    return saved
+
+
+def _save(draw: Callable[..., Block | None], save: Callable[..., object], block: Block, key: str, seen: int) -> bool:
+    """Draw one form on its block and save what it hands back."""
+    given = draw(block, key=key)
+    if given is not None:
+        save(given, seen)
+    return given is not None
 
 
 def phases_form(phases: Phases, *, key: str, today: date) -> Phases | None:

@@ -18,9 +18,12 @@ from core.services.check_ins import withdraw_check_in
 from core.services.progress import review_client
 from core.services.prompts import answer_prompt
 from dashboard import runtime, selection
+from dashboard.components.changes import changes_block
 from dashboard.components.course import chosen_weeks, course_block
 from dashboard.components.entries import entries, entry_words
+from dashboard.components.explain import explain_link
 from dashboard.components.ledger import explain_ledger, ledger
+from dashboard.components.look_closer import look_closer
 from dashboard.components.messages import show_refusal
 from dashboard.components.page import (
     CHECK_IN_PAGE,
@@ -57,8 +60,10 @@ def show(client_id: UUID) -> None:
         explain_ledger()
     if review.check_ins or review.course.sessions or review.course.events:
         course_block(review.course, signs, compact=is_phone())
+        changes_block(review.changes, explain=explain_link)
         sign_panel(review, signs, reader=runtime.needed_workplace().actor.name)
         security_panel(review.security, catalogue.families, review.check_ins)
+        look_closer(review, catalogue)
     prompts_panel(review, catalogue, partial(_answer_prompt, client_id))
     corrected = entries(review.check_ins, signs, _names(review))
     if corrected is not None:

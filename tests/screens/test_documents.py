@@ -195,7 +195,7 @@ def test_link_opens_its_topic_and_the_way_back_keeps_the_client(
 def test_sign_one_came_from_is_open_on_the_way_back(open_page: Open, recorded: Client) -> None:
     at = open_page("review", recorded.id).button(key="explain_sign_ws_checking").click().run()
     at.button(key="way_back").click().run()
-    assert {each.label.split("**")[1]: each.proto.expanded for each in at.expander if "**" in each.label} == {
+    assert {each.label.split("**")[1]: each.proto.expanded for each in at.expander if ":" in each.label} == {
         "Checking for signs of distance: Not enough recorded.": True
     } | {
         f"{sign.label}: Not enough recorded.": False

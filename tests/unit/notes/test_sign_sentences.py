@@ -211,7 +211,7 @@ def test_changed_thresholds_are_named_with_author_and_day() -> None:
     changed = thresholds_in_force(DEFAULT, changes, CLIENT)
     assert thresholds_sentence(changed, "Dr Example") == (
         "Thresholds changed by you on 21 May 2026 (window days 42); by Dr Other on 21 May 2026 for this client "
-        "(watch share 0.4)."
+        "(watch share 40 %)."
     )
 
 
