@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from core.catalogue.explaining import FILE as EXPLANATIONS
-from core.catalogue.explaining import read_chapters
+from core.catalogue.explaining import Rules, read_chapters
 from core.catalogue.links import Linked, broken_link
 from core.catalogue.questionnaire_files import clinic_questionnaires, shipped_questionnaires
 from core.catalogue.reading import by_id, read, wrong
@@ -64,6 +64,11 @@ class Catalogue:
     handouts: Mapping[str, Handout]
     chapters: Mapping[str, Chapter]
 
+    @property
+    def rules(self) -> Rules:
+        """Every rule with numbers by its id, as the definition files have them."""
+        return {each.id: each for each in (self.rule, self.six_rules, self.rate_rule, self.prompt_rules)}
+
     def questionnaire(self, name: str, version: int) -> Questionnaire | None:
         """The definition with this id and version, or `None`: another version is never given instead."""
         newest = self.questionnaires.get(name)
@@ -99,6 +104,10 @@ class _Rules(Definition):
     six_rules: SixRules
     rate_rule: RateRule
     prompt_rules: PromptRules
+
+    @property
+    def by_id(self) -> Rules:
+        return {each.id: each for each in (self.sign_rule, self.six_rules, self.rate_rule, self.prompt_rules)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +171,7 @@ def load_catalogue(folder: Path = FOLDER, *, clinic_folder: Path | None = None) 
         entries=by_id("entries", tuple(entry for family in families.values() for entry in family.entries)),
         differences=by_id("differences.toml", differences),
         handouts=_handouts(folder / "handouts"),
-        chapters=read_chapters(folder / EXPLANATIONS, {each.id: each for each in (rules.sign_rule, rules.rate_rule)}),
+        chapters=read_chapters(folder / EXPLANATIONS, rules.by_id),
     )
     _check_links(catalogue)
     return catalogue
@@ -184,7 +193,8 @@ def _handouts(folder: Path) -> Mapping[str, Handout]:
 
 
 def _check_links(catalogue: Catalogue) -> None:
-    known = {*catalogue.measures, *catalogue.warning_signs, *catalogue.distortions, *catalogue.entries}
+    told = {each.id for chapter in catalogue.chapters.values() for each in chapter.explanations}
+    known = {*catalogue.measures, *catalogue.warning_signs, *catalogue.distortions, *catalogue.entries, *told}
     if broken := broken_link(_linked(catalogue), catalogue.documents, known):
         linked, problem = broken
         raise wrong(linked.file, linked.id, problem)
@@ -214,7 +224,9 @@ def _linked(catalogue: Catalogue) -> Iterator[Linked]:
 def _linked_explanations(catalogue: Catalogue) -> Iterator[Linked]:
     for chapter in catalogue.chapters.values():
         yield _link(EXPLANATIONS, chapter.id, (), chapter.measures)
-        yield from (_link(EXPLANATIONS, told.id, (), told.measures) for told in chapter.explanations)
+        for told in chapter.explanations:
+            signs = (told.sign,) if told.sign else ()
+            yield _link(EXPLANATIONS, told.id, (), (*told.measures, *signs, *told.see))
 
 
 def _link(file: str, name: str, pointers: tuple[Pointer, ...], ids: tuple[str, ...] = ()) -> Linked:

@@ -104,7 +104,7 @@ def loop_chart(
                 "xaxis": _time_axis(frame, palette),
                 "yaxis": {"range": [-0.5, HIGHEST_RATING + 0.5], "tickvals": list(range(0, HIGHEST_RATING + 1, 2))},
                 "shapes": [*_halves(marks, frame, palette), *_poor_line(poor_relief, palette)],
-                "annotations": [*_titles(frame, palette), *_poor_words(poor_relief, frame, palette)],
+                "annotations": [*_titles(frame, palette), *_poor_words(poor_relief, palette)],
             },
         }
     )
@@ -255,10 +255,10 @@ def _poor_line(poor_relief: int | None, palette: Palette) -> list[dict[str, Any]
     return [{"type": "line", "xref": "paper", "yref": "y", "line": line, "layer": "below", **ends}]
 
 
-def _poor_words(poor_relief: int | None, frame: _Frame, palette: Palette) -> list[dict[str, Any]]:
+def _poor_words(poor_relief: int | None, palette: Palette) -> list[dict[str, Any]]:
     if poor_relief is None:
         return []
-    text = f"{poor_relief} or less: poor relief" + ("" if frame.compact else " (default)")
+    text = f"{poor_relief} or less: poor relief"
     font = {"size": 13, "color": palette.ink3}
     place = {"x": 1, "xref": "paper", "xanchor": "right", "y": poor_relief + 0.5, "yanchor": "bottom"}
     return [{"text": text, "font": font, "showarrow": False, "borderpad": 0, **place}]

@@ -19,10 +19,12 @@ from core.model.days import Window, print_window
 from core.model.definitions import Distortion
 from core.model.distortions import DistortionBreakdown, TriggerTable
 from dashboard.components.course import CONFIG
+from dashboard.components.explain import explain_link
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
 from dashboard.theme import palette
 
+EXPLAINED = "how_kinds"
 NO_CAUSE = (
     "What stands side by side in the same days shows no cause. Before the slash: with the trigger; after it: without."
 )
@@ -51,6 +53,7 @@ def distortions_block(
         st.plotly_chart(figure, theme=None, config=CONFIG, alt=told, key="distortions_chart")
         small(KEY)
     small(told)
+    explain_link(EXPLAINED, key="kinds")
 
 
 def triggers_block(
@@ -69,3 +72,4 @@ def triggers_block(
     else:
         st.table(trigger_frame(found, labels, named), border="horizontal", hide_index=True)
     small(NO_CAUSE)
+    explain_link(EXPLAINED, key="triggers")

@@ -15,6 +15,7 @@ from core.model.review import ClientReview
 from core.model.words import PROMPT_ANSWER_WORDS
 from core.notes.prompt_sentences import PromptNames, answer_words, prompt_label, prompt_sentences, rest_sentence
 from dashboard import selection
+from dashboard.components.explain import explain_link
 from dashboard.components.messages import show_refusal
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
@@ -63,6 +64,7 @@ def prompts_panel(review: ClientReview, catalogue: Catalogue, save: Save) -> Non
             _earlier(prompts.answers, labels)
     if prompts.shown:
         small(LIMITS)
+    explain_link("how_prompts", key="prompts")
 
 
 def _grounds(prompt: Prompt, why: tuple[str, ...], days: dict[RecordRef, str]) -> None:

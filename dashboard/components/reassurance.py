@@ -10,10 +10,12 @@ from core.charts.loop_words import grid_caption, loop_caption, loop_cautions, lo
 from core.model.days import print_window
 from core.model.reassurance import ReassuranceLoop
 from dashboard.components.course import CONFIG
+from dashboard.components.explain import explain_link
 from dashboard.components.page import section, small
 from dashboard.theme import palette
 
 WIDTHS = (68, 32)
+EXPLAINED = "how_loop"
 
 
 def reassurance_block(loop: ReassuranceLoop, *, compact: bool, poor_relief: int | None = None) -> None:
@@ -24,6 +26,7 @@ def reassurance_block(loop: ReassuranceLoop, *, compact: bool, poor_relief: int 
     section("Reassurance", f"{print_window(loop.window)}; one mark is one described episode")
     if not loop.enough:
         _numbers(loop)
+        explain_link(EXPLAINED, key="loop")
         return
     as_table = st.toggle("As a table", key="loop_as_table", persist_state="session")
     left, right = st.columns(WIDTHS, gap="large")
@@ -42,6 +45,7 @@ def reassurance_block(loop: ReassuranceLoop, *, compact: bool, poor_relief: int 
         st.plotly_chart(grid, theme=None, config=CONFIG, alt=grid_caption(loop), key="day_grid")
         small(GRID_KEY)
     small(grid_caption(loop))
+    explain_link(EXPLAINED, key="loop")
 
 
 def _numbers(loop: ReassuranceLoop) -> None:

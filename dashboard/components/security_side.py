@@ -11,6 +11,7 @@ from core.model.practised import DaysPractised, SecuritySide
 from core.model.records import Recorded
 from core.model.words import SOURCE_WORDS
 from core.notes.practised_sentences import asked_sentence, practised_sentence
+from dashboard.components.explain import explain_link
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
 
@@ -39,6 +40,8 @@ def security_panel(
                     f"{_days(record.content, each.entry)} · {SOURCE_WORDS[record.content.source]} · "
                     f"{literal(record.recorded_by)}]"
                 )
+    if side.asked.asked:
+        explain_link("how_practised", key="practised")
 
 
 def _earlier(side: SecuritySide, each: DaysPractised) -> str:

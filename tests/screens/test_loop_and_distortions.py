@@ -75,6 +75,7 @@ def test_loop_is_drawn_with_its_numbers_and_its_sentence() -> None:
     assert len(at.get("plotly_chart")) == 2
     numbers = dict(at.table[0].value.to_numpy().tolist())
     assert numbers["Described"] == "12 of about 31"
+    assert at.button(key="explain_loop")
     assert numbers["Lasted"] == "median 20 min (11 of 12 say, 3 of them at least)"
 
 
@@ -88,6 +89,7 @@ def test_loop_can_be_read_as_a_table() -> None:
 def test_loop_of_two_described_gives_counts_only() -> None:
     at = AppTest.from_function(short_loop_page, default_timeout=SECONDS).run()
     assert "From 3 described episodes on" in shown(at)
+    assert at.button(key="explain_loop")
     assert not at.get("plotly_chart")
     assert at.table[0].value.iloc[:, 0].tolist() == ["Recorded", "Described"]
 
@@ -95,6 +97,7 @@ def test_loop_of_two_described_gives_counts_only() -> None:
 def test_distortions_are_drawn_and_can_be_read_as_tables() -> None:
     at = AppTest.from_function(distortions_page, default_timeout=SECONDS).run()
     assert "every kind asked at 1 of 1 check-in" in shown(at)
+    assert at.button(key="explain_kinds")
     assert len(at.get("plotly_chart")) == 1
     at.toggle(key="distortions_as_table").set_value(True).run()
     assert at.dataframe[0].value["Share"].tolist() == ["3 of 15"] * 5 + [""]
@@ -110,6 +113,7 @@ def test_distortions_without_kinds_say_so() -> None:
 def test_triggers_stand_as_a_table_and_as_lines_on_a_phone() -> None:
     at = AppTest.from_function(triggers_page, args=(False, True), default_timeout=SECONDS).run()
     assert "shows no cause" in shown(at)
+    assert at.button(key="explain_triggers")
     assert at.table[0].value["Mind-reading"].tolist() == ["3 in 7 days / no days"]
     on_a_phone = AppTest.from_function(triggers_page, args=(True, True), default_timeout=SECONDS).run()
     assert "came up at 1 of 1 check-in" in shown(on_a_phone)

@@ -63,6 +63,7 @@ def test_prompts_stand_with_why_source_and_limits(open_page: Open, noted: Client
     assert "line 205" in shown
     assert "project default" in shown
     assert "They are not sent anywhere" in shown
+    assert "# Prompts to consider other support" in told(at.button(key="explain_prompts").click().run())
 
 
 def test_words_of_the_profile_are_shown_letter_by_letter(open_page: Open, noted: Client) -> None:

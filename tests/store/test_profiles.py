@@ -25,10 +25,12 @@ from core.model.profile import (
     PromptAnswers,
     QuestionnairePlans,
     SafetyConcern,
+    Thresholds,
 )
 from core.model.profile_items import HowKnown, Origin, OwnMeasure, OwnMeasureKind, ProfileItem, QuestionnairePlan
 from core.model.prompt_answers import PromptAnswer, PromptAnswerKind
 from core.model.series_findings import Phase
+from core.model.sign_thresholds import ThresholdChange
 from core.store import audit, clients, handouts, profiles
 from tests.store.entries import DAY, LISTED, client_details, goals, request
 
@@ -50,6 +52,12 @@ FILLED: dict[BlockKind, Block] = {
     ),
     BlockKind.PHASES: Phases(phases=(Phase(day=DAY, words="“first” plan 🦊"),)),
     BlockKind.AGREED: Agreed(points=2, percent=40),
+    BlockKind.THRESHOLDS: Thresholds(
+        changes=(
+            ThresholdChange(name="watch_share", value=0.4, day=DAY, author="Dr One", client_id=LISTED),
+            ThresholdChange(name="window_days", value=42, day=DAY, author="Dr One", client_id=LISTED),
+        )
+    ),
     BlockKind.PROMPT_ANSWERS: PromptAnswers(
         answers=(
             PromptAnswer(
