@@ -13,6 +13,7 @@ from core.model.full_answers import FullAnswers
 from core.model.own_lists import FormerName, NamedMeasure
 from core.model.profile_items import OwnMeasure, OwnMeasureKind
 from core.model.records import Recorded, RecordKind, RecordRef
+from core.model.sign_thresholds import SignThresholds
 
 TODAY = date(2026, 5, 21)
 CLIENT = UUID(int=7)
@@ -145,6 +146,12 @@ def method() -> Method:
         signs=tuple(catalogue.warning_signs),
         kinds=len(catalogue.distortions),
     )
+
+
+def thresholds() -> SignThresholds:
+    """The numbers of the six signs as the catalogue has them."""
+    catalogue = load_catalogue()
+    return SignThresholds(answers=catalogue.rule, six=catalogue.six_rules)
 
 
 def _numbers(end: date, days: int, answers: dict[str, int | None]) -> CheckIn:

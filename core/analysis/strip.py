@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.analysis.exposure import Run, Span, gathered, kept_in_turn, refs_of, window_of
 from core.analysis.method import Method
-from core.analysis.warning_signs import COUNTED
+from core.analysis.sign_lines import COUNTED
 from core.model.check_in_parts import SignAnswer
 from core.model.course import StripCell
 

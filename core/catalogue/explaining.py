@@ -11,8 +11,10 @@ from pydantic import Field, TypeAdapter
 from core.catalogue.reading import by_id, read, wrong
 from core.model.definitions import Definition, RateRule, SignRule
 from core.model.explanations import Chapter, Explanation
+from core.model.prompt_rules import PromptRules
+from core.model.six_rules import SixRules
 
-Rules = Mapping[str, SignRule | RateRule]
+Rules = Mapping[str, SignRule | SixRules | RateRule | PromptRules]
 
 FILE = "explanations.toml"
 _PLACE = re.compile(r"\{(\w+)\.(\w+)\}")

@@ -8,7 +8,8 @@ from core.model.course import CountBar, Course
 from core.model.days import Window, print_day, print_window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, CHARTED, COUNTS
 from core.model.numbers import print_number
-from core.model.readings import Asked, SignState
+from core.model.readings import Asked, SignReading, SignState
+from core.model.sign_findings import SignFinding
 
 MOST_GAPS_NAMED = 4
 STATES_IN_ORDER = (SignState.PRESENT, SignState.WATCH, SignState.NOT_SEEN, SignState.INSUFFICIENT)
@@ -117,13 +118,19 @@ def _states(course: Course, words: ChartWords) -> list[str]:
     parts = []
     for state in STATES_IN_ORDER:
         names = [
-            words.signs[reading.sign] + (f" ({base})" if (base := state_base(reading)) else "")
+            words.signs[reading.sign] + (f" ({base})" if (base := _state_base(reading)) else "")
             for reading in course.readings
             if reading.state is state and reading.sign in words.signs
         ]
         if names:
             parts.append(f"{words.states[state]}: {listed(names)}")
     return [f"Signs now. {'. '.join(parts)}."] if parts else []
+
+
+def _state_base(reading: SignReading) -> str:
+    """What a state rests on, and whether the latest check-ins point elsewhere."""
+    leaning = reading.leaning if isinstance(reading, SignFinding) else None
+    return state_base(reading) + (f", may be {leaning}" if leaning else "")
 
 
 def value_range(values: list[Fraction]) -> str:

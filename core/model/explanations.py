@@ -37,7 +37,8 @@ class WorkedExample(Definition):
 class Explanation(Definition):
     """How one figure comes about: `lead` in a sentence, `steps` in turn, and what it `cannot_see`.
 
-    `measures` are the ids of what it is worked out from, where these are few.
+    `measures` are the ids of what it is worked out from, where these are few; `sign` is the sign whose own rule it is,
+    `see` the ids of explanations that go on from here.
     A number of a rule stands in `lead` and `steps` as `{R0.window_days}` until it is loaded. Without a `source`
     everything in it is a project default.
     """
@@ -47,6 +48,8 @@ class Explanation(Definition):
     lead: Text
     steps: tuple[Text, ...] = ()
     measures: tuple[Identifier, ...] = ()
+    sign: Identifier | None = None
+    see: tuple[Identifier, ...] = ()
     numbers: tuple[RuleNumber, ...] = ()
     example: WorkedExample | None = None
     cannot_see: Text | None = None

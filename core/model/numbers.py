@@ -33,6 +33,8 @@ def print_beside(value: Fraction, edges: Iterable[Fraction]) -> str:
 
     14.996 is not written 15.00 where something begins at 15.
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     lines = tuple(edges)
     for places in (0, 1, *range(2, MOST_PLACES)):
         rounded = _rounded(value, places)

@@ -7,20 +7,22 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from core.analysis.series import weekly_series
-from core.analysis.warning_signs import read_sign
+from core.analysis.warning_signs import read_states
 from core.catalogue import Catalogue
 from core.model.calendar import Session
 from core.model.check_in import CheckIn
-from core.model.days import Window, iso_week_start, print_day_short
+from core.model.days import DAYS_IN_WEEK, Window, iso_week_start, print_day_short
 from core.model.measures import CHARTED
 from core.model.people import Client
 from core.model.profile import BlockKind
 from core.model.records import Recorded
 from core.model.review import Caseload, CaseloadRow, DueQuestionnaire, SparkSeries
 from core.services.questionnaire_plans import due_on, plans_in
+from core.services.thresholds import ThresholdsByClient, thresholds_by_client
 from core.store import UnitOfWork, caseload, check_ins, clients, notes, profiles, sessions
 
 SPARK_WEEKS = 12
+SETTLING_WEEKS = 8
 LONG_SILENCE_DAYS = 28
 UNSIGNED_AFTER_DAYS = 3
 
@@ -36,6 +38,7 @@ class _Everything:
     drafts: Mapping[UUID, int]
     next_sessions: Mapping[UUID, Session]
     due: Mapping[UUID, Sequence[DueQuestionnaire]]
+    thresholds: ThresholdsByClient
 
 
 def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
@@ -60,7 +63,10 @@ def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
 
 def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
     today = work.today
-    since = min(_spark_window(today).start, today - timedelta(days=catalogue.rule.window_days))
+    thresholds = thresholds_by_client(work, catalogue)
+    # A state holds over several check-ins, so the eight weeks before its window are read with it.
+    read_days = thresholds.longest_window_days + SETTLING_WEEKS * DAYS_IN_WEEK
+    since = min(_spark_window(today).start, today - timedelta(days=read_days))
     upcoming: dict[UUID, Session] = {}
     for session in caseload.sessions_from(work, today):
         upcoming.setdefault(session.client_id, session)
@@ -74,6 +80,7 @@ def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
         ),
         next_sessions=upcoming,
         due=_due(work, catalogue),
+        thresholds=thresholds,
     )
 
 
@@ -109,7 +116,7 @@ def _row(client: Client, everything: _Everything, catalogue: Catalogue) -> Casel
         anxiety=anxiety,
         reassurance=reassurance,
         distortions=distortions,
-        readings=tuple(read_sign(sign, records, everything.today, catalogue.rule) for sign in catalogue.warning_signs),
+        readings=read_states(records, everything.today, catalogue.warning_signs, everything.thresholds.of(client.id)),
         days_since_record=silent,
         needs=tuple(_needs(client.id, silent, everything)),
         next_session=everything.next_sessions.get(client.id),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, exists, insert, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, Text, and_, exists, insert, select, type_coerce
 
 from core.errors import Conflict, NotFound
 from core.model.audit import Action, Subject
@@ -137,7 +137,9 @@ def load(
     children = [_grouped(work, kind, parts, conditions) for parts in kind.parts]
     return tuple(
         recorded_from(
-            kind.kind, row, kind.content_from(row, *(group.get((row.id, row.version), ()) for group in children))
+            kind.kind,
+            row,
+            kind.content_from(row, *(group.get((row.record_key, row.version), ()) for group in children)),
         )
         for row in rows
     )
@@ -145,18 +147,23 @@ def load(
 
 def _grouped(
     work: UnitOfWork, kind: VersionedKind[Any], parts: Parts[Any], conditions: Sequence[ColumnElement[bool]]
-) -> dict[tuple[UUID, int], list[Row[Any]]]:
-    """The child rows of one table by record and version."""
-    groups: defaultdict[tuple[UUID, int], list[Row[Any]]] = defaultdict(list)
+) -> dict[tuple[object, int], list[Row[Any]]]:
+    """The child rows of one table by record (its id as the database gives it) and version."""
+    groups: defaultdict[tuple[object, int], list[Row[Any]]] = defaultdict(list)
     for row in read(work, _children(work, kind, parts, conditions)):
-        groups[row.record_id, row.version].append(row)
+        groups[row.record_key, row.version].append(row)
     return groups
 
 
 def _versions(work: UnitOfWork, kind: VersionedKind[Any], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
     versions, head = kind.versions, kind.head
     return (
-        select(*_without(versions, "practice_id", "recorded_by"), head.c.number, therapist.c.name.label("writer"))
+        select(
+            *_without(versions, "practice_id", "recorded_by"),
+            _as_given(versions.c.id),
+            head.c.number,
+            therapist.c.name.label("writer"),
+        )
         .join(head, and_(head.c.practice_id == versions.c.practice_id, head.c.id == versions.c.id))
         .join(
             therapist,
@@ -178,11 +185,16 @@ def _children(
         table.c.version == versions.c.version,
     )
     return (
-        select(*_without(table, "practice_id", parts.key), record_id.label("record_id"))
+        select(*_without(table, "practice_id", parts.key), _as_given(record_id))
         .join(versions, same)
         .where(mine(work, versions), *conditions)
         .order_by(record_id, table.c.version, table.c[parts.order])
     )
+
+
+def _as_given(record_id: Column[Any]) -> ColumnElement[Any]:
+    """The id as `record_key`, in whatever shape the database has it: enough to tell rows apart, and no `UUID` made."""
+    return type_coerce(record_id, Text).label("record_key")
 
 
 def _without(table: Table, *names: str) -> list[Column[Any]]:

@@ -1,6 +1,6 @@
 """One topic of Documents: what it means, how it comes about, and where it was read or that it is our own choice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
@@ -21,7 +21,8 @@ OWN_WORDS = (
     "Licence: our own words, free under the MIT licence of this program. The articles themselves are not part of it; "
     "only their headings and line numbers are."
 )
-SIGN_STATE, DISTORTION_COUNT = "how_sign_state", "how_distortions"
+SIGN_STATE, SIGN_HOLDS = "how_sign_state", "how_confirmed_state"
+DISTORTION_COUNT, DISTORTION_KINDS = "how_distortions", "how_kinds"
 
 
 def draw_topic(topic: Topic, catalogue: Catalogue) -> None:
@@ -57,13 +58,18 @@ def _explanation(told: Explanation, catalogue: Catalogue) -> None:
         section("Worked out from")
         for name in told.measures:
             _to(measure_topic(name), catalogue.measures[name].label)
+    if told.see:
+        section("Goes on in")
+        labels = {each.id: each.label for each in _explanations(catalogue)}
+        for name in told.see:
+            _to(name, labels[name])
     section("Numbers and source")
-    rules = {rule.id: rule for rule in (catalogue.rule, catalogue.rate_rule)}
+    rules = catalogue.rules
     if told.numbers:
         rows = [
             {
                 "Number": number.does,
-                "In force": number_of(rules, number.rule, number.name),
+                "Default": number_of(rules, number.rule, number.name),
                 "Source": rules[number.rule].threshold_origin,
             }
             for number in told.numbers
@@ -75,7 +81,7 @@ def _explanation(told: Explanation, catalogue: Catalogue) -> None:
 
 
 def _example(example: WorkedExample) -> None:
-    section("A small example", "invented check-ins")
+    section("A small example", "invented")
     _list(example.given)
     st.markdown(example.working)
     small(f"Read from them: {example.read}")
@@ -91,7 +97,12 @@ def _sign(sign: WarningSign, catalogue: Catalogue) -> None:
     st.markdown(f"“{sign.question}”")
     if sign.needs_partner:
         small("Starts as *no occasion* while there is no partner.")
+    for told in _explanations(catalogue):
+        if told.sign == sign.id:
+            st.markdown(told.lead)
+            _to(told.id, told.label)
     _to(SIGN_STATE, "State of a warning sign: the rule")
+    _to(SIGN_HOLDS, "How a state holds, eases and returns")
     _bearing(sign, catalogue)
     _where((sign.pointer,), sign.echoes, catalogue)
 
@@ -102,6 +113,7 @@ def _distortion(kind: Distortion, catalogue: Catalogue) -> None:
     _list(kind.indicators)
     section("How it is counted")
     _to(DISTORTION_COUNT, "Distortions: total and kinds")
+    _to(DISTORTION_KINDS, "Distortions by kind, and beside triggers")
     _bearing(kind, catalogue)
     _where((kind.pointer,), kind.echoes, catalogue)
 
@@ -117,8 +129,7 @@ def _measure(measure: Measure, catalogue: Catalogue) -> None:
         st.markdown(f"0 means {measure.zero_means}")
     st.markdown(f"Blank means {measure.blank_means}")
     small(f"Range and words of the answers: {measure.range_origin}. Not normed: no bands, no cut-offs.")
-    told = [each for chapter in catalogue.chapters.values() for each in chapter.explanations]
-    used = [each for each in told if measure.id in each.measures]
+    used = [each for each in _explanations(catalogue) if measure.id in each.measures]
     if used:
         section("What is worked out from it")
         for each in used:
@@ -196,6 +207,10 @@ def _places(pointers: Iterable[Pointer], catalogue: Catalogue) -> list[str]:
 def _place(pointer: Pointer, catalogue: Catalogue) -> str:
     name = catalogue.documents[pointer.document].name
     return f"{name[0].upper()}{name[1:]}, {pointer.place}"
+
+
+def _explanations(catalogue: Catalogue) -> Iterator[Explanation]:
+    return (told for chapter in catalogue.chapters.values() for told in chapter.explanations)
 
 
 def _list(lines: Iterable[str]) -> None:

@@ -9,16 +9,20 @@ from core.catalogue import profile_choices
 from core.model.days import print_day
 from core.model.formulation import Formulation
 from core.model.people import Client
-from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock
+from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock, Profile
 from core.services import clients
+from core.services.changes import save_agreed, save_phases
 from core.services.profiles import block_history, client_formulation, save_block
+from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
 from dashboard import runtime
 from dashboard.components.client_record import closing_form, details_form, partner_block, start_level_form
 from dashboard.components.messages import saw_change, tell_of_change
-from dashboard.components.page import header, needed_client
+from dashboard.components.page import header, needed_client, section
+from dashboard.components.phases_form import change_settings
 from dashboard.components.profile_beside import events_block, handouts_block, measured_block
 from dashboard.components.profile_blocks import Place, earlier_versions, kept_for, read_block, write_block
 from dashboard.components.profile_words import WORDS, block_lines
+from dashboard.components.sign_numbers import numbers_block
 
 PARTNER, MEASURED, EVENTS, HANDOUTS = "partner", "measured", "events", "handouts"
 ROWS: tuple[tuple[BlockKind | str, ...], ...] = (
@@ -48,7 +52,7 @@ def show(client_id: UUID) -> None:
         for column, name in zip(st.columns(len(row), gap="large"), row, strict=True):
             with column:
                 _draw(name, page)
-    _record(client)
+    _record(client, page.profile)
 
 
 def _draw(name: BlockKind | str, page: Formulation) -> None:
@@ -87,10 +91,21 @@ def _draw_block(place: Place, kind: BlockKind, page: Formulation) -> None:
         earlier_versions(runtime.load(block_history, client_id, kind), catalogue.entries)
 
 
-def _record(client: Client) -> None:
-    """Details, start level and closing: here, out of the way."""
+def _numbers(client_id: UUID) -> None:
+    catalogue = runtime.catalogue()
+    numbers_block(
+        runtime.load(threshold_settings, catalogue, client_id),
+        key=f"numbers_{client_id}",
+        otherwise="for all",
+        save=lambda numbers, seen: runtime.save(change_thresholds, catalogue, client_id, numbers, seen=seen),
+        reset=lambda seen: runtime.save(reset_thresholds, catalogue, client_id, seen=seen),
+    )
+
+
+def _record(client: Client, profile: Profile) -> None:
+    """Details, start level, phases, closing and the numbers of the signs: here, out of the way."""
     today = runtime.today()
-    with st.expander("Client details, start level, closing", type="compact", key="fold_record"):
+    with st.expander("Client details, start level, phases, closing", type="compact", key="fold_record"):
         left, right = st.columns(2, gap="large")
         with left:
             edited = details_form(client, today, lambda details: runtime.save(clients.edit_client, client, details))
@@ -102,9 +117,18 @@ def _record(client: Client) -> None:
                 close=lambda day: runtime.save(clients.close_client, client, day),
                 reopen=lambda: runtime.save(clients.reopen_client, client),
             )
+        set_anew = change_settings(
+            profile,
+            today,
+            save_phases=lambda phases, seen: runtime.save(save_phases, client.id, phases, seen=seen),
+            save_agreed=lambda agreed, seen: runtime.save(save_agreed, client.id, agreed, seen=seen),
+        )
+        section("How signs are worked out", "for this client")
+        _numbers(client.id)
     changed = edited or moved or closed
     if changed is not None:
         saw_change(f"profile_{changed.id}", changed.revision)
+    if changed is not None or set_anew:
         st.rerun()
 
 

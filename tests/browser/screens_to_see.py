@@ -174,6 +174,16 @@ def _settings(hand: Hand) -> None:
     hand.go("Settings", "Settings")
 
 
+def _numbers_of_the_signs(hand: Hand) -> None:
+    _settings(hand)
+    close_menu(hand.page)
+    hand.page.get_by_role("combobox", name=re.compile("Change a number")).click()
+    hand.page.get_by_role("option", name=re.compile("^watch share")).click()
+    hand.page.get_by_text("All numbers", exact=True).click()
+    expect(hand.page.get_by_text(re.compile("weeks of these that must be known")).last).to_be_visible()
+    settled(hand.page)
+
+
 def _learn(hand: Hand) -> None:
     open_menu(hand.page)
     hand.go("Learn", "Learn")
@@ -276,6 +286,7 @@ FULL = (
     Seen(name="profile-origins-open", way=_profile_open("origins")),
     Seen(name="profile-plan-open", way=_profile_open("plan")),
     Seen(name="settings", way=_settings),
+    Seen(name="settings-numbers", way=_numbers_of_the_signs),
     Seen(name="learn", way=_learn),
     Seen(name="learn-handout", way=_handout),
     Seen(name="documents", way=_documents),

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core.catalogue import load_catalogue, topics
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer, Source
+from core.model.full_answers import FullAnswers
 from core.model.people import Client
 from core.services.check_ins import record_check_in
 from dashboard import selection
@@ -30,7 +31,7 @@ def recorded(practice: Workplace, client: Client) -> Client:
     with practice.store.writing(practice.actor) as work:
         content = CheckIn(
             period_end=work.today, period_days=7, source=Source.CLIENT_IN_SESSION, anxiety_average=6,
-            signs={"ws_checking": SignAnswer.OFTEN},
+            signs={"ws_checking": SignAnswer.OFTEN}, full=FullAnswers(practised={}),
         )  # fmt: skip
         record_check_in(work, client.id, content, uuid4())
         work.commit()
@@ -71,7 +72,7 @@ def test_each_topic_opens_under_its_label(name: str, open_page: Open, practice: 
 def test_list_opens_on_the_signs_in_a_practice_without_clients(open_page: Open, practice: Workplace) -> None:
     at = open_page("documents")
     assert listed(at)[0] == "State of a warning sign"
-    assert [sign.label for sign in CATALOGUE.warning_signs.values()] == listed(at)[2:8]
+    assert [sign.label for sign in CATALOGUE.warning_signs.values()] == listed(at)[3:9]
     assert at.text_input(key="documents_search").value == ""
 
 
@@ -86,7 +87,8 @@ def test_each_chapter_lists_its_topics_and_together_all_of_them(open_page: Open,
 
 def test_search_looks_through_all_chapters_and_finds_labels_first(open_page: Open, practice: Workplace) -> None:
     at = search(open_page("documents"), "reassur")
-    assert listed(at)[:2] == ["Reassurance that never quite helps", "Asked for reassurance"]
+    own_rule = "Rule: reassurance that never quite helps"
+    assert listed(at)[:3] == ["Reassurance that never quite helps", own_rule, "Asked for reassurance"]
     assert "DIRI-RS" in listed(at)
     assert listed(search(at, "LOINC nonsense")) == []
     assert [info.value for info in at.info] == ["Nothing here is called or speaks of 'LOINC nonsense'."]
@@ -104,16 +106,32 @@ def test_way_to_all_topics_leads_to_the_same_search(open_page: Open, practice: W
     assert at.text_input(key="documents_search").value == "relief"
 
 
-def test_a_sign_leads_to_its_rule_with_every_number_in_force_and_its_source(
-    open_page: Open, practice: Workplace
-) -> None:
+def test_a_sign_leads_to_its_rule_with_every_number_and_its_source(open_page: Open, practice: Workplace) -> None:
     at = opened(open_page("documents"), "ws_isolation")
     assert "Document 1, “How to Spot Destructive Relationship Insecurity”, line 109" in shown(at)
     assert "Document 2: From the partner, from talks and decisions." in shown(at)
     at.button(key="to_how_sign_state").click().run()
     table = at.table[0].value
-    assert table["In force"].tolist() == ["28", "14", "2", "2", "half", "1", "2", "half"]
+    assert table["Default"].tolist() == ["28", "14", "2", "2", "half", "1", "2", "half"]
     assert set(table["Source"]) == {"project default"}
+
+
+@pytest.mark.parametrize("sign", CATALOGUE.warning_signs)
+def test_each_sign_says_what_is_read_beside_its_answers_and_leads_there(
+    sign: str, open_page: Open, practice: Workplace
+) -> None:
+    [own] = [told for told in CATALOGUE.chapters["sign_rules"].explanations if told.sign == sign]
+    at = opened(open_page("documents"), sign)
+    assert own.lead in shown(at)
+    at.button(key=f"to_{own.id}").click().run()
+    assert f"# {own.label}" in shown(at)
+    at.button(key="to_how_sign_state").click().run()
+    assert f"to_{own.id}" in links(at)
+
+
+def test_explanation_leads_to_those_that_go_on_from_it(open_page: Open, practice: Workplace) -> None:
+    at = opened(open_page("documents"), "how_own_change").button(key="to_how_single_days").click().run()
+    assert "# Change in single days" in shown(at)
 
 
 def test_measure_and_what_is_worked_out_from_it_lead_to_each_other(open_page: Open, practice: Workplace) -> None:
@@ -171,7 +189,9 @@ def test_text_of_a_clinic_s_own_form_is_shown_letter_by_letter(
     [
         ("review", "ledger_how_start", "Start level"),
         ("review", "course_how_bars", "Bars"),
+        ("review", "changes", "Change in the client's own record"),
         ("review", "signs", "State of a warning sign"),
+        ("review", "practised", "What was practised"),
         ("review", "sign_ws_checking", "Checking for signs of distance"),
         ("today", "today_how_today", "What stands on Today"),
         ("settings", "settings", "State of a warning sign"),
@@ -195,7 +215,8 @@ def test_link_opens_its_topic_and_the_way_back_keeps_the_client(
 def test_sign_one_came_from_is_open_on_the_way_back(open_page: Open, recorded: Client) -> None:
     at = open_page("review", recorded.id).button(key="explain_sign_ws_checking").click().run()
     at.button(key="way_back").click().run()
-    assert {each.label.split("**")[1]: each.proto.expanded for each in at.expander if "**" in each.label} == {
+    told = {each.label.split("**")[1]: each.proto.expanded for each in at.expander if "**" in each.label}
+    assert {lead: expanded for lead, expanded in told.items() if ":" in lead} == {
         "Checking for signs of distance: Not enough recorded.": True
     } | {
         f"{sign.label}: Not enough recorded.": False

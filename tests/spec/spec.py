@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from typing import ClassVar
 
 from core.model.check_in import CheckIn
-from core.model.check_in_parts import CountKind, SignAnswer
+from core.model.check_in_parts import CountKind, Episode, ReliefEnded, SignAnswer
 from core.model.days import print_day_short
 from core.model.full_answers import BodySign, FullAnswers
 from core.model.records import Recorded
@@ -37,6 +38,15 @@ class Row:
     days: int
     answers: Mapping[str, str]
     times: int = 1
+    heading: ClassVar[str] = "check-ins"
+
+    @property
+    def which(self) -> str:
+        """How the row is named in the printed table."""
+        days = "1 day" if self.days == 1 else f"{self.days} days"
+        if self.times == 1:
+            return f"{days} to {self.ends}"
+        return f"{self.times} in a row, {days} each, the last to {self.ends}"
 
     def check_ins(self) -> list[CheckIn]:
         """The check-ins of the row, oldest first."""
@@ -57,6 +67,7 @@ class Row:
             distortions=_number(self.answers.get("unsorted")),
             kinds=_kinds(self.answers.get("kinds")),
             signs={SIGN: SignAnswer(sign.replace(" ", "_"))} if sign else None,
+            episodes=_episodes(self.answers.get("episodes", "")),
             full=self._full(),
         )
 
@@ -153,6 +164,24 @@ def _practice(text: str) -> tuple[str, int | None]:
 
 def _number(text: str | None) -> int | None:
     return None if text in {None, "", "-"} else int(text or 0)
+
+
+def _episodes(text: str) -> list[Episode]:
+    """`2 for 20; 6 for 60+ on 14 May`: relief, minutes (with + still helping, else worry came back), and the day."""
+    found = []
+    for told in filter(None, text.split("; ")):
+        relief, _, rest = told.partition(" for ")
+        minutes, _, on = rest.partition(" on ")
+        helping = ReliefEnded.STILL_HELPING if minutes.endswith("+") else ReliefEnded.WORRY_CAME_BACK
+        found.append(
+            Episode(
+                day=day(on) if on else None,
+                relief=_number(relief),
+                relief_minutes=_number(minutes.removesuffix("+")),
+                ended=helping,
+            )
+        )
+    return found
 
 
 def _kinds(text: str | None) -> dict[str, int] | None:

@@ -11,6 +11,7 @@ from core.model.profile import BlockKind, Hypothesis, PresentSafety, SafetyConce
 from core.services.clients import list_clients
 from core.services.profiles import block_history, client_formulation
 from core.store import Store
+from dashboard.components.profile_words import WORDS
 from sample_data.formulations import FORMULATIONS, read_formulation
 from sample_data.plans import ORDER
 
@@ -29,7 +30,7 @@ def test_every_file_belongs_to_one_of_the_twelve() -> None:
 
 
 def test_sarah_has_every_block_that_is_written_on_the_profile(found: dict[str, Formulation]) -> None:
-    assert set(BlockKind) - {BlockKind.QUESTIONNAIRES} <= set(found["Sarah"].profile.blocks)
+    assert set(WORDS) <= set(found["Sarah"].profile.blocks)
 
 
 def test_four_profiles_hold_a_hypothesis_and_jonah_s_is_empty(found: dict[str, Formulation]) -> None:
