@@ -25,9 +25,12 @@ from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
 from core.model.full_answers import BodySign, FullAnswers, Reaction
 from core.model.people import ClientDetails
+from core.model.profile import FightTopics, Goals, PracticePlan, Triggers
+from core.model.profile_items import ProfileItem
 from core.services.check_ins import record_check_in
 from core.services.clients import add_client
 from core.services.practices import practice_details, set_up_practice
+from core.services.profiles import save_block
 from core.services.progress import review_client
 from core.services.questionnaires import record_response
 from core.store import FixedClock, SeededIds, open_store
@@ -118,6 +121,14 @@ def reviewed(folder: Path, records: int, days: int, answers: Answers) -> Iterato
     began = TODAY - timedelta(days=records * days)
     with store.writing(actor) as work:
         client = add_client(work, ClientDetails(name="Ana M.", started_on=began), UUID(int=2))
+        topics = (ProfileItem(id=TOPIC, words="A line"),)
+        for block in (
+            Goals(items=topics),
+            Triggers(items=topics),
+            FightTopics(items=topics),
+            PracticePlan(practices=("sc_pause_phrase", "pr_sharing")),
+        ):
+            save_block(work, catalogue, client.id, block, seen=0, held_from=work.today)
         for at in range(records):
             end = TODAY - timedelta(days=at * days)
             record_check_in(work, client.id, answers(chance, catalogue, end, days), UUID(int=1_000 + at))
