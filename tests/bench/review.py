@@ -33,7 +33,7 @@ from core.services.practices import practice_details, set_up_practice
 from core.services.profiles import save_block
 from core.services.progress import review_client
 from core.services.questionnaires import record_response
-from core.store import FixedClock, SeededIds, open_store
+from core.store import FixedClock, SeededIds, UnitOfWork, open_store
 from tests.bench.measure import NOON, TODAY, WEEK, Timing, timed
 from tests.services.entries import gad7_answers, phq9_answers
 
@@ -112,6 +112,14 @@ KINDS = {
 }
 
 
+def write_lists(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> None:
+    """The lists of the profile that full check-ins point at."""
+    items = (ProfileItem(id=TOPIC, words="A line"),)
+    plan = PracticePlan(practices=("sc_pause_phrase", "pr_sharing"))
+    for block in (Goals(items=items), Triggers(items=items), FightTopics(items=items), plan):
+        save_block(work, catalogue, client_id, block, seen=0, held_from=work.today)
+
+
 @contextmanager
 def reviewed(folder: Path, records: int, days: int, answers: Answers) -> Iterator[Callable[[], object]]:
     """A call that reviews one client with so many check-ins in a row, and a GAD-7 and a PHQ-9 every four weeks."""
@@ -121,14 +129,7 @@ def reviewed(folder: Path, records: int, days: int, answers: Answers) -> Iterato
     began = TODAY - timedelta(days=records * days)
     with store.writing(actor) as work:
         client = add_client(work, ClientDetails(name="Ana M.", started_on=began), UUID(int=2))
-        topics = (ProfileItem(id=TOPIC, words="A line"),)
-        for block in (
-            Goals(items=topics),
-            Triggers(items=topics),
-            FightTopics(items=topics),
-            PracticePlan(practices=("sc_pause_phrase", "pr_sharing")),
-        ):
-            save_block(work, catalogue, client.id, block, seen=0, held_from=work.today)
+        write_lists(work, catalogue, client.id)
         for at in range(records):
             end = TODAY - timedelta(days=at * days)
             record_check_in(work, client.id, answers(chance, catalogue, end, days), UUID(int=1_000 + at))

@@ -20,7 +20,7 @@ from core.services.clients import add_client
 from core.services.practices import practice_details, set_up_practice
 from core.store import FixedClock, SeededIds, open_store
 from tests.bench.measure import NOON, TODAY, WEEK
-from tests.bench.review import SEED, Answers, full, short
+from tests.bench.review import SEED, Answers, full, short, write_lists
 
 SAVES = 300
 BUDGET = 3.0
@@ -33,6 +33,7 @@ def compared(folder: Path, answers: Answers) -> tuple[float, float]:
     _, actor = set_up_practice(store, practice_details("A practice", "Dr One", "Europe/Berlin"))
     with store.writing(actor) as work:
         client = add_client(work, ClientDetails(name="Ana M.", started_on=TODAY - 400 * WEEK), UUID(int=2))
+        write_lists(work, catalogue, client.id)
         work.commit()
     plain = sqlite3.connect(folder / "plain.db", isolation_level=None)
     for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "CREATE TABLE row (a, b, c)"):
