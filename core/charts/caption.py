@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 from core.charts.strip import state_base
-from core.charts.words import ChartWords, change_words, count_of, listed
+from core.charts.words import ChartWords, change_words, listed
 from core.model.course import CountBar, Course
 from core.model.days import Window, print_day, print_window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, CHARTED, COUNTS
-from core.model.numbers import print_number
+from core.model.numbers import count_of, print_number
 from core.model.readings import Asked, SignReading, SignState
 from core.model.sign_findings import SignFinding
 

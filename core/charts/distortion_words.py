@@ -7,10 +7,10 @@ from uuid import UUID
 import pandas as pd
 
 from core.charts.drawing import bar_figure
-from core.charts.words import count_of, listed
+from core.charts.words import listed
 from core.model.days import print_window
 from core.model.distortions import DistortionBreakdown, KindReading, TriggerCell, TriggerTable
-from core.model.numbers import one_decimal, print_number
+from core.model.numbers import count_of, one_decimal, print_number
 from core.model.readings import Rate
 from core.model.words import NOT_ASKED_WORDS
 

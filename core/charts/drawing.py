@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from core.charts.frame import Frame
 from core.charts.paths import Label, Path, Trace, hover_trace, path_trace, places, text_trace
-from core.charts.words import count_of
 from core.model.course import CountBar, RatingMark
 from core.model.days import DAYS_IN_WEEK, print_window
-from core.model.numbers import print_number
+from core.model.numbers import count_of, print_number
 
 ROOM_OVER_COUNTS = 1.16
 THIN_LETTER_PX = 6.2

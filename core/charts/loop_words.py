@@ -6,11 +6,11 @@ from typing import TypeVar
 
 import pandas as pd
 
-from core.charts.words import count_of, listed
+from core.charts.words import listed
 from core.model.check_in_parts import How, Whom
 from core.model.days import print_day, print_window
 from core.model.durations import print_minutes
-from core.model.numbers import one_decimal, print_number
+from core.model.numbers import count_of, one_decimal, print_number
 from core.model.readings import Rate
 from core.model.reassurance import LoopEpisode, ReassuranceLoop
 from core.model.words import ENDED_WORDS, HOW_WORDS, PART_OF_DAY_WORDS, WHOM_WORDS

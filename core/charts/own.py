@@ -15,10 +15,9 @@ from core.charts.palette import Palette
 from core.charts.panels import ANXIETY_TOP, UNDER_ZERO
 from core.charts.paths import Label, Trace, hover_trace, text_trace
 from core.charts.ticks import time_ticks
-from core.charts.words import count_of
 from core.model.course import CountBar, Course, OwnCourse, RatingMark
 from core.model.days import print_day, print_window
-from core.model.numbers import print_number
+from core.model.numbers import count_of, print_number
 
 RATING_TICKS = (0, 5, 10)
 LETTERS_IN_A_LINE = {False: 17, True: 40}

@@ -43,6 +43,11 @@ def print_beside(value: Fraction, edges: Iterable[Fraction]) -> str:
     return str(value)
 
 
+def count_of(amount: int, one: str, many: str | None = None) -> str:
+    """`1 day`, `3 days`."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
 def _rounded(value: Fraction, places: int) -> Fraction:
     """Halves away from zero, as `one_decimal` rounds them."""
     units = int(abs(value) * 10**places + Fraction(1, 2))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from core.model.days import DAYS_IN_WEEK, Window, print_day, print_window
 from core.model.findings import Direction, Finding, Interval, Status, Verdict
 from core.model.measures import COUNTS
-from core.model.numbers import one_decimal, print_number
+from core.model.numbers import count_of, one_decimal, print_number
 from core.model.series_findings import (
     Against,
     ControlChart,
@@ -69,8 +69,8 @@ def slope_sentence(slope: Slope, window: Window, label: str) -> str:
     ends = _signed_ends(slope.interval)
     told = f"possible change: {_way(slope.direction)}" if slope.direction else NO_CLEAR
     return (
-        f"{where}, {_check_ins(slope.used)}: the middle slope is {_signed(slope.estimate or 0.0)} {unit} with each "
-        f"week ({ends} would fit as well); {told}."
+        f"{where}, {count_of(slope.used, 'check-in')}: the middle slope is {_signed(slope.estimate or 0.0)} {unit} "
+        f"with each week ({ends} would fit as well); {told}."
     )
 
 
@@ -135,7 +135,7 @@ def _figures(look: Look, change: OwnChange) -> str:
 def _figure(side: Side, change: OwnChange, when: str) -> str:
     base = f"{side.observed_days} of {side.window.days} days, {print_window(side.window)}"
     fits = f"{_ends(side.interval)} would fit as well; " if side.interval else ""
-    blank = f", blank at {_check_ins(side.left_blank)}" if side.left_blank else ""
+    blank = f", blank at {count_of(side.left_blank, 'check-in')}" if side.left_blank else ""
     return f"{_value(side, change)} {when} ({fits}{base}{blank})"
 
 
@@ -199,7 +199,3 @@ def _signed_ends(interval: Interval) -> str:
 def _signed(value: float) -> str:
     written = one_decimal(Fraction(value))
     return f"+{written}" if value > 0 and written != "0.0" else written.replace("-", "−")
-
-
-def _check_ins(number: int) -> str:
-    return "1 check-in" if number == 1 else f"{number} check-ins"

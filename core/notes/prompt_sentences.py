@@ -12,7 +12,7 @@ from types import MappingProxyType
 from core.model.days import print_day, print_window
 from core.model.findings import Direction, Verdict
 from core.model.measures import ANXIETY_PEAK
-from core.model.numbers import one_decimal
+from core.model.numbers import count_of, one_decimal
 from core.model.prompt_answers import PromptAnswer
 from core.model.prompts import (
     Disagreement,
@@ -72,23 +72,30 @@ def answer_words(answer: PromptAnswer) -> str:
     return f"“{PROMPT_ANSWER_WORDS[answer.answer]}” on {print_day(answer.day)}"
 
 
-@singledispatch
-def _sentences(ground: PromptGround, names: PromptNames) -> tuple[str, ...]:  # noqa: ARG001 - what the others are given
-    raise TypeError(f"no words for {type(ground).__name__}")
+def _sentences(ground: PromptGround, names: PromptNames) -> tuple[str, ...]:
+    if isinstance(ground, SignHolds):
+        return _sign(ground, names)
+    if isinstance(ground, OriginNoted):
+        return _origin(ground, names)
+    return _told(ground)
 
 
-@_sentences.register
 def _sign(ground: SignHolds, names: PromptNames) -> tuple[str, ...]:
     finding, standing = ground.finding, ground.finding.standing
     since = ""
     if standing.spell is not None and standing.since_known:
-        since = f" since {print_day(standing.spell.first_day)} ({_check_ins(standing.spell.check_ins)})"
+        since = f" since {print_day(standing.spell.first_day)} ({count_of(standing.spell.check_ins, 'check-in')})"
     told = [ground_sentence(each, {}) for each in finding.grounds_on(GroundSide.FOR)]
     return (f"“{names.signs.get(finding.sign, finding.sign)}” is Present{since}.", *told)
 
 
-@_sentences.register
-def _high_weeks(ground: HighWeeks, names: PromptNames) -> tuple[str, ...]:  # noqa: ARG001 - as above
+@singledispatch
+def _told(ground: PromptGround) -> tuple[str, ...]:
+    raise TypeError(f"no words for {type(ground).__name__}")
+
+
+@_told.register
+def _high_weeks(ground: HighWeeks) -> tuple[str, ...]:
     what = "The highest anxiety" if ground.measure == ANXIETY_PEAK else "Anxiety on average"
     how_many = f"{ground.high} of the last {ground.of}"
     if ground.high == ground.of:
@@ -96,25 +103,24 @@ def _high_weeks(ground: HighWeeks, names: PromptNames) -> tuple[str, ...]:  # no
     return (f"{what} was {ground.line} or more, of 10, in {how_many} observed weeks ({print_window(ground.window)}).",)
 
 
-@_sentences.register
-def _crossed(ground: LineCrossed, names: PromptNames) -> tuple[str, ...]:  # noqa: ARG001 - as above
+@_told.register
+def _crossed(ground: LineCrossed) -> tuple[str, ...]:
     scores = [ground.before, ground.crossed, *([ground.last] if ground.last != ground.crossed else [])]
     told = ", then ".join(f"{each.printed} on {print_day(each.day)}" for each in scores)
     return (f"{ground.questionnaire} went from below {ground.line} to {ground.line} or above: {told}.",)
 
 
-@_sentences.register
-def _score(ground: ScoreChanged, names: PromptNames) -> tuple[str, ...]:  # noqa: ARG001 - as above
+@_told.register
+def _score(ground: ScoreChanged) -> tuple[str, ...]:
     return change_sentences(ground.change)[:SCORES_AND_THRESHOLD]
 
 
-@_sentences.register
-def _panic(ground: PanicNamed, names: PromptNames) -> tuple[str, ...]:  # noqa: ARG001 - as above
-    asked = f"the last {_check_ins(ground.asked)} that asked for reactions"
+@_told.register
+def _panic(ground: PanicNamed) -> tuple[str, ...]:
+    asked = f"the last {count_of(ground.asked, 'check-in')} that asked for reactions"
     return (f"Panic was named at {ground.named} of {asked} ({print_window(ground.window)}).",)
 
 
-@_sentences.register
 def _origin(ground: OriginNoted, names: PromptNames) -> tuple[str, ...]:
     noted = f"Among the origins in the profile: {_listed(ground.origins, names)}."
     if not ground.approaches:
@@ -122,14 +128,14 @@ def _origin(ground: OriginNoted, names: PromptNames) -> tuple[str, ...]:
     return (noted, f"Approaches there: {_listed(ground.approaches, names)}; none is meant for it by its description.")
 
 
-@_sentences.register
-def _observation(ground: ObservationNoted, names: PromptNames) -> tuple[str, ...]:  # noqa: ARG001 - as above
+@_told.register
+def _observation(ground: ObservationNoted) -> tuple[str, ...]:
     lines = "1 line" if len(ground.words) == 1 else f"{len(ground.words)} lines"
     return (f"Noted by hand in the profile: {lines}, as it was written on {print_day(ground.written_on)}.",)
 
 
-@_sentences.register
-def _disagreement(ground: Disagreement, names: PromptNames) -> tuple[str, ...]:  # noqa: ARG001 - as above
+@_told.register
+def _disagreement(ground: Disagreement) -> tuple[str, ...]:
     own, look = ground.own, ground.own.look
     way = "lower" if own.direction is Direction.LOWER else "higher"
     how_sure = "at two reviews in a row" if own.verdict is Verdict.RELIABLE_CHANGE else "at the latest review only"
@@ -149,7 +155,3 @@ def _side(side: Side) -> str:
 
 def _listed(ids: tuple[str, ...], names: PromptNames) -> str:
     return ", ".join(f"“{names.entries.get(name, name)}”" for name in ids)
-
-
-def _check_ins(count: int) -> str:
-    return f"{count} {'check-in' if count == 1 else 'check-ins'}"

@@ -1,6 +1,6 @@
 """Figures as sentences: what was recorded and its base, never a direction or a verdict."""
 
-from core.model.numbers import one_decimal, print_number
+from core.model.numbers import count_of, one_decimal, print_number
 from core.model.readings import Asked, Level, Rate
 
 
@@ -33,7 +33,7 @@ def not_asked_sentence(asked: Asked) -> str | None:
     """`not asked at 3 of 8 check-ins`, or `None` where nothing was left out."""
     if not asked.not_asked:
         return None
-    return f"not asked at {asked.not_asked} of {_check_ins(asked.check_ins)}"
+    return f"not asked at {asked.not_asked} of {count_of(asked.check_ins, 'check-in')}"
 
 
 def _nothing_observed(asked: Asked) -> str:
@@ -54,7 +54,3 @@ def _observed(days: int) -> str:
 
 def _days(days: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'}"
-
-
-def _check_ins(count: int) -> str:
-    return f"{count} {'check-in' if count == 1 else 'check-ins'}"

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from core.model.durations import print_minutes
-from core.model.numbers import one_decimal, print_number
+from core.model.numbers import count_of, one_decimal, print_number
 from core.model.sign_findings import GroundKind, Side, SignGround
 
 Topics = Mapping[UUID, str]
@@ -19,14 +19,14 @@ def ground_sentence(ground: SignGround, topics: Topics) -> str:
 def _answer(word: str) -> Callable[[SignGround, Topics], str]:
     def said(ground: SignGround, _: Topics) -> str:
         days = "" if ground.figure is None else f", on {_days(ground.figure.numerator)}"
-        return f"“{word}” at {ground.count} of {_check_ins(ground.base.numerator)}{days}."
+        return f"“{word}” at {ground.count} of {count_of(ground.base.numerator, 'check-in')}{days}."
 
     return said
 
 
 def _at(what: str) -> Callable[[SignGround, Topics], str]:
     def said(ground: SignGround, _: Topics) -> str:
-        return f"{what} {ground.count} of {_check_ins(ground.base.numerator)}."
+        return f"{what} {ground.count} of {count_of(ground.base.numerator, 'check-in')}."
 
     return said
 
@@ -64,7 +64,7 @@ def _fights(ground: SignGround, topics: Topics) -> str:
     words = topics.get(ground.topic) if ground.topic is not None else None
     about = f"“{words}”" if words else "one topic"
     fights = f"{print_number(ground.count)} {'fight' if ground.count == 1 else 'fights'}"
-    return f"{fights} on {about}, told at {_check_ins(ground.base.numerator)}."
+    return f"{fights} on {about}, told at {count_of(ground.base.numerator, 'check-in')}."
 
 
 _SENTENCES: Mapping[GroundKind, Callable[[SignGround, Topics], str]] = MappingProxyType(
@@ -105,7 +105,3 @@ def _about(minutes: str) -> str:
 
 def _days(days: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'}"
-
-
-def _check_ins(count: int) -> str:
-    return f"{count} {'check-in' if count == 1 else 'check-ins'}"

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from core.model.check_in_parts import SignAnswer
 from core.model.days import DAYS_IN_WEEK, Window, print_day, print_window
+from core.model.numbers import count_of
 from core.model.readings import SignState
 from core.model.records import RecordRef
 from core.model.sign_findings import GroundKind, Side, SignFinding, SignSpell, WouldChange
@@ -106,7 +107,7 @@ def _lead(finding: SignFinding) -> str:
     may_be = standing.may_be
     if finding.state is SignState.INSUFFICIENT or may_be is None or not may_be.check_ins:
         return words
-    times = _check_ins(may_be.check_ins)
+    times = count_of(may_be.check_ins, "check-in")
     return f"{words}, may be {finding.leaning} ({times})" if finding.leaning else f"{words}, so far at {times}"
 
 
@@ -125,7 +126,7 @@ _ANSWERS = (GroundKind.OFTEN, GroundKind.SOMETIMES, GroundKind.NOT_PRESENT)
 
 
 def _answers(finding: SignFinding) -> SignClause:
-    base = _check_ins(finding.asked_check_ins)
+    base = count_of(finding.asked_check_ins, "check-in")
     often, sometimes = finding.count(SignAnswer.OFTEN), finding.count(SignAnswer.SOMETIMES)
     if not often and not sometimes:
         text = f"“Not present” at {finding.asked_check_ins} of {base}."
@@ -138,7 +139,9 @@ def _answers(finding: SignFinding) -> SignClause:
 def _since(finding: SignFinding) -> Iterator[SignClause]:
     standing = finding.standing
     if standing.spell is not None and standing.since_known:
-        yield SignClause(text=f"Since {print_day(standing.spell.first_day)} ({_check_ins(standing.spell.check_ins)}).")
+        yield SignClause(
+            text=f"Since {print_day(standing.spell.first_day)} ({count_of(standing.spell.check_ins, 'check-in')})."
+        )
     if standing.may_be is not None and standing.spell is not None and not standing.may_be.check_ins:
         alone = f"By these {_days(finding.window.days)} alone it is “{STATE_WORDS[standing.may_be.state]}”"
         yield SignClause(text=f"{alone}; no further check-in yet.")
@@ -155,7 +158,7 @@ def _since(finding: SignFinding) -> Iterator[SignClause]:
 
 
 def _left_out(finding: SignFinding) -> Iterator[SignClause]:
-    total = _check_ins(len(finding.evidence) + finding.count(None))
+    total = count_of(len(finding.evidence) + finding.count(None), "check-in")
     no_occasion, not_asked = finding.count(SignAnswer.NO_OCCASION), finding.count(None)
     if no_occasion:
         yield SignClause(text=f"No occasion at {no_occasion} of {total}.")
@@ -175,7 +178,7 @@ def _missing(finding: SignFinding, thresholds: SignThresholds) -> Iterator[SignC
     if finding.asked_days < rule.min_asked_days:
         yield SignClause(text=f"Asked on {finding.asked_days} of the {_days(rule.min_asked_days)} needed.")
     elif finding.asked_check_ins < rule.min_check_ins:
-        needed = _check_ins(rule.min_check_ins)
+        needed = count_of(rule.min_check_ins, "check-in")
         yield SignClause(text=f"Answered at {finding.asked_check_ins} of the {needed} needed.")
     yield _answers(finding)
 
@@ -205,7 +208,3 @@ def _spell(spell: SignSpell) -> str:
 
 def _days(days: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'}"
-
-
-def _check_ins(count: int) -> str:
-    return f"{count} {'check-in' if count == 1 else 'check-ins'}"

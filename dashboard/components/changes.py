@@ -1,6 +1,6 @@
 """Change in the client's own series on a page: a line for each measure, which opens what it rests on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
@@ -8,7 +8,6 @@ from core.model.changes import Changes, MeasureChanges, OwnComparison
 from core.model.days import print_day
 from core.model.findings import Finding, Status
 from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
-from core.model.records import RecordRef
 from core.model.series_findings import NO_CAUSE, Against
 from core.notes.own_change_sentences import (
     caution_sentences,
@@ -22,10 +21,10 @@ from core.notes.own_change_sentences import (
 )
 from dashboard.components.page import section, small
 from dashboard.components.questionnaire_progress import Explain, questionnaire_lines
+from dashboard.components.refs import ref_labels
 from dashboard.components.text import literal
 
 LABELS: Mapping[str, str] = {ANXIETY: "Anxiety", REASSURANCE: "Reassurance", DISTORTIONS: "Distortions"}
-REFS_SHOWN = 8
 NONE_YET = "Nothing is recorded yet; the first review comes 14 days after the first check-in."
 
 
@@ -79,7 +78,8 @@ def _comparison(comparison: OwnComparison, label: str) -> None:
     change = comparison.change
     lines = [literal(own_change_sentence(change, label))]
     if comparison.now or comparison.then:
-        lines.append(f":small[:gray[Rests on {_refs(comparison.now)}; compared with {_refs(comparison.then)}.]]")
+        now, then = (ref_labels(refs) or "no entry" for refs in (comparison.now, comparison.then))
+        lines.append(f":small[:gray[Rests on {now}; compared with {then}.]]")
     if len(change.looks) > 1:
         lines.append(f"**Before that** {literal(review_sentences(change)[1])}")
     ahead = would_change_sentence(change)
@@ -108,10 +108,3 @@ def _limits(*findings: Finding) -> None:
     told = [sentence for sentence in caution_sentences(*findings) if sentence != NO_CAUSE]
     if told:
         small(literal(" ".join(told)))
-
-
-def _refs(refs: Sequence[RecordRef]) -> str:
-    if not refs:
-        return "no entry"
-    more = f" and {len(refs) - REFS_SHOWN} more" if len(refs) > REFS_SHOWN else ""
-    return ", ".join(ref.label for ref in refs[-REFS_SHOWN:]) + more

@@ -1,6 +1,6 @@
 """The six signs as sentences; each opens what speaks for and against it, what would move it, and its entries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 import streamlit as st
@@ -11,7 +11,7 @@ from core.model.days import print_window
 from core.model.definitions import WarningSign
 from core.model.profile import FightTopics, PresentSafety, SafetyConcern
 from core.model.readings import SignEntry
-from core.model.records import Recorded, RecordRef
+from core.model.records import Recorded
 from core.model.review import ClientReview
 from core.model.sign_findings import Side, SignFinding
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS
@@ -20,6 +20,7 @@ from core.notes.sign_sentences import sign_sentence, thresholds_sentence, would_
 from dashboard import selection
 from dashboard.components.explain import explain_link
 from dashboard.components.page import is_phone, section, small
+from dashboard.components.refs import ref_labels
 from dashboard.components.text import literal
 
 LIMITS = (
@@ -27,7 +28,6 @@ LIMITS = (
     "insecurity, not from a validated scale."
 )
 SIDES = ((Side.FOR, "For"), (Side.AGAINST, "Against"), (Side.BESIDE, "Beside it"))
-REFS_SHOWN = 8
 CONCERN = (
     "**A present concern about safety or trust is noted in the profile.** What is recorded below, such as checking, "
     "alarm or asking for reassurance, can then be an answer to something real."
@@ -73,17 +73,12 @@ def _grounds(finding: SignFinding, topics: Mapping[UUID, str]) -> None:
     lines = []
     for side, words in SIDES:
         lines += [
-            f"**{words}** {ground_sentence(ground, topics)} :gray[{_refs(ground.refs)}]"
+            f"**{words}** {ground_sentence(ground, topics)} :gray[{ref_labels(ground.refs)}]"
             for ground in finding.grounds_on(side)
         ]
     lines += [f"**Would change this** {would_change_sentence(change)}" for change in finding.would_change]
     if lines:
         st.markdown("  \n".join(lines))
-
-
-def _refs(refs: Sequence[RecordRef]) -> str:
-    more = f" and {len(refs) - REFS_SHOWN} more" if len(refs) > REFS_SHOWN else ""
-    return ", ".join(ref.label for ref in refs[-REFS_SHOWN:]) + more
 
 
 def _entries(finding: SignFinding, by_id: Mapping[UUID, Recorded[CheckIn]]) -> None:
