@@ -21,6 +21,7 @@ TODAY = st.Page(SCREENS / "today.py", title="Today", url_path="today", default=T
 NEW_CLIENT = st.Page(SCREENS / "new_client.py", title="New client", url_path="new-client")
 NOTE = st.Page(SCREENS / "note.py", title="Note", url_path="note")
 LEARN = st.Page(SCREENS / "learn.py", title="Learn", url_path="learn")
+DOCUMENTS = st.Page(SCREENS / "documents.py", title="Documents", url_path="documents")
 SETTINGS = st.Page(SCREENS / "settings.py", title="Settings", url_path="settings")
 CLIENT_PAGES = tuple(
     st.Page(SCREENS / f"{name}.py", title=title, url_path=name.replace("_", "-"))
@@ -48,9 +49,16 @@ def chosen_client() -> Client | None:
         return None
 
 
+def _script(url_path: str) -> str:
+    """The file of a screen; the page that opens by default has no path of its own."""
+    return f"{SCREENS.name}/{(url_path or 'today').replace('-', '_')}.py"
+
+
 def run() -> None:
     """Open the screen that was asked for; before a practice is open every way leads to the first page."""
-    current = st.navigation([TODAY, LEARN, SETTINGS, *CLIENT_PAGES, NEW_CLIENT, NOTE, START], position="hidden")
+    current = st.navigation(
+        [TODAY, LEARN, DOCUMENTS, SETTINGS, *CLIENT_PAGES, NEW_CLIENT, NOTE, START], position="hidden"
+    )
     place = runtime.workplace()
     if place is None:
         if current.url_path != START.url_path:
@@ -59,8 +67,10 @@ def run() -> None:
         return
     if current.url_path not in SAYS_WHAT_WAS_SAVED:
         selection.clear_message()
+    if current.url_path != DOCUMENTS.url_path:
+        selection.stand_on(_script(current.url_path), current.title)
     page.sidebar(
-        [(TODAY, "Today"), (LEARN, "Learn"), (SETTINGS, "Settings")],
+        [(TODAY, "Today"), (LEARN, "Learn"), (DOCUMENTS, "Documents"), (SETTINGS, "Settings")],
         chosen_client(),
         [(each, each.title) for each in CLIENT_PAGES],
     )

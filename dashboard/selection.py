@@ -12,6 +12,7 @@ import streamlit as st
 
 PRACTICE, CLIENT, NOTE, FLASH = "chosen_practice", "chosen_client", "chosen_note", "flash"
 EDITED, STOP = "edited_record", "safety_stop"
+LOOKED_UP = "looked_up"
 
 
 class Which(StrEnum):
@@ -28,7 +29,7 @@ def chosen_practice() -> Which | None:
 
 def choose_practice(which: Which | None) -> None:
     """Work in another practice; the chosen client goes with the old one."""
-    for key in (CLIENT, NOTE, EDITED, STOP, FLASH):
+    for key in (CLIENT, NOTE, EDITED, STOP, FLASH, LOOKED_UP):
         st.session_state.pop(key, None)
     st.session_state[PRACTICE] = which
 
@@ -74,6 +75,35 @@ def stopped_for() -> UUID | None:
 def stop_for(response_id: UUID | None) -> None:
     """Stop for a response's safety item, or go on."""
     st.session_state[STOP] = response_id
+
+
+def stand_on(script: str, title: str) -> None:
+    """Note the screen that is open, so that what is looked up from it has a way back."""
+    held(LOOKED_UP)["way_back"] = (script, title)
+
+
+def way_back() -> tuple[str, str] | None:
+    """Script and title of the screen that was open before Documents."""
+    found: tuple[str, str] | None = held(LOOKED_UP).get("way_back")
+    return found
+
+
+def look_up(topic: str | None, *, from_place: str = "") -> None:
+    """Open a topic of Documents, or its list with `None`; `from_place` is the link that leads there."""
+    looked_up = held(LOOKED_UP)
+    looked_up["topic"] = topic
+    if from_place:
+        looked_up["from_place"] = from_place
+
+
+def looked_up() -> str:
+    """The topic that is open on Documents; empty for its list."""
+    return held(LOOKED_UP).get("topic") or ""
+
+
+def looked_up_from(place: str) -> bool:
+    """Whether the link `place` was the one last followed: what held it is then drawn open."""
+    return held(LOOKED_UP).get("from_place") == place
 
 
 def leave_message(kind: str, **values: Any) -> None:

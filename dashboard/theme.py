@@ -63,7 +63,8 @@ button[data-testid^="stBaseButton-primary"]:is(:hover,:active,[data-hovered="tru
 /* the bar that says which practice is open: as slim as its words */
 [class*="st-key-bar_"]{margin:-.35rem 0 -.7rem}
 /* a sentence that opens its entries reads as a sentence, not as a faded label */
-[class*="st-key-sign_"] summary,[class*="st-key-sign_"] summary p{color:inherit;font-size:1rem;opacity:1}
+[class*="st-key-sign_"] summary,[class*="st-key-sign_"] summary p,
+[class*="st-key-fold_"] summary,[class*="st-key-fold_"] summary p{color:inherit;font-size:1rem;opacity:1}
 /* the copy button of a note stays in sight */
 [class*="st-key-plain_text"] div:has([data-testid="stElementToolbarButton"]){opacity:1;visibility:visible}
 [class*="st-key-plain_text"] pre{padding-top:2.75rem}
@@ -73,7 +74,7 @@ button[data-testid^="stBaseButton-primary"]:is(:hover,:active,[data-hovered="tru
 @media (max-width:640px){[data-testid="stHorizontalBlock"]{row-gap:.25rem}}
 /* phone: eleven ratings in one row */
 @media (max-width:640px){[class*="st-key-rate_"] [data-testid="stButtonGroup"] button{padding-left:0;padding-right:0;
-  min-width:32px;min-height:36px;flex:1 1 auto;max-width:none}}
+  min-width:28px;min-height:36px;flex:1 1 auto;max-width:none}}
 </style>"""
 
 

@@ -1,25 +1,39 @@
 """Draws the twelve invented people as pure nouns: the same as-of date and seed give the same people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from core.catalogue import Catalogue
 from core.model.calendar import EventDetails
 from core.model.people import ClientDetails, DatedPartnerStatus
+from core.model.profile import Block, QuestionnairePlans
+from core.model.profile_items import QuestionnairePlan as FormInterval
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.responses import Response, SafetyAction, SafetyReviewDetails
 from sample_data.chance import Chance
 from sample_data.draw_answers import Answers
 from sample_data.draw_check_ins import CheckIns
-from sample_data.invented import InventedAddendum, InventedClient, InventedNote, InventedResponse, Written
+from sample_data.draw_full import FullDraw
+from sample_data.formulations import formulation_of, handouts_of, read_formulation
+from sample_data.invented import (
+    InventedAddendum,
+    InventedCheckIn,
+    InventedClient,
+    InventedNote,
+    InventedResponse,
+    Written,
+)
 from sample_data.plans import EventPlan, NotePlan, Plan, QuestionnairePlan, read_plans
+from sample_data.profiles import blocks_of, read_profile
 from sample_data.timetable import EVENING, Timetable, moment
 
 SEED = 130
 MORNING = time(8)
 AFTER_CHECK_IN = timedelta(minutes=10)
 AFTER_SESSION_MINUTES = 75
+WRITTEN_AFTER_MINUTES = 55
 PHQ9, ITEM_9 = "phq9", 9
 
 
@@ -54,11 +68,27 @@ class _Draw:
             partner=self._partner(),
             sessions=self.timetable.sessions(),
             events=tuple(self._event(plan) for plan in self.plan.events),
-            check_ins=CheckIns(self.timetable, Answers(self.plan, self.seed)).draw(),
-            responses=tuple(self._response(plan, form) for plan in self.plan.questionnaires for form in plan.totals),
+            check_ins=self._check_ins(),
+            responses=tuple(response for plan in self.plan.questionnaires for response in self._responses(plan)),
             notes=tuple(self._note(plan) for plan in self.plan.notes),
             start_level=self._start_level(),
+            intervals=self._intervals(),
+            profile=self._profile(),
+            handouts=handouts_of(read_formulation(self.plan.name), self._after_session),
         )
+
+    def _check_ins(self) -> tuple[InventedCheckIn, ...]:
+        drawn = CheckIns(self.timetable, Answers(self.plan, self.seed)).draw()
+        profile = read_profile(self.plan.name)
+        return drawn if profile is None else FullDraw(self.timetable, profile, self.seed).add_to(drawn)
+
+    def _profile(self) -> tuple[Written[Block], ...]:
+        name, plan = self.plan.name, read_profile(self.plan.name)
+        lists = () if plan is None else blocks_of(name, plan, self._after_session)
+        return (*lists, *formulation_of(name, read_formulation(name), self._after_session))
+
+    def _after_session(self, week: int) -> datetime:
+        return self.timetable.in_session(week, WRITTEN_AFTER_MINUTES)
 
     def _partner(self) -> tuple[Written[DatedPartnerStatus], ...]:
         statuses = []
@@ -74,6 +104,32 @@ class _Draw:
     def _day(self, week: int, days_before: int) -> date:
         return self.timetable.period_end(week) - timedelta(days=days_before)
 
+    def _responses(self, plan: QuestionnairePlan) -> Iterator[InventedResponse]:
+        yield from (self._response(plan, form) for form in plan.totals)
+        yield from (self._entered(plan, form) for form in plan.entered)
+
+    def _entered(self, plan: QuestionnairePlan, form: str) -> InventedResponse:
+        day = self.timetable.period_end(plan.week)
+        content = Response(
+            questionnaire=form,
+            questionnaire_version=self.catalogue.questionnaires[form].version,
+            day=day,
+            totals={scale: Fraction(score) for scale, score in plan.entered[form].items()},
+            circumstances=plan.circumstances,
+        )
+        return InventedResponse(first=Written(at=moment(day, EVENING) + AFTER_CHECK_IN, content=content))
+
+    def _intervals(self) -> Written[QuestionnairePlans] | None:
+        if not self.plan.intervals:
+            return None
+        plans = (
+            FormInterval(
+                questionnaire=each.form, every_days=each.every_days, since=self.timetable.period_end(each.first_week)
+            )
+            for each in self.plan.intervals
+        )
+        return Written(at=moment(self.timetable.period_end(1), EVENING), content=QuestionnairePlans(plans=tuple(plans)))
+
     def _response(self, plan: QuestionnairePlan, form: str) -> InventedResponse:
         day = self.timetable.period_end(plan.week)
         questionnaire = self.catalogue.questionnaires[form]
@@ -84,7 +140,13 @@ class _Draw:
             fixed={ITEM_9: plan.item_9} if form == PHQ9 else {},
             blank=plan.blank,
         )
-        content = Response(questionnaire=form, questionnaire_version=questionnaire.version, day=day, answers=answers)
+        content = Response(
+            questionnaire=form,
+            questionnaire_version=questionnaire.version,
+            day=day,
+            answers=answers,
+            circumstances=plan.circumstances,
+        )
         at = moment(day, EVENING) + AFTER_CHECK_IN
         review = _safety_review(plan, at) if form == PHQ9 else None
         return InventedResponse(first=Written(at=at, content=content), review=review)

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from core.model.calendar import EventDetails, SessionDetails
 from core.model.check_in import CheckIn
 from core.model.people import ClientDetails, DatedPartnerStatus
+from core.model.profile import Block, QuestionnairePlans
 from core.model.responses import Response, SafetyReviewDetails
 
 Content = TypeVar("Content")
@@ -70,3 +71,6 @@ class InventedClient:
     responses: tuple[InventedResponse, ...]
     notes: tuple[InventedNote, ...]
     start_level: Written[date] | None
+    intervals: Written[QuestionnairePlans] | None = None
+    profile: tuple[Written[Block], ...] = ()
+    handouts: tuple[Written[str], ...] = ()

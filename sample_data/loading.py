@@ -11,9 +11,19 @@ from core.model.calendar import EventDetails, Session, SessionDetails
 from core.model.check_in import CheckIn
 from core.model.notes import Note
 from core.model.people import ClientDetails, DatedPartnerStatus
+from core.model.profile import Block, QuestionnairePlans
 from core.model.records import Recorded
 from core.model.responses import Response
-from core.services import calendar, check_ins, clients, questionnaires, session_notes
+from core.services import (
+    calendar,
+    check_ins,
+    clients,
+    handouts,
+    profiles,
+    questionnaire_plans,
+    questionnaires,
+    session_notes,
+)
 from core.store import FixedClock, UnitOfWork
 from sample_data.invented import InventedCheckIn, InventedClient, InventedNote, InventedResponse, Written
 
@@ -52,8 +62,12 @@ class _Book:
         yield from (self._partner(status) for status in person.partner)
         yield from (self._session(session) for session in person.sessions)
         yield from (self._event(event) for event in person.events)
+        yield from (self._block(block) for block in person.profile)
+        yield from (self._handout(handout) for handout in person.handouts)
         for check_in in person.check_ins:
             yield from self._check_in(check_in)
+        if person.intervals is not None:
+            yield self._intervals(person.intervals)
         for response in person.responses:
             yield from self._response(response)
         if person.start_level is not None:
@@ -83,6 +97,24 @@ class _Book:
     def _event(self, event: Written[EventDetails]) -> Deed:
         return Deed(at=event.at, do=lambda work: calendar.add_event(work, self.client_id, event.content, work.new_id()))
 
+    def _block(self, block: Written[Block]) -> Deed:
+        content, day = block.content, block.at.date()
+
+        def do(work: UnitOfWork) -> None:
+            seen = profiles.client_profile(work, self.client_id).version(content.kind)
+            profiles.save_block(work, self.catalogue, self.client_id, content, seen=seen, held_from=day)
+
+        return Deed(at=block.at, do=do)
+
+    def _handout(self, handout: Written[str]) -> Deed:
+        def do(work: UnitOfWork) -> None:
+            day = handout.at.date()
+            handouts.give_handout(
+                work, self.catalogue, self.client_id, handout=handout.content, day=day, request_id=work.new_id()
+            )
+
+        return Deed(at=handout.at, do=do)
+
     def _check_in(self, check_in: InventedCheckIn) -> Iterator[Deed]:
         saved: list[Recorded[CheckIn]] = []
         first, corrected = check_in.first, check_in.corrected
@@ -109,6 +141,12 @@ class _Book:
         if review is not None:
             written = review.content
             yield Deed(at=review.at, do=lambda work: questionnaires.review_safety_item(work, saved[0].ref, written))
+
+    def _intervals(self, intervals: Written[QuestionnairePlans]) -> Deed:
+        def do(work: UnitOfWork) -> None:
+            questionnaire_plans.plan_questionnaires(work, self.catalogue, self.client_id, intervals.content, seen=0)
+
+        return Deed(at=intervals.at, do=do)
 
     def _note(self, note: InventedNote) -> Iterator[Deed]:
         saved: list[Note] = []

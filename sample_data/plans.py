@@ -16,6 +16,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from core.model.check_in_parts import CountKind, Source, Whom
 from core.model.people import PartnerStatus
+from core.model.responses import Circumstances
 
 PEOPLE = Path(__file__).parent / "people"
 ORDER = ("daniel", "sarah", "lena", "emily", "marcus", "priya", "tom", "aisha", "jonah", "mei", "rosa", "karim")
@@ -171,13 +172,27 @@ class SafetyReviewPlan(Checked):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionnairePlan(Checked):
-    """Questionnaires of one week: what the answers add up to, the answer to item 9, and items left blank."""
+    """Questionnaires of one week: what the answers add up to, the answer to item 9, and items left blank.
+
+    `entered` are forms of which only scores are on record, by `total` or a subscale's id, written as decimals.
+    """
 
     week: int
     totals: Mapping[str, int]
+    entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    circumstances: Circumstances = field(default_factory=Circumstances)
     item_9: int = 0
     blank: tuple[int, ...] = ()
     review: SafetyReviewPlan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntervalPlan(Checked):
+    """A form, the week in which it is first due, and after how many days again; planned at the start."""
+
+    form: str
+    every_days: int
+    first_week: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +232,7 @@ class Plan(Checked):
     events: tuple[EventPlan, ...] = ()
     start_level: StartLevelPlan | None = None
     questionnaires: tuple[QuestionnairePlan, ...]
+    intervals: tuple[IntervalPlan, ...] = ()
     notes: tuple[NotePlan, ...] = ()
 
 

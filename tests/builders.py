@@ -9,11 +9,16 @@ from core.catalogue import load_catalogue
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, SignAnswer, Source
+from core.model.full_answers import FullAnswers
+from core.model.own_lists import FormerName, NamedMeasure
+from core.model.profile_items import OwnMeasure, OwnMeasureKind
 from core.model.records import Recorded, RecordKind, RecordRef
+from core.model.sign_thresholds import SignThresholds
 
 TODAY = date(2026, 5, 21)
 CLIENT = UUID(int=7)
 SIGN = "ws_checking"
+OWN = UUID(int=11)
 
 
 def check_in(
@@ -28,13 +33,14 @@ def check_in(
     kinds: dict[str, int] | None = None,
     signs: dict[str, SignAnswer] | None = None,
     episodes: Iterable[Episode] = (),
+    full: FullAnswers | None = None,
     note: str | None = None,
 ) -> CheckIn:
     """A check-in; without any answer it holds a note, so that it exists with every field blank.
 
     `distortions` is the unsorted part, `kinds` the counts by kind.
     """
-    answers = (anxiety, peak, reassurance, distortions, kinds, signs)
+    answers = (anxiety, peak, reassurance, distortions, kinds, signs, full)
     if note is None and all(answer is None for answer in answers):
         note = "nothing was asked"
     return CheckIn(
@@ -49,6 +55,7 @@ def check_in(
         distortions_by_kind=kinds or {},
         signs=signs or {},
         episodes=tuple(episodes),
+        full=full or FullAnswers(),
         note=note,
     )
 
@@ -103,6 +110,18 @@ def sign_answers(*answers: SignAnswer | None, until: date = TODAY, days: int = 7
     )
 
 
+def own_measure(
+    name: str = "Sleep",
+    kind: OwnMeasureKind = OwnMeasureKind.RATING,
+    *,
+    formerly: tuple[FormerName, ...] = (),
+    ended_on: date | None = None,
+) -> NamedMeasure:
+    """A measure of the client's own with the id `OWN`."""
+    measure = OwnMeasure(id=OWN, name=name, kind=kind, since=date(2026, 1, 1), ended_on=ended_on)
+    return NamedMeasure(measure=measure, formerly=formerly, asked_now=ended_on is None)
+
+
 def session(
     day: date = TODAY, status: SessionStatus = SessionStatus.ATTENDED, *, number: int = 1, at: time | None = None
 ) -> Session:
@@ -127,6 +146,12 @@ def method() -> Method:
         signs=tuple(catalogue.warning_signs),
         kinds=len(catalogue.distortions),
     )
+
+
+def thresholds() -> SignThresholds:
+    """The numbers of the six signs as the catalogue has them."""
+    catalogue = load_catalogue()
+    return SignThresholds(answers=catalogue.rule, six=catalogue.six_rules)
 
 
 def _numbers(end: date, days: int, answers: dict[str, int | None]) -> CheckIn:

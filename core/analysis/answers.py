@@ -55,6 +55,7 @@ def refuse_wrong_numbers(questionnaire: Questionnaire, numbers: Mapping[str, obj
     spans = {subscale.id: questionnaire.axis_of(subscale) for subscale in questionnaire.subscales}
     if questionnaire.has_total:
         spans = {"total": questionnaire.axis} | spans
+    labels = {subscale.id: subscale.label for subscale in questionnaire.subscales}
     problems, known = [], {}
     for name, given in numbers.items():
         if name not in spans:
@@ -65,7 +66,7 @@ def refuse_wrong_numbers(questionnaire: Questionnaire, numbers: Mapping[str, obj
         if value is None or not low <= value <= high or (whole_only and value.denominator != 1):
             kind = "whole numbers" if whole_only else "numbers"
             problems.append(
-                f"{name} takes {kind} {print_exact(low)} to {print_exact(high)}; "
+                f"{_named(labels.get(name, name))} takes {kind} {print_exact(low)} to {print_exact(high)}; "
                 f"{_shown(value)} was given. {_NOT_SAVED}"
             )
         else:
@@ -77,6 +78,10 @@ def refuse_wrong_numbers(questionnaire: Questionnaire, numbers: Mapping[str, obj
 
 
 _NOT_SAVED = "Nothing was saved."
+
+
+def _named(score: str) -> str:
+    return score[:1].upper() + score[1:]
 
 
 def _wrong_answers(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> Iterator[str]:

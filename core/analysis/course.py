@@ -1,6 +1,6 @@
 """The one value that the chart, its table and its caption read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -9,13 +9,14 @@ from core.analysis.exposure import Span, counting, spans
 from core.analysis.method import Method
 from core.analysis.rates import asked_at
 from core.analysis.recording import covered_days, gaps, recording_changes
-from core.analysis.series import anxiety_marks, count_bars
+from core.analysis.series import anxiety_marks, count_bars, rating_marks
 from core.analysis.strip import strip_of
 from core.model.calendar import Event, Session, SessionStatus
 from core.model.check_in import CheckIn
-from core.model.course import Course, EventMark, SessionMark
+from core.model.course import Course, EventMark, OwnCourse, SessionMark
 from core.model.days import Window, iso_week_start
 from core.model.measures import ANXIETY, ANXIETY_PEAK, COUNTS
+from core.model.own_lists import NamedMeasure
 from core.model.readings import Asked, Comparison, SignReading
 from core.model.records import Recorded
 
@@ -24,11 +25,12 @@ _MEASURES = (ANXIETY, ANXIETY_PEAK, *COUNTS)
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """Everything of one client that stands on the time axis, in any order."""
+    """Everything of one client that stands on the time axis, in any order, and what the client's own measures are."""
 
     check_ins: tuple[Recorded[CheckIn], ...] = ()
     sessions: tuple[Session, ...] = ()
     events: tuple[Event, ...] = ()
+    own_measures: tuple[NamedMeasure, ...] = ()
 
 
 def window_for(history: History, as_of: date, weeks: int | None) -> Window:
@@ -76,7 +78,22 @@ def course_of(
         recording_changes=tuple(change for change in changes if change.day in window),
         comparisons=comparisons,
         readings=readings,
+        own=tuple(_own_courses(ordered, history.own_measures, method)),
     )
+
+
+def _own_courses(ordered: list[Span], own: Iterable[NamedMeasure], method: Method) -> Iterator[OwnCourse]:
+    """The client's own measures that are asked about now, or were answered in view."""
+    for named in own:
+        measure = named.measure.id
+        asked = asked_at(ordered, measure)
+        if asked.asked or named.asked_now:
+            yield OwnCourse(
+                named=named,
+                marks=rating_marks(ordered, measure, method.rate_rule) if named.is_rating else (),
+                bars=() if named.is_rating else count_bars(ordered, measure, method),
+                asked=asked,
+            )
 
 
 def _asked(ordered: list[Span], method: Method) -> Mapping[str, Asked]:

@@ -5,17 +5,19 @@ recorded last (by instant, then by number). Only check-ins in which the field wa
 that a blank never hides an answer. Source: project default (method page, "Exposure").
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from core.model.check_in import CheckIn
+from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.records import Recorded, RecordRef
 
 CheckInRecords = Iterable[Recorded[CheckIn]]
+Records = Sequence[Recorded[CheckIn]]
 Answered = Callable[[CheckIn], bool]
 
 
@@ -97,6 +99,17 @@ def counting(records: CheckInRecords) -> list[Recorded[CheckIn]]:
     )
 
 
+def ended_by(ordered: Records, day: date) -> Records:
+    """Those of the records that had ended by `day`; `ordered` is what `counting` gave."""
+    return ordered[: bisect_right(ordered, day, key=_end)]
+
+
+def around(ordered: Records, window: Window) -> Records:
+    """Those of the records that may touch `window`, so that no more are read; `ordered` is what `counting` gave."""
+    first = bisect_left(ordered, window.start, key=_end)
+    return ordered[first : bisect_right(ordered, window.end + timedelta(days=LONGEST_PERIOD_DAYS), key=_end)]
+
+
 def spans(records: CheckInRecords, window: Window) -> list[Span]:
     """The check-ins that touch `window`, cut to it, in the order in which they take days."""
     first, last = window.start.toordinal(), window.end.toordinal()
@@ -119,12 +132,14 @@ def kept_days(ordered: Iterable[Span], answered: Answered) -> list[Kept]:
 
 def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
     """What each check-in keeps when every one takes the days that those before it left."""
-    taken: set[int] = set()
+    held = list(in_turn)
+    start = min((span.first for span in held), default=0)
+    taken = 0  # one bit a day from `start` on: a whole check-in is asked about and taken in one step
     kept = []
-    for span in in_turn:
-        days = span.days
-        free = days if taken.isdisjoint(days) else [day for day in days if day not in taken]
-        taken.update(free)
+    for span in held:
+        own = ((1 << (span.last - span.first + 1)) - 1) << (span.first - start)
+        free = [day for day in span.days if not taken >> (day - start) & 1] if taken & own else span.days
+        taken |= own
         kept.append(Kept(span, free))
     return kept
 
@@ -156,4 +171,10 @@ def week_of(day: int) -> int:
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     """The records of `some` spans, each once, by running number."""
     refs = {span.record.ref.number: span.record.ref for span in some}
+    if len(refs) == 1:
+        return tuple(refs.values())
     return tuple(refs[number] for number in sorted(refs))
+
+
+def _end(record: Recorded[CheckIn]) -> date:
+    return record.content.period_end

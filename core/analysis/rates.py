@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from operator import add
+from uuid import UUID
 
 from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans
 from core.model.check_in import CheckIn
@@ -14,7 +15,12 @@ from core.model.days import Window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, DISTORTIONS, REASSURANCE
 from core.model.readings import Asked, Level, Rate
 
-VALUES: dict[str, Callable[[CheckIn], int | None]] = {
+MeasureId = str | UUID
+"""A measure of the catalogue by its name there, or one of the client's own by its id in the profile."""
+
+Answer = Callable[[CheckIn], int | None]
+
+VALUES: dict[str, Answer] = {
     ANXIETY: lambda content: content.anxiety_average,
     ANXIETY_PEAK: lambda content: content.anxiety_peak,
     REASSURANCE: lambda content: content.reassurance_count,
@@ -22,7 +28,12 @@ VALUES: dict[str, Callable[[CheckIn], int | None]] = {
 }
 
 
-def rate(records: CheckInRecords, measure: str, window: Window, *, kinds: int) -> Rate:
+def answer_to(measure: MeasureId) -> Answer:
+    """How a check-in's answer to `measure` is read; `None` means not asked."""
+    return VALUES[measure] if isinstance(measure, str) else lambda content: content.full.own_measures.get(measure)
+
+
+def rate(records: CheckInRecords, measure: MeasureId, window: Window, *, kinds: int) -> Rate:
     """The count of `measure` over `window` by the exposure rule.
 
     `kinds` is how many kinds of distortion there are. With no observed day the count is 0 over 0 days:
@@ -61,15 +72,15 @@ def level(records: CheckInRecords, window: Window) -> Level:
     )
 
 
-def was_asked(measure: str) -> Callable[[CheckIn], bool]:
+def was_asked(measure: MeasureId) -> Callable[[CheckIn], bool]:
     """Whether a check-in holds an answer to `measure`, 0 included."""
-    value = VALUES[measure]
+    value = answer_to(measure)
     return lambda content: value(content) is not None
 
 
-def asked_at(ordered: Iterable[Span], measure: str) -> Asked:
+def asked_at(ordered: Iterable[Span], measure: MeasureId) -> Asked:
     """At how many of these check-ins `measure` was asked; every check-in counts, also one that keeps no day."""
-    value = VALUES[measure]
+    value = answer_to(measure)
     answers = [value(span.content) is not None for span in ordered]
     return Asked(asked=sum(answers), check_ins=len(answers))
 
@@ -86,7 +97,7 @@ class Tally:
     `parts` holds, for each length of period, the sum of value x days kept.
     """
 
-    measure: str
+    measure: MeasureId
     kinds: int = 0
     days: int = 0
     parts: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
@@ -94,12 +105,16 @@ class Tally:
     about: bool = False
     at_least: bool = False
     partial: bool = False
+    answer: Answer = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.answer = answer_to(self.measure)
 
     def add(self, span: Span, days: int) -> None:
         """Count `days` (1 or more) of a check-in in which the measure was asked."""
         content = span.content
         self.days += days
-        self.parts[content.period_days] += (VALUES[self.measure](content) or 0) * days
+        self.parts[content.period_days] += (self.answer(content) or 0) * days
         self.spans.append(span)
         if self.measure == REASSURANCE:
             self.about |= content.reassurance_count_kind is CountKind.ABOUT
@@ -120,7 +135,7 @@ class Tally:
         return Fraction(sum(self.parts.values()), self.days) if self.days else None
 
 
-def tally_of(all_kept: Iterable[Kept], measure: str, kinds: int = 0) -> Tally:
+def tally_of(all_kept: Iterable[Kept], measure: MeasureId, kinds: int = 0) -> Tally:
     """The tally of everything that was kept."""
     tally = Tally(measure, kinds)
     for kept in all_kept:

@@ -10,11 +10,19 @@ from fractions import Fraction
 from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
 from core.model.numbers import print_beside
 from core.model.questionnaire_definitions import Item, Questionnaire, Subscale, range_of
-from core.model.scores import NOT_ANSWERED, CutOffReading, SafetyAnswer, Score, SubscaleScore
+from core.model.scores import (
+    INCOMPLETE,
+    NO_TOTAL,
+    NOT_ANSWERED,
+    NOT_KNOWN,
+    CutOffReading,
+    SafetyAnswer,
+    Score,
+    SubscaleScore,
+)
 
 Answers = Mapping[int, int | None]
 TOTAL = "total"
-NO_TOTAL = "this form has no total; its subscales are read"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +94,7 @@ def score_entered(questionnaire: Questionnaire, numbers: Mapping[str, object]) -
         highest=highest,
         band=band_of(questionnaire, total),
         cut_offs=_cut_off_readings(questionnaire, total),
-        safety=safety_answers(questionnaire, {}),
+        safety=safety_answers(questionnaire, {}, blank=NOT_KNOWN),
         no_total_reason=None if total is not None else _no_total_entered(questionnaire),
         subscales=tuple(_entered(questionnaire, each, known.get(each.id)) for each in questionnaire.subscales),
         entered=True,
@@ -115,6 +123,15 @@ def not_scored(questionnaire_id: str, version: int, answers: Answers, newest: Qu
     )
 
 
+def needs_safety_item(questionnaire: Questionnaire, total: Fraction) -> bool:
+    """Whether `total` cannot be reached with every safety item at 0, so that one of them was answered above it."""
+    items = questionnaire.scored_items
+    if not any(item.safety for item in items):
+        return False
+    at_zero = sum(item.counted(0) if item.safety else item.maximum for item in items)
+    return total > Fraction(at_zero, len(items) if questionnaire.method == "mean" else 1)
+
+
 def band_of(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
     """The label of the last published band that `total` has reached; `None` without a total or without bands."""
     if total is None:
@@ -128,14 +145,20 @@ def _printed(questionnaire: Questionnaire, total: Fraction | None) -> str | None
     return None if total is None else print_beside(total, (*edges, *lines))
 
 
-def safety_answers(questionnaire: Questionnaire, answers: Answers) -> tuple[SafetyAnswer, ...]:
-    """The answer to each safety item of the form; one that was skipped is said as not answered."""
-    return tuple(_safety_answer(questionnaire, item, answers.get(item.number)) for item in questionnaire.safety_items)
-
-
-def _safety_answer(questionnaire: Questionnaire, item: Item, value: int | None) -> SafetyAnswer:
-    label = NOT_ANSWERED if value is None else questionnaire.answer_label(item, value)
-    return SafetyAnswer(item=item.number, topic=item.topic, value=value, label=label)
+def safety_answers(
+    questionnaire: Questionnaire, answers: Answers, *, blank: str = NOT_ANSWERED
+) -> tuple[SafetyAnswer, ...]:
+    """The answer to each safety item of the form; one that was skipped is said as not answered, or in `blank` words."""
+    return tuple(
+        SafetyAnswer(
+            item=item.number,
+            topic=item.topic,
+            value=value,
+            label=blank if value is None else questionnaire.answer_label(item, value),
+        )
+        for item in questionnaire.safety_items
+        for value in (answers.get(item.number),)
+    )
 
 
 def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
@@ -204,7 +227,7 @@ def _reason(questionnaire: Questionnaire, found: _Sum) -> str:
 
 
 def _incomplete(blank: tuple[int, ...]) -> str:
-    return f"incomplete, not scored: {_items(blank)} not answered"
+    return f"{INCOMPLETE}: {_items(blank)} not answered"
 
 
 def _remark(found: _Sum, not_applicable: Collection[int], left_out: frozenset[int]) -> str | None:

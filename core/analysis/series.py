@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from uuid import UUID
 
 from core.analysis.exposure import (
     CheckInRecords,
@@ -17,8 +18,8 @@ from core.analysis.exposure import (
     window_of,
 )
 from core.analysis.method import Method
-from core.analysis.rates import Tally, peak_of, was_asked
-from core.model.course import AnxietyMark, CountBar
+from core.analysis.rates import MeasureId, Tally, answer_to, peak_of, was_asked
+from core.model.course import CountBar, RatingMark
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.definitions import RateRule
 from core.model.measures import ANXIETY, ANXIETY_PEAK
@@ -40,7 +41,7 @@ def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule
     return [_week_value(tallies.get(week), rule) for week in range(first, last + 1)]
 
 
-def count_bars(ordered: Sequence[Span], measure: str, method: Method) -> tuple[CountBar, ...]:
+def count_bars(ordered: Sequence[Span], measure: MeasureId, method: Method) -> tuple[CountBar, ...]:
     """The counts of `measure` as bars, oldest first, each over days of its own.
 
     A check-in that keeps 4 days in a row or more (the rule's number) is one bar over them; shorter ones
@@ -50,7 +51,7 @@ def count_bars(ordered: Sequence[Span], measure: str, method: Method) -> tuple[C
     return tuple(_bar(group, measure, method) for group in groups)
 
 
-def anxiety_marks(ordered: Sequence[Span], rule: RateRule) -> tuple[AnxietyMark, ...]:
+def anxiety_marks(ordered: Sequence[Span], rule: RateRule) -> tuple[RatingMark, ...]:
     """One mark for each check-in that keeps a day, or one for each ISO week above 100 check-ins in view.
 
     The average and the peak of a check-in stand only while it keeps a day for them. A week's average is its
@@ -64,6 +65,14 @@ def anxiety_marks(ordered: Sequence[Span], rule: RateRule) -> tuple[AnxietyMark,
     return _joined(_single_marks(averages, peaks), rule)
 
 
+def rating_marks(ordered: Sequence[Span], measure: UUID, rule: RateRule) -> tuple[RatingMark, ...]:
+    """The same for a rating of the client's own, which has no peak."""
+    kept = kept_days(ordered, was_asked(measure))
+    if len(ordered) > MOST_SINGLE_MARKS:
+        return _joined(_weekly_marks(kept, [], rule, measure), rule)
+    return _joined(_single_marks(kept, [], measure), rule)
+
+
 class _WeekTally(Tally):
     """A tally that also knows its first and last day."""
 
@@ -71,7 +80,7 @@ class _WeekTally(Tally):
     last: int = 0
 
 
-def _by_week(all_kept: Iterable[Kept], measure: str) -> dict[int, _WeekTally]:
+def _by_week(all_kept: Iterable[Kept], measure: MeasureId) -> dict[int, _WeekTally]:
     tallies: dict[int, _WeekTally] = {}
     for kept in all_kept:
         for week, days in kept.weeks():
@@ -94,7 +103,7 @@ def _week_value(tally: _WeekTally | None, rule: RateRule) -> float | None:
     return float(tally.total * DAYS_IN_WEEK / tally.days)
 
 
-def _bar(runs: Sequence[Run], measure: str, method: Method) -> CountBar:
+def _bar(runs: Sequence[Run], measure: MeasureId, method: Method) -> CountBar:
     tally = Tally(measure, method.kinds)
     for run in runs:
         tally.add(run.span, run.days)
@@ -112,15 +121,16 @@ def _bar(runs: Sequence[Run], measure: str, method: Method) -> CountBar:
     )
 
 
-def _single_marks(averages: list[Kept], peaks: list[Kept]) -> list[AnxietyMark]:
+def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = ANXIETY) -> list[RatingMark]:
+    answer = answer_to(measure)
     has_average = {kept.span.ref.id for kept in averages if kept.days}
     has_peak = {kept.span.ref.id for kept in peaks if kept.days}
     shown = {kept.span.ref.id: kept.span for kept in [*averages, *peaks] if kept.days}
     marks = []
     for key, span in shown.items():
-        average = span.content.anxiety_average if key in has_average else None
+        average = answer(span.content) if key in has_average else None
         marks.append(
-            AnxietyMark(
+            RatingMark(
                 days=span.window,
                 average=None if average is None else Fraction(average),
                 peak=span.content.anxiety_peak if key in has_peak else None,
@@ -132,8 +142,10 @@ def _single_marks(averages: list[Kept], peaks: list[Kept]) -> list[AnxietyMark]:
     return marks
 
 
-def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule) -> list[AnxietyMark]:
-    means, highest = _by_week(averages, ANXIETY), _by_week(peaks, ANXIETY_PEAK)
+def _weekly_marks(
+    averages: list[Kept], peaks: list[Kept], rule: RateRule, measure: MeasureId = ANXIETY
+) -> list[RatingMark]:
+    means, highest = _by_week(averages, measure), _by_week(peaks, ANXIETY_PEAK)
     marks = []
     for week in means.keys() | highest.keys():
         mean, top = means.get(week), highest.get(week)
@@ -141,7 +153,7 @@ def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule) -> li
         observed = [tally for tally in (mean, enough) if tally is not None]
         if observed:
             marks.append(
-                AnxietyMark(
+                RatingMark(
                     days=window_of(min(tally.first for tally in observed), max(tally.last for tally in observed)),
                     average=mean.mean if mean else None,
                     peak=max(peak_of(span) for span in enough.spans) if enough else None,
@@ -153,7 +165,7 @@ def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule) -> li
     return marks
 
 
-def _joined(marks: list[AnxietyMark], rule: RateRule) -> tuple[AnxietyMark, ...]:
+def _joined(marks: list[RatingMark], rule: RateRule) -> tuple[RatingMark, ...]:
     """The marks in order of their middles, each with whether the line may come from the average before it."""
     marks.sort(key=_order)
     covered_to: int | None = None
@@ -170,6 +182,6 @@ def _joined(marks: list[AnxietyMark], rule: RateRule) -> tuple[AnxietyMark, ...]
     return tuple(joined)
 
 
-def _order(mark: AnxietyMark) -> tuple[int, int, tuple[RecordRef, ...]]:
+def _order(mark: RatingMark) -> tuple[int, int, tuple[RecordRef, ...]]:
     start, end = mark.days.start.toordinal(), mark.days.end.toordinal()
     return start + end, start, mark.refs

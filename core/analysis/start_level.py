@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from core.analysis.exposure import CheckInRecords, counting, kept_days, spans, window_of
+from core.analysis.exposure import CheckInRecords, Records, around, counting, window_of
 from core.analysis.method import Method
 from core.analysis.rates import level, rate, was_asked
 from core.model.check_in import CheckIn
+from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
 from core.model.definitions import RateRule
 from core.model.measures import ANXIETY, CHARTED
@@ -50,17 +51,45 @@ def start_level(
     check-in. Source: project default (the numbers stand in the rate rule).
     """
     rule = method.rate_rule
-    known = [record for record in counting(records) if record.content.period_end <= until]
-    if moved_to is None:
-        known = _settled(known, rule)
-    begin = moved_to or min((record.content.period.start for record in known), default=until)
+    known, begin = settled_records(records, until, rule=rule, moved_to=moved_to)
     if begin > until:
         return None
-    kept = kept_days(spans(known, Window(begin, until)), was_asked(measure))
-    days = sorted(day for held in kept for day in held.days)[: rule.start_level_days]
+    days = _first_days(known, measure, begin, rule.start_level_days)
     if len(days) < rule.start_level_min_days:
         return None
-    return figure(known, measure, window_of(days[0], days[-1]), kinds=method.kinds)
+    window = window_of(days[0], days[-1])
+    return figure(around(known, window), measure, window, kinds=method.kinds)
+
+
+def settled_records(
+    records: CheckInRecords, until: date, *, rule: RateRule, moved_to: date | None
+) -> tuple[list[Recorded[CheckIn]], date]:
+    """The check-ins that ended by `until` without the settling in, and the day on which the start level may begin.
+
+    With no check-in that day is `until`; a day moved by the therapist may lie after it.
+    """
+    known = [record for record in counting(records) if record.content.period_end <= until]
+    if moved_to is not None:
+        return known, moved_to
+    known = _settled(known, rule)
+    starts = (record.content.period_end.toordinal() - record.content.period_days + 1 for record in known)
+    return known, date.fromordinal(min(starts, default=until.toordinal()))
+
+
+def _first_days(known: Records, measure: str, begin: date, most: int) -> list[int]:
+    """The ordinals of the first `most` days from `begin` on that `measure` was asked about, oldest first.
+
+    Later check-ins are not read once none of them can reach back to these days.
+    """
+    asked, first = was_asked(measure), begin.toordinal()
+    days: set[int] = set()
+    for record in known:
+        end = record.content.period_end.toordinal()
+        if len(days) >= most and end - LONGEST_PERIOD_DAYS >= sorted(days)[most - 1]:
+            break
+        if asked(record.content):
+            days.update(range(max(first, end - record.content.period_days + 1), end + 1))
+    return sorted(days)[:most]
 
 
 def _settled(known: list[Recorded[CheckIn]], rule: RateRule) -> list[Recorded[CheckIn]]:

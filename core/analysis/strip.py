@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.analysis.exposure import Run, Span, gathered, kept_in_turn, refs_of, window_of
 from core.analysis.method import Method
-from core.analysis.warning_signs import COUNTED
+from core.analysis.sign_lines import COUNTED
 from core.model.check_in_parts import SignAnswer
 from core.model.course import StripCell
 
@@ -31,12 +31,20 @@ def _cells(ordered: Sequence[Span], sign: str, least_days: int) -> tuple[StripCe
 
 
 def _cell(runs: Sequence[Run], sign: str) -> StripCell:
+    if len(runs) == 1:
+        return _single(runs[0], sign)
     days: Counter[SignAnswer | None] = Counter()
     for run in runs:
         days[run.span.content.signs.get(sign)] += run.days
     answer = _put_together(days)
     rests_on = [run.span for run in runs if answer is None or sign in run.span.content.signs]
     return StripCell(days=window_of(runs[0].first, runs[-1].last), answer=answer, refs=refs_of(rests_on))
+
+
+def _single(run: Run, sign: str) -> StripCell:
+    """One check-in's own answer, which is what nearly every cell of a weekly record is."""
+    span = run.span
+    return StripCell(days=window_of(run.first, run.last), answer=span.content.signs.get(sign), refs=(span.record.ref,))
 
 
 def _put_together(days: Counter[SignAnswer | None]) -> SignAnswer | None:

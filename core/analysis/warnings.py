@@ -17,7 +17,12 @@ LONGEST_SINCE_LAST_DAYS = 10
 def warnings_about(check_in: CheckIn, others: CheckInRecords) -> list[str]:
     """Sentences about what may be a slip; `others` are the client's other check-ins."""
     covered = [record.content.period for record in counting(others)]
-    return [*_many_a_day(check_in), *_overlap(check_in.period, covered), *_long_gap(check_in.period, covered)]
+    return [
+        *_many_a_day(check_in),
+        *_now_above_peak(check_in),
+        *_overlap(check_in.period, covered),
+        *_long_gap(check_in.period, covered),
+    ]
 
 
 def proposed_period(records: CheckInRecords, as_of: date) -> Window:
@@ -36,6 +41,16 @@ def _many_a_day(check_in: CheckIn) -> list[str]:
     return [
         f"{count} times in {_days(days)} is more than {MANY_A_DAY} a day. "
         "Please check the count and the number of days; it is saved as it stands."
+    ]
+
+
+def _now_above_peak(check_in: CheckIn) -> list[str]:
+    now, peak = check_in.full.anxiety_now, check_in.anxiety_peak
+    if now is None or peak is None or now <= peak:
+        return []
+    return [
+        f"Anxiety now is {now}, above the peak of {peak}. Please check both; the peak is the highest moment of the "
+        "period. It is saved as it stands."
     ]
 
 

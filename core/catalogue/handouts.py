@@ -1,9 +1,8 @@
 """Finding handouts, and other entries, by the words of the catalogue."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
+from core.catalogue.finding import any_holds, holds, words_of
 from core.catalogue.loading import Catalogue
 from core.model.catalogue_entries import Entry
 from core.model.definitions import Distortion, WarningSign
@@ -11,7 +10,6 @@ from core.model.handouts import Handout
 
 Subject = Entry | WarningSign | Distortion
 
-_WORD = re.compile(r"[^\W_]+")
 _NOT_SUBJECTS = ("vignettes",)
 
 
@@ -21,9 +19,9 @@ def find_handouts(text: str, catalogue: Catalogue) -> tuple[Handout, ...]:
     Every word of `text` must begin a word of one title, of one topic's label, or of one search word.
     Case, accents and punctuation make no difference.
     """
-    sought = _words(text)
-    found = [handout for handout in catalogue.handouts.values() if _any_holds(_names(handout, catalogue), sought)]
-    return tuple(sorted(found, key=lambda handout: (not _holds(handout.title, sought), handout.place)))
+    sought = words_of(text)
+    found = [handout for handout in catalogue.handouts.values() if any_holds(_names(handout, catalogue), sought)]
+    return tuple(sorted(found, key=lambda handout: (not holds(handout.title, sought), handout.place)))
 
 
 def find_entries(text: str, catalogue: Catalogue) -> tuple[Subject, ...]:
@@ -31,10 +29,10 @@ def find_entries(text: str, catalogue: Catalogue) -> tuple[Subject, ...]:
 
     Looks in labels, definitions and indicators; nothing for a blank `text`.
     """
-    sought = _words(text)
+    sought = words_of(text)
     if not sought:
         return ()
-    return tuple(entry for entry in _subjects(catalogue) if _any_holds(_texts(entry), sought))
+    return tuple(entry for entry in _subjects(catalogue) if any_holds(_texts(entry), sought))
 
 
 def _names(handout: Handout, catalogue: Catalogue) -> Iterator[str]:
@@ -54,17 +52,3 @@ def _subjects(catalogue: Catalogue) -> Iterator[Subject]:
 
 def _texts(entry: Subject) -> Iterator[str]:
     yield from (entry.label, entry.definition, *entry.indicators)
-
-
-def _any_holds(texts: Iterator[str], sought: list[str]) -> bool:
-    return any(_holds(text, sought) for text in texts)
-
-
-def _holds(text: str, sought: list[str]) -> bool:
-    there = _words(text)
-    return all(any(word.startswith(part) for word in there) for part in sought)
-
-
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from core.catalogue.explaining import FILE as EXPLANATIONS
+from core.catalogue.explaining import Rules, read_chapters
 from core.catalogue.links import Linked, broken_link
 from core.catalogue.questionnaire_files import clinic_questionnaires, shipped_questionnaires
 from core.catalogue.reading import by_id, read, wrong
@@ -24,9 +26,12 @@ from core.model.definitions import (
     WarningSign,
     refuse_repeats,
 )
+from core.model.explanations import Chapter
 from core.model.handouts import Handout
 from core.model.note_templates import NoteTemplate
+from core.model.prompt_rules import PromptRules
 from core.model.questionnaire_definitions import Questionnaire
+from core.model.six_rules import SixRules
 from core.model.wording import Wording
 
 FOLDER = Path(__file__).parent
@@ -45,7 +50,9 @@ class Catalogue:
     distortions: Mapping[str, Distortion]
     measures: Mapping[str, Measure]
     rule: SignRule
+    six_rules: SixRules
     rate_rule: RateRule
+    prompt_rules: PromptRules
     questionnaires: Mapping[str, Questionnaire]
     earlier_questionnaires: Mapping[tuple[str, int], Questionnaire]
     notices: tuple[str, ...]
@@ -55,6 +62,12 @@ class Catalogue:
     entries: Mapping[str, Entry]
     differences: Mapping[str, Difference]
     handouts: Mapping[str, Handout]
+    chapters: Mapping[str, Chapter]
+
+    @property
+    def rules(self) -> Rules:
+        """Every rule with numbers by its id, as the definition files have them."""
+        return {each.id: each for each in (self.rule, self.six_rules, self.rate_rule, self.prompt_rules)}
 
     def questionnaire(self, name: str, version: int) -> Questionnaire | None:
         """The definition with this id and version, or `None`: another version is never given instead."""
@@ -88,7 +101,13 @@ class _Measures(Definition):
 @dataclass(frozen=True, kw_only=True)
 class _Rules(Definition):
     sign_rule: SignRule
+    six_rules: SixRules
     rate_rule: RateRule
+    prompt_rules: PromptRules
+
+    @property
+    def by_id(self) -> Rules:
+        return {each.id: each for each in (self.sign_rule, self.six_rules, self.rate_rule, self.prompt_rules)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +159,9 @@ def load_catalogue(folder: Path = FOLDER, *, clinic_folder: Path | None = None) 
         distortions=by_id("distortions.toml", distortions),
         measures=by_id("measures.toml", measures),
         rule=rules.sign_rule,
+        six_rules=rules.six_rules,
         rate_rule=rules.rate_rule,
+        prompt_rules=rules.prompt_rules,
         questionnaires=known.newest,
         earlier_questionnaires=known.earlier,
         notices=known.notices,
@@ -150,6 +171,7 @@ def load_catalogue(folder: Path = FOLDER, *, clinic_folder: Path | None = None) 
         entries=by_id("entries", tuple(entry for family in families.values() for entry in family.entries)),
         differences=by_id("differences.toml", differences),
         handouts=_handouts(folder / "handouts"),
+        chapters=read_chapters(folder / EXPLANATIONS, rules.by_id),
     )
     _check_links(catalogue)
     return catalogue
@@ -171,7 +193,8 @@ def _handouts(folder: Path) -> Mapping[str, Handout]:
 
 
 def _check_links(catalogue: Catalogue) -> None:
-    known = {*catalogue.measures, *catalogue.warning_signs, *catalogue.distortions, *catalogue.entries}
+    told = {each.id for chapter in catalogue.chapters.values() for each in chapter.explanations}
+    known = {*catalogue.measures, *catalogue.warning_signs, *catalogue.distortions, *catalogue.entries, *told}
     if broken := broken_link(_linked(catalogue), catalogue.documents, known):
         linked, problem = broken
         raise wrong(linked.file, linked.id, problem)
@@ -191,8 +214,19 @@ def _linked(catalogue: Catalogue) -> Iterator[Linked]:
         yield _link("entries", entry.id, (*entry.pointers, *entry.echoes), entry.recorded_by)
     for difference in catalogue.differences.values():
         yield _link("differences.toml", difference.id, difference.pointers)
+    prompts = catalogue.prompt_rules
+    yield _link("rules.toml", prompts.id, (), (*prompts.trauma_origins, *prompts.trauma_approaches))
     for handout in catalogue.handouts.values():
         yield _link("handouts", handout.id, handout.pointers, handout.topics)
+    yield from _linked_explanations(catalogue)
+
+
+def _linked_explanations(catalogue: Catalogue) -> Iterator[Linked]:
+    for chapter in catalogue.chapters.values():
+        yield _link(EXPLANATIONS, chapter.id, (), chapter.measures)
+        for told in chapter.explanations:
+            signs = (told.sign,) if told.sign else ()
+            yield _link(EXPLANATIONS, told.id, (), (*told.measures, *signs, *told.see))
 
 
 def _link(file: str, name: str, pointers: tuple[Pointer, ...], ids: tuple[str, ...] = ()) -> Linked:

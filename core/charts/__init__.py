@@ -2,6 +2,7 @@
 
 from core.charts.caption import caption
 from core.charts.hero import HeroOptions, hero_chart
+from core.charts.own import own_caption, own_chart
 from core.charts.palette import DARK, LIGHT, Palette
 from core.charts.sparkline import sparkline_svg
 from core.charts.table import course_table
@@ -16,5 +17,7 @@ __all__ = [
     "caption",
     "course_table",
     "hero_chart",
+    "own_caption",
+    "own_chart",
     "sparkline_svg",
 ]

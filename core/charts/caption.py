@@ -3,12 +3,13 @@
 from fractions import Fraction
 
 from core.charts.strip import state_base
-from core.charts.words import ChartWords, change_words, count_of, listed
+from core.charts.words import ChartWords, change_words, listed
 from core.model.course import CountBar, Course
 from core.model.days import Window, print_day, print_window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, CHARTED, COUNTS
-from core.model.numbers import print_number
-from core.model.readings import Asked, SignState
+from core.model.numbers import count_of, print_number
+from core.model.readings import Asked, SignReading, SignState
+from core.model.sign_findings import SignFinding
 
 MOST_GAPS_NAMED = 4
 STATES_IN_ORDER = (SignState.PRESENT, SignState.WATCH, SignState.NOT_SEEN, SignState.INSUFFICIENT)
@@ -43,9 +44,11 @@ def _anxiety(course: Course, words: ChartWords) -> list[str]:
     peaks = [mark.peak for mark in course.anxiety if mark.peak is not None]
     parts = []
     if averages:
-        parts.append(f"average {_range(averages)}")
+        parts.append(f"average {value_range(averages)}")
     if peaks:
-        parts.append(f"{'peak' if min(peaks) == max(peaks) else 'peaks'} {_range([Fraction(peak) for peak in peaks])}")
+        parts.append(
+            f"{'peak' if min(peaks) == max(peaks) else 'peaks'} {value_range([Fraction(peak) for peak in peaks])}"
+        )
     if not parts:
         return [f"{name} not asked."]
     weekly = ", drawn as weekly means" if any(mark.weekly for mark in course.anxiety) else ""
@@ -58,13 +61,14 @@ def _count(course: Course, measure: str, words: ChartWords) -> list[str]:
     thin = len(bars) - len(whole)
     if not bars:
         return [f"{name} not asked."]
-    parts = [f"{_range([bar.per_week for bar in whole])} a week"] if whole else []
+    parts = [f"{value_range([bar.per_week for bar in whole])} a week"] if whole else []
     if thin:
         parts.append(f"{count_of(thin, 'bar')} of under 4 observed days shown as a count only")
-    return [f"{name}: {', '.join([*parts, *_exactness(bars)])}."]
+    return [f"{name}: {', '.join([*parts, *exactness(bars)])}."]
 
 
-def _exactness(bars: tuple[CountBar, ...]) -> list[str]:
+def exactness(bars: tuple[CountBar, ...]) -> list[str]:
+    """How many of the bars are marked as less exact, and how."""
     kinds = {
         "marked about": sum(bar.about for bar in bars),
         "marked at least": sum(bar.at_least for bar in bars),
@@ -114,7 +118,7 @@ def _states(course: Course, words: ChartWords) -> list[str]:
     parts = []
     for state in STATES_IN_ORDER:
         names = [
-            words.signs[reading.sign] + (f" ({base})" if (base := state_base(reading)) else "")
+            words.signs[reading.sign] + (f" ({base})" if (base := _state_base(reading)) else "")
             for reading in course.readings
             if reading.state is state and reading.sign in words.signs
         ]
@@ -123,7 +127,14 @@ def _states(course: Course, words: ChartWords) -> list[str]:
     return [f"Signs now. {'. '.join(parts)}."] if parts else []
 
 
-def _range(values: list[Fraction]) -> str:
+def _state_base(reading: SignReading) -> str:
+    """What a state rests on, and whether the latest check-ins point elsewhere."""
+    leaning = reading.leaning if isinstance(reading, SignFinding) else None
+    return state_base(reading) + (f", may be {leaning}" if leaning else "")
+
+
+def value_range(values: list[Fraction]) -> str:
+    """`2 to 7`, or one number where they are all the same."""
     lowest, highest = print_number(min(values)), print_number(max(values))
     return lowest if lowest == highest else f"{lowest} to {highest}"
 

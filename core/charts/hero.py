@@ -141,7 +141,7 @@ def _titles(
         quiet = f"<span style='font-size:13px;color:{palette.ink3}'>{small}</span>"
         over = 2 if measure == ANXIETY else 14  # a figure above a bar may reach over its panel
         at = {"yanchor": "bottom", "yshift": over} if frame.compact else {"yanchor": "top", "yshift": 6}
-        titles.append(_at_left(f"<b>{name}</b>{between}{quiet}", frame) | {"y": frame.domains[place][1]} | at)
+        titles.append(at_left(f"<b>{name}</b>{between}{quiet}", frame) | {"y": frame.domains[place][1]} | at)
     return titles
 
 
@@ -151,11 +151,11 @@ def _sign_names(words: ChartWords, frame: Frame) -> list[dict[str, Any]]:
         top, bottom = frame.square(row)
         px = top - 10 if frame.compact else (top + bottom) / 2
         y = frame.domains[3][1] * (1 - px / frame.lane_px)
-        names.append(_at_left(name, frame) | {"y": round(y, 4), "yanchor": "middle"})
+        names.append(at_left(name, frame) | {"y": round(y, 4), "yanchor": "middle"})
     return names
 
 
-def _at_left(text: str, frame: Frame) -> dict[str, Any]:
+def at_left(text: str, frame: Frame) -> dict[str, Any]:
     """An annotation at the left edge of the figure: tick labels could only be set right."""
     return {
         "text": text,

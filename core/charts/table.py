@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from core.charts.panels import bar_figure
+from core.charts.drawing import bar_figure
+from core.charts.own import own_column
 from core.charts.words import ChartWords, change_words
-from core.model.course import AnxietyMark, Course, StripCell
+from core.model.course import Course, RatingMark, StripCell
 from core.model.days import Window, iso_week_start, print_day, print_day_short, print_window
 from core.model.measures import ANXIETY, COUNTS
 from core.model.numbers import print_number
@@ -36,7 +37,7 @@ def course_table(course: Course, words: ChartWords) -> pd.DataFrame:
     week. *not asked* is what a check-in left blank; *no record*, days without a check-in. Sessions and events
     of days inside a gap stand in the gap's row.
     """
-    columns = _columns(words)
+    columns = [*_columns(words), *_own_columns(course)]
     rows = _week_rows(course, words) + [_gap_row(gap, columns) for gap in course.gaps]
     _add_calendar(rows, course)
     rows.sort(key=lambda row: (row.window.start, row.gap))
@@ -48,6 +49,16 @@ def _columns(words: ChartWords) -> list[str]:
     anxiety = words.measures[ANXIETY].name
     counts = [f"{words.measures[measure].name}, {words.measures[measure].unit}" for measure in COUNTS]
     return [f"{anxiety}, {AVERAGE}", f"{anxiety}, {PEAK}", *counts, *_sign_columns(words).values()]
+
+
+def _own_columns(course: Course) -> list[str]:
+    """A heading for each of the client's own measures; two of one name are told apart by a number."""
+    headings: list[str] = []
+    for own in course.own:
+        heading = own_column(own)
+        same = sum(other == heading or other.startswith(f"{heading} (") for other in headings)
+        headings.append(f"{heading} ({same + 1})" if same else heading)
+    return headings
 
 
 def _sign_columns(words: ChartWords) -> dict[str, str]:
@@ -74,6 +85,9 @@ def _by_column(course: Course, words: ChartWords, columns: list[str]) -> dict[st
         found[column] = _weeks((bar.days, bar_figure(bar)) for bar in course.bars.get(measure, ()))
     for sign, column in _sign_columns(words).items():
         found[column] = _weeks(_answers(course.strip.get(sign, ())))
+    for column, own in zip(_own_columns(course), course.own, strict=True):
+        marks = ((mark.days, _average(mark)) for mark in own.marks)
+        found[column] = _weeks([*marks, *((bar.days, bar_figure(bar)) for bar in own.bars)])
     return found
 
 
@@ -104,11 +118,11 @@ def _short(days: Window) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _average(mark: AnxietyMark) -> str:
+def _average(mark: RatingMark) -> str:
     return NOT_ASKED_WORDS if mark.average is None else print_number(mark.average)
 
 
-def _peak(mark: AnxietyMark) -> str:
+def _peak(mark: RatingMark) -> str:
     return NOT_ASKED_WORDS if mark.peak is None else str(mark.peak)
 
 

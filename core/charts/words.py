@@ -37,11 +37,6 @@ class ChartWords:
     states: Mapping[SignState, str] = field(default_factory=lambda: STATE_WORDS)
 
 
-def count_of(amount: int, one: str, many: str | None = None) -> str:
-    """`1 day`, `3 days`."""
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
-
-
 def listed(parts: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -6,6 +6,7 @@ Blank (`None`, or an id that is absent from a mapping) always means *not asked*;
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from core.errors import InvalidInput
@@ -59,12 +60,12 @@ class CheckIn:
             object.__setattr__(self, "reassurance_count_kind", None)
         InvalidInput.unless_empty(self._problems())
 
-    @property
+    @cached_property
     def period(self) -> Window:
         """The days this check-in speaks of."""
         return Window.ending(self.period_end, self.period_days)
 
-    @property
+    @cached_property
     def distortions_total(self) -> int | None:
         """All distortions noticed: unsorted and kinds together; `None` when none of them was asked."""
         asked = [*self.distortions_by_kind.values()]

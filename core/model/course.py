@@ -11,17 +11,19 @@ from fractions import Fraction
 from core.model.calendar import SessionStatus
 from core.model.check_in_parts import SignAnswer
 from core.model.days import Window
+from core.model.own_lists import NamedMeasure
 from core.model.readings import Asked, Comparison, SignReading
 from core.model.records import RecordRef
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnxietyMark:
-    """One dot of the anxiety line, at the middle of `days`.
+class RatingMark:
+    """One dot of a line of ratings (anxiety, or one of the client's own), at the middle of `days`.
 
     One check-in, or one week where `weekly`. `average` is 0-10 and `None` where only a peak was
-    recorded; `peak` is 0-10 or `None`. `joined` is false where a line from the last average before
-    would cross more than 10 days without an average, and for a mark that has none.
+    recorded; `peak` is 0-10 or `None`, as always for a rating of the client's own. `joined` is false where a
+    line from the last average before would cross more than 10 days without an average, and for a mark that has
+    none.
     """
 
     days: Window
@@ -95,18 +97,31 @@ class RecordingChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnCourse:
+    """One measure in the client's words over the window, read as the built-in ones are: `marks` of a rating or
+    `bars` of a count, oldest first, and at how many check-ins it was asked.
+    """
+
+    named: NamedMeasure
+    marks: tuple[RatingMark, ...]
+    bars: tuple[CountBar, ...]
+    asked: Asked
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """Everything drawn on the hero chart for `window`, oldest first.
 
     `bars`, `strip` and `asked` are keyed by measure or sign id of the catalogue. `gaps` are runs of
     days that no check-in covers, between the first record and the end of the window. `readings` are
-    the states now, in the catalogue's order. `comparisons` carry the start levels.
+    the states now, in the catalogue's order. `comparisons` carry the start levels. `own` are the client's own
+    measures that are asked about now or were answered in the window.
     """
 
     window: Window
     check_ins: int
     observed_days: int
-    anxiety: tuple[AnxietyMark, ...]
+    anxiety: tuple[RatingMark, ...]
     bars: Mapping[str, tuple[CountBar, ...]]
     strip: Mapping[str, tuple[StripCell, ...]]
     asked: Mapping[str, Asked]
@@ -116,3 +131,4 @@ class Course:
     recording_changes: tuple[RecordingChange, ...]
     comparisons: tuple[Comparison, ...]
     readings: tuple[SignReading, ...]
+    own: tuple[OwnCourse, ...] = ()

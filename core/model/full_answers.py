@@ -71,10 +71,12 @@ class FullAnswers:
     @property
     def answered(self) -> bool:
         """Whether anything at all was answered here."""
-        return self != FullAnswers()
+        return self != BLANK
 
     def problems(self, period_days: int) -> list[str]:
         """What is wrong with these answers for a period of `period_days` days, as sentences."""
+        if not self.answered:
+            return []
         return [
             *range_problems("Anxiety now", self.anxiety_now, HIGHEST_RATING),
             *range_problems("Days with checking", self.checking_days, period_days),
@@ -102,3 +104,7 @@ class FullAnswers:
         if self.conflict_topic is not None and not repeated:
             found.append("A topic was chosen and no fight about it was counted. Nothing was saved.")
         return found
+
+
+BLANK = FullAnswers()
+"""Nothing was asked."""

@@ -33,12 +33,19 @@ def print_beside(value: Fraction, edges: Iterable[Fraction]) -> str:
 
     14.996 is not written 15.00 where something begins at 15.
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     lines = tuple(edges)
     for places in (0, 1, *range(2, MOST_PLACES)):
         rounded = _rounded(value, places)
         if (places >= 2 or rounded == value) and all(_side(rounded, edge) == _side(value, edge) for edge in lines):
             return print_exact(rounded) if rounded == value else _padded(rounded, places)
     return str(value)
+
+
+def count_of(amount: int, one: str, many: str | None = None) -> str:
+    """`1 day`, `3 days`."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
 
 
 def _rounded(value: Fraction, places: int) -> Fraction:

@@ -13,14 +13,10 @@ from typing import ClassVar, TypeVar
 from uuid import UUID
 
 from core.errors import InvalidInput
-from core.model.profile_items import (
-    WORDS_LENGTH,
-    Origin,
-    OwnMeasure,
-    ProfileItem,
-    QuestionnairePlan,
-    list_problems,
-)
+from core.model.phases import AmountsAgreed, PhasesSet
+from core.model.profile_items import WORDS_LENGTH, Origin, OwnMeasure, ProfileItem, QuestionnairePlan, list_problems
+from core.model.prompt_answers import PromptAnswer
+from core.model.sign_thresholds import ThresholdsSet
 from core.model.text import text_problems
 
 MOST_ITEMS = 12
@@ -44,6 +40,10 @@ class BlockKind(StrEnum):
     CONSENT = "consent"
     OWN_MEASURES = "own_measures"
     QUESTIONNAIRES = "questionnaires"
+    PHASES = "phases"
+    AGREED = "agreed"
+    PROMPT_ANSWERS = "prompt_answers"
+    THRESHOLDS = "thresholds"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,6 +221,32 @@ class QuestionnairePlans(Block):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PromptAnswers(Block):
+    """Every answer that was given to a prompt, oldest first; written in the review, not on the profile's page."""
+
+    kind = BlockKind.PROMPT_ANSWERS
+    answers: tuple[PromptAnswer, ...] = ()
+
+
+class Phases(PhasesSet, Block):
+    """The phases of the work, each named by the therapist: what is set side by side, and no cause of anything."""
+
+    kind = BlockKind.PHASES
+
+
+class Agreed(AmountsAgreed, Block):
+    """The smallest difference that client and therapist agreed to call one, for records of single days."""
+
+    kind = BlockKind.AGREED
+
+
+class Thresholds(ThresholdsSet, Block):
+    """The numbers of the signs that were set, for one client or for the whole practice."""
+
+    kind = BlockKind.THRESHOLDS
+
+
 BlockT = TypeVar("BlockT", bound=Block)
 
 BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
@@ -228,7 +254,8 @@ BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
         made.kind: made
         for made in (
             Goals, Hypothesis, CoreBeliefs, Triggers, Origins, Strengths, PresentSafety, Approach, PracticePlan,
-            FightTopics, Observations, Consent, OwnMeasures, QuestionnairePlans,
+            FightTopics, Observations, Consent, OwnMeasures, QuestionnairePlans, Phases, Agreed,
+            PromptAnswers, Thresholds,
         )
     }
 )  # fmt: skip

@@ -94,7 +94,7 @@ class OwnMeasure:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionnairePlan:
-    """A questionnaire and after how many days it is due again; counted from `since` until it was first filled in."""
+    """A questionnaire, the day on which it is first due, and after how many days it is due again."""
 
     questionnaire: str
     every_days: int

@@ -169,6 +169,11 @@ class Questionnaire(Definition):
         return tuple(item for item in self.items if item.safety)
 
     @property
+    def takes_items(self) -> bool:
+        """Whether items may be shown and entered: by topics that ship, or by the text that a clinic installed."""
+        return bool(self.items) and (self.ships == "topics" or all(item.wording for item in self.items))
+
+    @property
     def scored_items(self) -> tuple[Item, ...]:
         """The items that count."""
         return tuple(item for item in self.items if item.scored)

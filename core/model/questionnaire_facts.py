@@ -150,13 +150,17 @@ class Reliability(Definition):
 
 @dataclass(frozen=True, kw_only=True)
 class Norm(Definition):
-    """A published mean and standard deviation of a population, in points of the total or of `subscale`."""
+    """A published mean and standard deviation of a population, in points of the total or of `subscale`.
+
+    `group` says which of the two groups of a cut-off it can stand for, where it can stand for one.
+    """
 
     population: Text
     mean: Points
     sd: Points
     origin: Origin
     subscale: Identifier | None = None
+    group: Literal["clinical", "functional"] | None = None
 
     def __post_init__(self) -> None:
         if self.sd <= 0:

@@ -13,7 +13,7 @@ from core.model.records import RecordRef
 
 
 class SignState(StrEnum):
-    """The four states of a warning sign, by rule R0 (project default thresholds)."""
+    """The four states of a warning sign (project default thresholds)."""
 
     INSUFFICIENT = "insufficient"
     NOT_SEEN = "not_seen"

@@ -3,20 +3,30 @@
 Chart, table, sentence and note all read the same value, so they cannot disagree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from core.model.calendar import Event, Session
+from core.model.changes import Changes
 from core.model.check_in import CheckIn
 from core.model.course import Course
 from core.model.days import Window
+from core.model.distortions import DistortionBreakdown, TriggerTable
 from core.model.notes import Note
+from core.model.own_lists import ClientLists
 from core.model.people import Client
+from core.model.practised import SecuritySide
+from core.model.profile import Profile
+from core.model.profile_items import QuestionnairePlan
+from core.model.prompts import Prompts
 from core.model.readings import Comparison, SignReading
+from core.model.reassurance import ReassuranceLoop
 from core.model.records import Recorded
 from core.model.responses import Response, SafetyReview
 from core.model.scores import Score
+from core.model.sign_findings import SignFinding
+from core.model.sign_thresholds import SignThresholds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +49,33 @@ class ScoredResponse:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DueQuestionnaire:
+    """A planned questionnaire as of one day: when it was last filled in, and when it is due.
+
+    `short_name` is `None` where its definition is not here: it can then not be filled in, and is never due.
+    `days_past` counts from `due_on`; below 0 it is not due yet.
+    """
+
+    plan: QuestionnairePlan
+    short_name: str | None
+    last_on: date | None
+    due_on: date
+    days_past: int
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is due today or was before."""
+        return self.short_name is not None and self.days_past >= 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientReview:
     """Everything the review of one client shows, as of `as_of`.
 
     `since` is the latest attended session before, if any. `period` is what was recorded since, or else the
     period of the latest check-in; `None` with no check-in at all. `next_session` may be today.
+    `lists` are what the client's own lists name, as they are now. `changes`, `loop`, `kinds` and `triggers` hold what
+    may be said of change, of reassurance, of the kinds of distortion, and of kinds beside the client's triggers.
     """
 
     client: Client
@@ -53,7 +85,10 @@ class ClientReview:
     period: Window | None
     period_observed_days: int
     comparisons: tuple[Comparison, ...]
-    readings: tuple[SignReading, ...]
+    readings: tuple[SignFinding, ...]
+    thresholds: SignThresholds
+    security: SecuritySide
+    profile: Profile
     course: Course
     check_ins: tuple[Recorded[CheckIn], ...]
     period_check_ins: tuple[Recorded[CheckIn], ...]
@@ -61,6 +96,13 @@ class ClientReview:
     sessions: tuple[Session, ...]
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
+    changes: Changes
+    loop: ReassuranceLoop
+    kinds: DistortionBreakdown
+    triggers: TriggerTable
+    prompts: Prompts = field(default_factory=Prompts)
+    due: tuple[DueQuestionnaire, ...] = ()
+    lists: ClientLists = field(default_factory=ClientLists)
 
     @property
     def awaiting_review(self) -> tuple[ScoredResponse, ...]:

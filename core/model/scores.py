@@ -9,6 +9,9 @@ from core.model.numbers import print_beside, print_exact
 from core.model.questionnaire_facts import CutOff
 
 NOT_ANSWERED = "not answered"
+INCOMPLETE = "incomplete, not scored"
+NO_TOTAL = "this form has no total; its subscales are read"
+NOT_KNOWN = "not known, since only totals were entered"
 SIDES = {
     "at_or_above": ("At or above", "Below"),
     "above": ("Above", "At or below"),

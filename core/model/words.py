@@ -12,6 +12,7 @@ from core.model.full_answers import BodySign, Reaction
 from core.model.people import PartnerStatus
 from core.model.profile import SafetyConcern
 from core.model.profile_items import HowKnown, OwnMeasureKind
+from core.model.prompt_answers import PromptAnswerKind
 from core.model.readings import SignState
 from core.model.responses import AnsweredBy, Mode, SafetyAction
 
@@ -155,6 +156,15 @@ SAFETY_CONCERN_WORDS: Mapping[SafetyConcern, str] = MappingProxyType(
         SafetyConcern.NOT_ASKED: NOT_ASKED_WORDS,
         SafetyConcern.NO_CONCERN: "no concern",
         SafetyConcern.CONCERN: "concern",
+    }
+)
+
+PROMPT_ANSWER_WORDS: Mapping[PromptAnswerKind, str] = MappingProxyType(
+    {
+        PromptAnswerKind.CONSIDERED: "Considered",
+        PromptAnswerKind.DISCUSSED: "Discussed with client",
+        PromptAnswerKind.ARRANGED: "Arranged",
+        PromptAnswerKind.NOT_RELEVANT: "Not relevant",
     }
 )
 

@@ -5,7 +5,7 @@ and from whom. States of signs, directions of change and causes never become sta
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.model.calendar import Session
 from core.model.check_in import CheckIn
@@ -13,10 +13,14 @@ from core.model.check_in_parts import Episode, SignAnswer, Source
 from core.model.days import print_day, print_window
 from core.model.definitions import Distortion, StatementKind, WarningSign
 from core.model.notes import Statement
+from core.model.own_lists import ClientLists
 from core.model.readings import SignReading
 from core.model.records import Recorded, RecordKind, RecordRef
 from core.model.review import ClientReview, ScoredResponse
 from core.model.words import SOURCE_WORDS, known_words
+from core.notes.full_facts import FactNames, facts_of
+
+NO_LISTS = ClientLists()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,7 @@ class Vocabulary:
 
     signs: Mapping[str, WarningSign]
     distortions: Mapping[str, Distortion]
+    practices: Mapping[str, str] = field(default_factory=dict)
 
 
 def statements_of(review: ClientReview, vocabulary: Vocabulary, session: Session) -> tuple[Statement, ...]:
@@ -33,7 +38,11 @@ def statements_of(review: ClientReview, vocabulary: Vocabulary, session: Session
     First the period's check-ins, then signs, questionnaires and attendance.
     """
     return (
-        *(statement for record in review.period_check_ins for statement in check_in_statements(record, vocabulary)),
+        *(
+            statement
+            for record in review.period_check_ins
+            for statement in check_in_statements(record, vocabulary, review.lists)
+        ),
         *(sign_statement(reading, vocabulary) for reading in review.readings if reading.asked_check_ins),
         *questionnaire_statements(review.responses),
         attendance_statement(session),
@@ -50,20 +59,16 @@ def holds_period_figures(statement: Statement) -> bool:
     )
 
 
-def check_in_statements(record: Recorded[CheckIn], vocabulary: Vocabulary) -> Iterator[Statement]:
-    """What one check-in recorded: anxiety, reassurance, distortions, the client's words."""
+def check_in_statements(
+    record: Recorded[CheckIn], vocabulary: Vocabulary, lists: ClientLists = NO_LISTS
+) -> Iterator[Statement]:
+    """What one check-in recorded: anxiety, reassurance, distortions, its longer part, the client's words."""
     check_in = record.content
     where = f"{print_window(check_in.period)} ({SOURCE_WORDS[check_in.source]})"
     seen_by_therapist = check_in.source is Source.THERAPIST_VIEW
-    figures = (
-        ("anxiety", StatementKind.RATING, _anxiety(check_in)),
-        ("reassurance", StatementKind.COUNT, _reassurance(check_in)),
-        ("distortions", StatementKind.COUNT, _distortions(check_in, vocabulary.distortions)),
-    )
-    for name, kind, figure in figures:
-        if figure:
-            shown_as = StatementKind.THERAPIST_VIEW if seen_by_therapist else kind
-            yield _statement(f"{record.ref.label}.{name}", shown_as, f"{figure}, {where}.", (record.ref,))
+    for name, kind, figure in _figures(check_in, vocabulary, lists):
+        shown_as = StatementKind.THERAPIST_VIEW if seen_by_therapist else kind
+        yield _statement(f"{record.ref.label}.{name}", shown_as, f"{figure}, {where}.", (record.ref,))
     words = (check_in.client_words or "").strip()
     if words:
         text = f"In the client's words, {print_window(check_in.period)}: “{words}”"
@@ -106,6 +111,18 @@ def attendance_statement(session: Session) -> Statement:
 def session_ref(session: Session) -> RecordRef:
     """A pointer at this revision of a session."""
     return RecordRef(kind=RecordKind.SESSION, number=session.number, version=session.revision, id=session.id)
+
+
+def _figures(check_in: CheckIn, vocabulary: Vocabulary, lists: ClientLists) -> Iterator[tuple[str, StatementKind, str]]:
+    """The figures of a check-in, each with its name, kind and words."""
+    quick = (
+        ("anxiety", StatementKind.RATING, _anxiety(check_in)),
+        ("reassurance", StatementKind.COUNT, _reassurance(check_in)),
+        ("distortions", StatementKind.COUNT, _distortions(check_in, vocabulary.distortions)),
+    )
+    yield from ((name, kind, figure) for name, kind, figure in quick if figure)
+    for fact in facts_of(check_in.full, FactNames(lists=lists, practices=vocabulary.practices)):
+        yield fact.key, fact.kind, fact.words[0].upper() + fact.words[1:]
 
 
 def _anxiety(check_in: CheckIn) -> str | None:
@@ -153,6 +170,8 @@ def _score_words(scored: ScoredResponse) -> str:
     parts = [f"{each.label} {each.printed}" for each in score.subscales if each.value is not None]
     if score.total is None and parts:
         return f"{score.short_name}: {_listed(parts)} ({day})"
+    if score.total is None and not score.items:
+        return f"{score.short_name} of {day}: not scored, {score.no_total_reason}"
     if score.total is None:
         return f"{score.short_name} of {day}: {score.answered} of {score.items} answered, not scored"
     prorated = ", prorated" if score.filled else ""

@@ -7,18 +7,22 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from core.analysis.series import weekly_series
-from core.analysis.warning_signs import read_sign
+from core.analysis.warning_signs import read_states
 from core.catalogue import Catalogue
 from core.model.calendar import Session
 from core.model.check_in import CheckIn
-from core.model.days import Window, iso_week_start
+from core.model.days import DAYS_IN_WEEK, Window, iso_week_start, print_day_short
 from core.model.measures import CHARTED
 from core.model.people import Client
+from core.model.profile import BlockKind
 from core.model.records import Recorded
-from core.model.review import Caseload, CaseloadRow, SparkSeries
-from core.store import UnitOfWork, caseload, check_ins, clients, notes, sessions
+from core.model.review import Caseload, CaseloadRow, DueQuestionnaire, SparkSeries
+from core.services.questionnaire_plans import due_on, plans_in
+from core.services.thresholds import ThresholdsByClient, thresholds_by_client
+from core.store import UnitOfWork, caseload, check_ins, clients, notes, profiles, sessions
 
 SPARK_WEEKS = 12
+SETTLING_WEEKS = 8
 LONG_SILENCE_DAYS = 28
 UNSIGNED_AFTER_DAYS = 3
 
@@ -33,6 +37,8 @@ class _Everything:
     awaiting: Mapping[UUID, int]
     drafts: Mapping[UUID, int]
     next_sessions: Mapping[UUID, Session]
+    due: Mapping[UUID, Sequence[DueQuestionnaire]]
+    thresholds: ThresholdsByClient
 
 
 def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
@@ -57,7 +63,10 @@ def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
 
 def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
     today = work.today
-    since = min(_spark_window(today).start, today - timedelta(days=catalogue.rule.window_days))
+    thresholds = thresholds_by_client(work, catalogue)
+    # A state holds over several check-ins, so the eight weeks before its window are read with it.
+    read_days = thresholds.longest_window_days + SETTLING_WEEKS * DAYS_IN_WEEK
+    since = min(_spark_window(today).start, today - timedelta(days=read_days))
     upcoming: dict[UUID, Session] = {}
     for session in caseload.sessions_from(work, today):
         upcoming.setdefault(session.client_id, session)
@@ -70,7 +79,18 @@ def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
             note.client_id for note in notes.drafts(work) if (work.now - note.saved_at).days >= UNSIGNED_AFTER_DAYS
         ),
         next_sessions=upcoming,
+        due=_due(work, catalogue),
+        thresholds=thresholds,
     )
+
+
+def _due(work: UnitOfWork, catalogue: Catalogue) -> dict[UUID, tuple[DueQuestionnaire, ...]]:
+    last = caseload.last_filled_days(work)
+    planned = profiles.of_kind(work, BlockKind.QUESTIONNAIRES)
+    return {
+        client_id: due_on(work.today, plans_in(block), last.get(client_id, {}), catalogue)
+        for client_id, block in planned.items()
+    }
 
 
 def _safety_items(catalogue: Catalogue) -> dict[str, tuple[int, ...]]:
@@ -96,7 +116,7 @@ def _row(client: Client, everything: _Everything, catalogue: Catalogue) -> Casel
         anxiety=anxiety,
         reassurance=reassurance,
         distortions=distortions,
-        readings=tuple(read_sign(sign, records, everything.today, catalogue.rule) for sign in catalogue.warning_signs),
+        readings=read_states(records, everything.today, catalogue.warning_signs, everything.thresholds.of(client.id)),
         days_since_record=silent,
         needs=tuple(_needs(client.id, silent, everything)),
         next_session=everything.next_sessions.get(client.id),
@@ -112,6 +132,9 @@ def _needs(client_id: UUID, silent: int | None, everything: _Everything) -> Iter
         yield f"{drafts} note{'s' if drafts > 1 else ''} unsigned"
     if silent is not None and silent > LONG_SILENCE_DAYS:
         yield f"no record {silent} d"
+    for due in everything.due.get(client_id, ()):
+        if due.is_due:
+            yield f"{due.short_name} due {print_day_short(due.due_on)}"
 
 
 def _spark_window(today: date) -> Window:

@@ -6,22 +6,38 @@ from uuid import UUID
 from core.analysis.warnings import proposed_period, warnings_about
 from core.errors import InvalidInput
 from core.model.check_in import CheckIn
+from core.model.check_in_parts import HIGHEST_RATING
 from core.model.days import Window, print_day
+from core.model.full_answers import FullAnswers
+from core.model.own_lists import LIST_KINDS, ClientLists, lists_of
+from core.model.profile import BlockKind, FightTopics
+from core.model.profile_items import ProfileItem
 from core.model.records import Recorded, RecordRef
-from core.store import UnitOfWork, check_ins
+from core.store import UnitOfWork, check_ins, profiles
 
 UNDONE = "undone right after saving"
 
 
-def record_check_in(work: UnitOfWork, client_id: UUID, check_in: CheckIn, request_id: UUID) -> Recorded[CheckIn]:
-    """Save a check-in once: the same `request_id` again returns what the first save stored."""
+def record_check_in(
+    work: UnitOfWork, client_id: UUID, check_in: CheckIn, request_id: UUID, *, new_topic: ProfileItem | None = None
+) -> Recorded[CheckIn]:
+    """Save a check-in once: the same `request_id` again returns what the first save stored.
+
+    `new_topic` is a topic of fights that the check-in names and the client's list does not have yet: it is added.
+    `InvalidInput` where the check-in names something that never stood on the client's own lists.
+    """
     _refuse_future(work, check_in)
+    _take_items(work, client_id, check_in.full, new_topic)
     return check_ins.add(work, client_id, check_in, request_id)
 
 
-def correct_check_in(work: UnitOfWork, ref: RecordRef, check_in: CheckIn, reason: str) -> Recorded[CheckIn]:
+def correct_check_in(
+    work: UnitOfWork, ref: RecordRef, check_in: CheckIn, reason: str, *, new_topic: ProfileItem | None = None
+) -> Recorded[CheckIn]:
     """Save the next version of a check-in; the earlier one is kept. `Conflict` if `ref` is not the newest."""
     _refuse_future(work, check_in)
+    if check_in.full.answered:
+        _take_items(work, check_ins.get(work, ref.id).client_id, check_in.full, new_topic)
     return check_ins.add_version(work, ref, check_in, needed_reason(reason))
 
 
@@ -38,6 +54,11 @@ def check_ins_of(work: UnitOfWork, client_id: UUID) -> tuple[Recorded[CheckIn], 
 def check_in_history(work: UnitOfWork, check_in_id: UUID) -> tuple[Recorded[CheckIn], ...]:
     """Every version of one check-in, oldest first."""
     return check_ins.history(work, check_in_id)
+
+
+def lists_asked_about(work: UnitOfWork, client_id: UUID) -> ClientLists:
+    """The client's own goals, triggers, topics, practices and measures, which check-ins point at."""
+    return lists_of(profiles.versions(work, client_id, LIST_KINDS))
 
 
 def propose_period(work: UnitOfWork, client_id: UUID) -> Window:
@@ -69,3 +90,56 @@ def _refuse_future(work: UnitOfWork, check_in: CheckIn) -> None:
             f"The period ends on {print_day(check_in.period_end)}, in the future. Nothing was saved; "
             f"the last day can be {print_day(work.today)} or earlier."
         )
+
+
+def _take_items(work: UnitOfWork, client_id: UUID, full: FullAnswers, new_topic: ProfileItem | None) -> None:
+    """Add the new topic where there is one, and refuse what does not belong to this client."""
+    if not full.answered:
+        return
+    lists = lists_asked_about(work, client_id)
+    if new_topic is not None and new_topic.id not in lists.topics.words:
+        _add_topic(work, client_id, new_topic)
+        lists = lists_asked_about(work, client_id)
+    InvalidInput.unless_empty([*_unknown_items(full, lists), *_ratings_too_high(full, lists)])
+
+
+def _add_topic(work: UnitOfWork, client_id: UUID, topic: ProfileItem) -> None:
+    profile = profiles.profile(work, client_id)
+    topics = profile.block(FightTopics)
+    same = next((item for item in topics.open_items if _same_words(item.words, topic.words)), None)
+    if same is not None:
+        raise InvalidInput(
+            "The new topic stands on the client's list already. Nothing was saved; choose it from the list."
+        )
+    added = FightTopics(items=(*topics.items, topic))
+    profiles.save(work, client_id, added, seen=profile.version(BlockKind.FIGHT_TOPICS), held_from=work.today)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
+def _unknown_items(full: FullAnswers, lists: ClientLists) -> list[str]:
+    """What the answers name that no version of the client's lists has, as sentences without anybody's words."""
+    topic = () if full.conflict_topic is None else (full.conflict_topic,)
+    named = {
+        "goal": (full.goal_progress, lists.goals.words),
+        "trigger": (full.triggers or (), lists.triggers.words),
+        "topic of fights": (topic, lists.topics.words),
+        "practice": (full.practised or (), lists.planned_ever),
+        "measure": (full.own_measures, {each.measure.id for each in lists.measures}),
+    }
+    return [
+        f"A {kind} was named that does not stand on this client's profile. Nothing was saved; open the form again."
+        for kind, (given, known) in named.items()
+        if any(each not in known for each in given)
+    ]
+
+
+def _ratings_too_high(full: FullAnswers, lists: ClientLists) -> list[str]:
+    return [
+        f"A measure in the client's words: {value} was given; it is a rating, and whole numbers from 0 to "
+        f"{HIGHEST_RATING} are taken. Nothing was saved."
+        for each, value in full.own_measures.items()
+        if value > HIGHEST_RATING and (named := lists.measure(each)) is not None and named.is_rating
+    ]

@@ -1,25 +1,39 @@
 """The review of one client: read once, worked out once, shown everywhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from core.analysis.changes import changes_of
 from core.analysis.course import History, course_of, window_for
+from core.analysis.distortions import break_down
 from core.analysis.exposure import spans
 from core.analysis.method import Method
+from core.analysis.practised import read_security_side
+from core.analysis.reassurance import read_loop
 from core.analysis.recording import covered_days
 from core.analysis.start_level import compare
-from core.analysis.warning_signs import read_sign
+from core.analysis.triggers import read_triggers, told_in
+from core.analysis.warning_signs import read_signs
 from core.catalogue import Catalogue
 from core.model.calendar import Session, SessionStatus
 from core.model.check_in import CheckIn
-from core.model.days import Window
+from core.model.days import DAYS_IN_WEEK, Window
+from core.model.profile import Triggers
 from core.model.records import Recorded
 from core.model.review import ClientReview
+from core.services.changes import attended_by, change_rules
+from core.services.check_ins import lists_asked_about
+from core.services.prompts import prompts_in
+from core.services.questionnaire_plans import due_on, last_days, questionnaire_plans
 from core.services.questionnaires import scored_responses
-from core.store import UnitOfWork, check_ins, clients, events, notes, sessions
+from core.services.thresholds import thresholds_for
+from core.store import UnitOfWork, check_ins, clients, events, notes, profiles, sessions
 
 Records = Sequence[Recorded[CheckIn]]
+
+KINDS_DAYS = 12 * DAYS_IN_WEEK
 
 
 def review_client(
@@ -33,19 +47,25 @@ def review_client(
     """
     day = as_of or work.today
     client = clients.get(work, client_id)
+    lists = lists_asked_about(work, client_id)
     history = History(
         check_ins=tuple(each for each in check_ins.of_client(work, client_id) if each.content.period_end <= day),
         sessions=sessions.of_client(work, client_id),
         events=tuple(each for each in events.of_client(work, client_id) if each.details.day <= day),
+        own_measures=lists.measures,
     )
     method = method_of(catalogue)
     since = previous_session(history.sessions, day)
     period = period_of(history.check_ins, since, day)
     shown = period or Window(day, day)
     comparisons = compare(history.check_ins, shown, method=method, moved_to=client.start_level_from)
-    readings = tuple(read_sign(sign, history.check_ins, day, method.sign_rule) for sign in method.signs)
-    window = window_for(history, day, weeks)
-    return ClientReview(
+    thresholds = thresholds_for(work, catalogue, client_id)
+    readings = read_signs(history.check_ins, day, method.signs, thresholds)
+    window, recent = window_for(history, day, weeks), Window.ending(day, KINDS_DAYS)
+    profile = profiles.profile(work, client_id)
+    responses = tuple(each for each in scored_responses(work, catalogue, client_id) if each.day <= day)
+    filled = last_days((each.response.content.questionnaire, each.day) for each in responses)
+    review = ClientReview(
         client=client,
         as_of=day,
         since=since,
@@ -54,16 +74,34 @@ def review_client(
         period_observed_days=covered_days(spans(history.check_ins, shown)),
         comparisons=comparisons,
         readings=readings,
+        thresholds=thresholds,
+        profile=profile,
+        security=read_security_side(history.check_ins, day, method.rate_rule),
         course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
         check_ins=history.check_ins,
         period_check_ins=tuple(record for record in history.check_ins if record.content.period.overlaps(shown)),
-        responses=tuple(
-            each for each in scored_responses(work, catalogue, client_id) if each.response.content.day <= day
-        ),
+        responses=responses,
         sessions=history.sessions,
         events=history.events,
         notes=notes.of_client(work, client_id),
+        changes=changes_of(
+            history.check_ins,
+            responses,
+            day,
+            rules=change_rules(catalogue, client, profile, method=method, attended=attended_by(history.sessions, day)),
+        ),
+        loop=read_loop(history.check_ins, day, method),
+        kinds=break_down(history.check_ins, day, recent, method=method, kinds=tuple(catalogue.distortions)),
+        triggers=read_triggers(
+            told_in(history.check_ins),
+            recent,
+            kinds=tuple(catalogue.distortions),
+            triggers=[item.id for item in profile.block(Triggers).items],
+        ),
+        due=due_on(day, questionnaire_plans(work, client_id)[0], filled, catalogue),
+        lists=lists,
     )
+    return replace(review, prompts=prompts_in(review, catalogue, method))
 
 
 def method_of(catalogue: Catalogue) -> Method:

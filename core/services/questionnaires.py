@@ -1,11 +1,12 @@
 """Recording questionnaires, their scores, and what was done about a safety item."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 from uuid import UUID
 
-from core.analysis.answers import parse_answers
-from core.analysis.scoring import not_scored, score_response
+from core.analysis.answers import parse_answers, refuse_wrong_numbers
+from core.analysis.scoring import needs_safety_item, not_scored, score_entered, score_response
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
 from core.model.days import print_day
@@ -23,9 +24,22 @@ def read_answers(questionnaire: Questionnaire, typed: str) -> dict[int, int | No
     return parse_answers(questionnaire, typed)
 
 
-def preview_score(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> Score:
+def read_totals(questionnaire: Questionnaire, typed: Mapping[str, str]) -> dict[str, Fraction]:
+    """Totals by `total` or a subscale's id, without the boxes left blank; `InvalidInput` for all that are wrong."""
+    given = {name: text for name, text in typed.items() if text.strip()}
+    return refuse_wrong_numbers(questionnaire, given) if given else {}
+
+
+def preview_score(
+    questionnaire: Questionnaire, answers: Mapping[int, int | None], not_applicable: Collection[int] = ()
+) -> Score:
     """The score as the form stands now; nothing is saved."""
-    return score_response(questionnaire, answers)
+    return score_response(questionnaire, answers, not_applicable=not_applicable)
+
+
+def preview_entered(questionnaire: Questionnaire, totals: Mapping[str, Fraction]) -> Score:
+    """The same for a form of which only totals are entered; at least one is needed."""
+    return score_entered(questionnaire, totals)
 
 
 def record_response(
@@ -39,8 +53,12 @@ def record_response(
 def correct_response(
     work: UnitOfWork, ref: RecordRef, questionnaire: Questionnaire, response: Response, reason: str
 ) -> Recorded[Response]:
-    """Save the next version of a response; the earlier one is kept. `Conflict` if `ref` is not the newest."""
+    """Save the next version of a response; the earlier one is kept. `Conflict` if `ref` is not the newest.
+
+    A correction stays with its form, and answers stay answers, totals stay totals: `InvalidInput` otherwise.
+    """
     _check(work, questionnaire, response)
+    _check_kind(responses.get(work, ref.id).content, response)
     return responses.add_version(work, ref, response, needed_reason(reason))
 
 
@@ -52,6 +70,11 @@ def withdraw_response(work: UnitOfWork, ref: RecordRef, reason: str = UNDONE) ->
 def review_safety_item(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
     """Write what was done about the safety item of a response; only this takes it off Today."""
     return responses.add_safety_review(work, ref, details)
+
+
+def response_history(work: UnitOfWork, catalogue: Catalogue, response_id: UUID) -> tuple[ScoredResponse, ...]:
+    """Every version of a response, first to newest, each with its own score; safety reviews are left out."""
+    return tuple(_scored(catalogue, version, ()) for version in responses.history(work, response_id))
 
 
 def scored_responses(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> tuple[ScoredResponse, ...]:
@@ -75,12 +98,18 @@ def _scored(catalogue: Catalogue, response: Recorded[Response], reviews: Sequenc
         newest = catalogue.questionnaires.get(content.questionnaire)
         score = not_scored(content.questionnaire, content.questionnaire_version, content.answers, newest)
     else:
-        score = score_response(questionnaire, content.answers)
+        score = _score(questionnaire, content)
     return ScoredResponse(
         response=response,
         score=score,
         reviews=tuple(review for review in reviews if review.response_version == response.ref.version),
     )
+
+
+def _score(questionnaire: Questionnaire, content: Response) -> Score:
+    if content.entered:
+        return score_entered(questionnaire, content.totals)
+    return score_response(questionnaire, content.answers, not_applicable=content.not_applicable)
 
 
 def _check(work: UnitOfWork, questionnaire: Questionnaire, response: Response) -> None:
@@ -94,4 +123,26 @@ def _check(work: UnitOfWork, questionnaire: Questionnaire, response: Response) -
             f"The answers belong to version {response.questionnaire_version} of their form, and not to version "
             f"{questionnaire.version} of {questionnaire.short_name}. Nothing was saved; open the form again."
         )
-    score_response(questionnaire, response.answers)
+    if response.answers and not questionnaire.takes_items:
+        raise InvalidInput(
+            f"{questionnaire.short_name} is entered by its totals: its text is not here. Nothing was saved; enter the "
+            "totals of the scored form."
+        )
+    score = _score(questionnaire, response)
+    if response.entered and score.total is not None and needs_safety_item(questionnaire, score.total):
+        raise InvalidInput(
+            f"A total of {score.printed} cannot be reached with the safety item of {questionnaire.short_name} at 0, "
+            "and its answer must be seen. Nothing was saved; enter the items."
+        )
+
+
+def _check_kind(before: Response, after: Response) -> None:
+    if before.questionnaire != after.questionnaire:
+        raise InvalidInput(
+            "A correction stays with its questionnaire. Nothing was saved; withdraw this one and enter the other anew."
+        )
+    if before.entered != after.entered:
+        raise InvalidInput(
+            "Totals are corrected as totals, and answers as answers. Nothing was saved; withdraw this one and enter "
+            "it anew the other way."
+        )

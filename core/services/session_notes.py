@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.catalogue import Catalogue
+from core.catalogue import Catalogue, practice_names
 from core.errors import InvalidInput
 from core.model.calendar import Session
 from core.model.canonical import content_hash
@@ -158,7 +158,9 @@ def _has_new_record(review: ClientReview) -> bool:
 
 def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     """The names that statements use."""
-    return Vocabulary(signs=catalogue.warning_signs, distortions=catalogue.distortions)
+    return Vocabulary(
+        signs=catalogue.warning_signs, distortions=catalogue.distortions, practices=practice_names(catalogue)
+    )
 
 
 def _changed_refs(work: UnitOfWork, note: Note) -> tuple[RecordRef, ...]:

@@ -28,6 +28,21 @@ def last_covered_days(work: UnitOfWork) -> dict[UUID, date]:
     return {row.client_id: row.last for row in rows}
 
 
+def last_filled_days(work: UnitOfWork) -> dict[UUID, dict[str, date]]:
+    """The latest day of a counted response, by client and questionnaire; those without one are absent."""
+    given = response_version.c
+    rows = read(
+        work,
+        select(given.client_id, given.questionnaire, func.max(given.day).label("last"))
+        .where(mine(work, response_version), is_newest(RESPONSES), ~given.withdrawn)
+        .group_by(given.client_id, given.questionnaire),
+    )
+    found: dict[UUID, dict[str, date]] = {}
+    for row in rows:
+        found.setdefault(row.client_id, {})[row.questionnaire] = row.last
+    return found
+
+
 def sessions_from(work: UnitOfWork, day: date) -> tuple[Session, ...]:
     """The practice's sessions on `day` and later that were not missed or cancelled, in order."""
     expected = (SessionStatus.PLANNED.value, SessionStatus.ATTENDED.value)

@@ -10,14 +10,14 @@ from sqlalchemy import Row
 
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer
-from core.model.full_answers import BodySign, FullAnswers, Reaction
+from core.model.full_answers import BLANK, BodySign, FullAnswers, Reaction
 from core.store.record_tables import PARTNER_ANSWER_COLUMNS, MarkKind
 from core.store.rows import Values
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 NUMBER_COLUMNS = ("anxiety_now", "checking_days", "conflicts", "repeated_conflicts")
-NOTHING = FullAnswers()
+
 
 NONE_OF_THEM = ""
 """The subject of the mark that says: asked, and there was none."""
@@ -56,14 +56,11 @@ def full_from(row: Row[Any], marks: Iterable[Row[Any]]) -> FullAnswers:
     groups: defaultdict[str, dict[str, int | None]] = defaultdict(dict)
     for mark in marks:
         groups[mark.kind][mark.subject] = mark.value
+    columns = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    if not groups and all(columns[name] is None for name in (*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS)):
+        return BLANK
     given = {kind: _chosen(groups.get(kind.value)) for kind in MarkKind}
-    partner = {
-        name: SignAnswer(value)
-        for name in PARTNER_ANSWER_COLUMNS
-        if (value := row._mapping[name]) is not None  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
-    }
-    if not groups and not partner and all(row._mapping[name] is None for name in NUMBER_COLUMNS):  # noqa: SLF001 - as above
-        return NOTHING
+    partner = {name: SignAnswer(value) for name in PARTNER_ANSWER_COLUMNS if (value := columns[name]) is not None}
     reactions, body_signs, triggers = (
         given[kind] for kind in (MarkKind.REACTION, MarkKind.BODY_SIGN, MarkKind.TRIGGER)
     )

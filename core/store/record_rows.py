@@ -25,6 +25,13 @@ from core.store.rows import Values
 
 Content = TypeVar("Content")
 
+# A choice by its stored word: looked up thousands of times for one review, where calling the enumeration is slow.
+_ANSWERS = {choice.value: choice for choice in SignAnswer}
+_PARTS_OF_DAY = {choice.value: choice for choice in PartOfDay}
+_WHOM = {choice.value: choice for choice in Whom}
+_HOW = {choice.value: choice for choice in How}
+_ENDED = {choice.value: choice for choice in ReliefEnded}
+
 
 def recorded_from(kind: RecordKind, row: Row[Any], content: Content) -> Recorded[Content]:
     """What every version has, around its content; `number` and `writer` are joined columns."""
@@ -74,7 +81,7 @@ def check_in_from(row: Row[Any], episodes: Iterable[Row[Any]], marks: Iterable[R
         reassurance_count_kind=row.reassurance_count_kind and CountKind(row.reassurance_count_kind),
         distortions_unsorted=row.distortions_unsorted,
         distortions_by_kind={kind: columns[kind] for kind in DISTORTION_COLUMNS if columns[kind] is not None},
-        signs={sign: SignAnswer(columns[sign]) for sign in SIGN_COLUMNS if columns[sign] is not None},
+        signs={sign: _ANSWERS[columns[sign]] for sign in SIGN_COLUMNS if columns[sign] is not None},
         episodes=tuple(episode_from(episode) for episode in episodes),
         full=mark_rows.full_from(row, marks),
         client_words=row.client_words,
@@ -101,12 +108,12 @@ def episode_from(row: Row[Any]) -> Episode:
     """An episode."""
     return Episode(
         day=row.day,
-        part_of_day=row.part_of_day and PartOfDay(row.part_of_day),
-        whom=row.whom and Whom(row.whom),
-        how=row.how and How(row.how),
+        part_of_day=row.part_of_day and _PARTS_OF_DAY[row.part_of_day],
+        whom=row.whom and _WHOM[row.whom],
+        how=row.how and _HOW[row.how],
         relief=row.relief,
         relief_minutes=row.relief_minutes,
-        ended=row.ended and ReliefEnded(row.ended),
+        ended=row.ended and _ENDED[row.ended],
         same_worry=row.same_worry,
     )
 

@@ -1,4 +1,4 @@
-"""The tables of people with their profiles, of the calendar, and the audit trail."""
+"""The tables of the practice and its people with their profiles, of the calendar, and the audit trail."""
 
 from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, Index, Table, Time, UniqueConstraint, Uuid
 from sqlalchemy import PrimaryKeyConstraint as Key
@@ -110,6 +110,22 @@ profile_block = Table(
     Column("recorded_by", Uuid, nullable=False),
     Key("practice_id", "client_id", "kind", "version"),
     refers_to("client", "client_id"),
+    refers_to("therapist", "recorded_by"),
+)
+
+practice_block = Table(
+    "practice_block",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("kind", Words, nullable=False),
+    *whole("version", 1),
+    Column("content", Words, nullable=False),
+    Column("held_from", Date, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("recorded_on", Date, nullable=False),
+    Column("recorded_by", Uuid, nullable=False),
+    Key("practice_id", "kind", "version"),
+    ForeignKeyConstraint(["practice_id"], ["practice.id"]),
     refers_to("therapist", "recorded_by"),
 )
 

@@ -6,10 +6,11 @@ Check-ins and questionnaire responses differ only in their `VersionedKind`.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, exists, insert, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, Text, and_, exists, insert, select, type_coerce
 
 from core.errors import Conflict, NotFound
 from core.model.audit import Action, Subject
@@ -118,8 +119,9 @@ def by_client(records: Iterable[Recorded[Content]]) -> dict[UUID, tuple[Recorded
     return {client_id: tuple(group) for client_id, group in groups.items()}
 
 
+@lru_cache(maxsize=8)
 def is_newest(kind: VersionedKind[Any]) -> ColumnElement[bool]:
-    """The condition that no later version exists."""
+    """The condition that no later version exists; made once for each kind, since naming every column again is slow."""
     this, later = kind.versions, kind.versions.alias("later")
     same = and_(later.c.practice_id == this.c.practice_id, later.c.id == this.c.id)
     return ~exists().where(same, later.c.version > this.c.version)
@@ -135,7 +137,9 @@ def load(
     children = [_grouped(work, kind, parts, conditions) for parts in kind.parts]
     return tuple(
         recorded_from(
-            kind.kind, row, kind.content_from(row, *(group.get((row.id, row.version), ()) for group in children))
+            kind.kind,
+            row,
+            kind.content_from(row, *(group.get((row.record_key, row.version), ()) for group in children)),
         )
         for row in rows
     )
@@ -143,18 +147,23 @@ def load(
 
 def _grouped(
     work: UnitOfWork, kind: VersionedKind[Any], parts: Parts[Any], conditions: Sequence[ColumnElement[bool]]
-) -> dict[tuple[UUID, int], list[Row[Any]]]:
-    """The child rows of one table by record and version."""
-    groups: defaultdict[tuple[UUID, int], list[Row[Any]]] = defaultdict(list)
+) -> dict[tuple[object, int], list[Row[Any]]]:
+    """The child rows of one table by record (its id as the database gives it) and version."""
+    groups: defaultdict[tuple[object, int], list[Row[Any]]] = defaultdict(list)
     for row in read(work, _children(work, kind, parts, conditions)):
-        groups[row.record_id, row.version].append(row)
+        groups[row.record_key, row.version].append(row)
     return groups
 
 
 def _versions(work: UnitOfWork, kind: VersionedKind[Any], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
     versions, head = kind.versions, kind.head
     return (
-        select(*_without(versions, "practice_id", "recorded_by"), head.c.number, therapist.c.name.label("writer"))
+        select(
+            *_without(versions, "practice_id", "recorded_by"),
+            _as_given(versions.c.id),
+            head.c.number,
+            therapist.c.name.label("writer"),
+        )
         .join(head, and_(head.c.practice_id == versions.c.practice_id, head.c.id == versions.c.id))
         .join(
             therapist,
@@ -176,11 +185,16 @@ def _children(
         table.c.version == versions.c.version,
     )
     return (
-        select(*_without(table, "practice_id", parts.key), record_id.label("record_id"))
+        select(*_without(table, "practice_id", parts.key), _as_given(record_id))
         .join(versions, same)
         .where(mine(work, versions), *conditions)
         .order_by(record_id, table.c.version, table.c[parts.order])
     )
+
+
+def _as_given(record_id: Column[Any]) -> ColumnElement[Any]:
+    """The id as `record_key`, in whatever shape the database has it: enough to tell rows apart, and no `UUID` made."""
+    return type_coerce(record_id, Text).label("record_key")
 
 
 def _without(table: Table, *names: str) -> list[Column[Any]]:

@@ -11,17 +11,23 @@ import streamlit as st
 
 from core.errors import InvalidInput
 from core.model.check_in import CheckIn, unsorted_distortions
-from core.model.check_in_parts import HIGHEST_RATING, LONGEST_PERIOD_DAYS, CountKind, Episode, SignAnswer, Source
+from core.model.check_in_parts import LONGEST_PERIOD_DAYS, CountKind, Episode, SignAnswer, Source
 from core.model.days import DAYS_IN_WEEK, Window, print_window
 from core.model.definitions import Distortion, WarningSign
+from core.model.full_answers import FullAnswers
+from core.model.own_lists import ClientLists
+from core.model.profile_items import ProfileItem
 from core.model.words import SOURCE_WORDS
 from dashboard.components.choices import needed_choice
 from dashboard.components.count_rows import distortions_row, kind_rows, reassurance_row
 from dashboard.components.days import day_or_none
 from dashboard.components.episodes_form import episode_rows
+from dashboard.components.full_form import FullDraft, FullSetting, full_form, rating_row
 from dashboard.components.numbers import NumberBoxes
-from dashboard.components.page import labelled_row, section
+from dashboard.components.page import section
 from dashboard.components.sign_rows import sign_rows
+
+MORE = "More: kinds, episodes, the client's words, fights, pulling away, practice, goals"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,8 @@ class FormSetting:
     initial: CheckIn | None
     signs: Sequence[WarningSign]
     distortions: Sequence[Distortion]
+    lists: ClientLists
+    practices: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +60,7 @@ class CheckInDraft:
     distortions_by_kind: Mapping[str, int]
     signs: Mapping[str, SignAnswer]
     episodes: tuple[Episode, ...]
+    full: FullDraft
     client_words: str
     note: str
     problems: tuple[str, ...]
@@ -73,9 +82,15 @@ class CheckInDraft:
             distortions_by_kind=self.distortions_by_kind,
             signs=self.signs,
             episodes=self.episodes,
+            full=self.full.answers,
             client_words=self.client_words or None,
             note=self.note or None,
         )
+
+    @property
+    def new_topic(self) -> ProfileItem | None:
+        """A topic of fights to add to the client's list; `InvalidInput` where its words are too long."""
+        return self.full.new_topic
 
 
 def check_in_form(setting: FormSetting) -> CheckInDraft:
@@ -84,10 +99,10 @@ def check_in_form(setting: FormSetting) -> CheckInDraft:
     section("Period")
     period_end, period_days, source = _period_row(setting, numbers)
     section("How it was")
-    average = _rating_row(
-        "Anxiety, average", "0 none, 10 worst", f"{setting.key}_average", _initial(setting, "average")
+    average = rating_row(
+        "Anxiety, average", "0 none, 10 worst", key=f"{setting.key}_average", initial=_initial(setting, "average")
     )
-    peak = _rating_row("Anxiety, peak", "blank: not asked", f"{setting.key}_peak", _initial(setting, "peak"))
+    peak = rating_row("Anxiety, peak", "blank: not asked", key=f"{setting.key}_peak", initial=_initial(setting, "peak"))
     reassurance, kind = reassurance_row(setting.key, setting.initial, numbers)
     total = distortions_row(setting.key, setting.initial, numbers)
     section("Six signs")
@@ -95,12 +110,13 @@ def check_in_form(setting: FormSetting) -> CheckInDraft:
     note = st.text_area(
         "Note", value=_text(setting, "note"), key=f"{setting.key}_note", placeholder="nothing to add", height=68
     )
-    with st.expander("More: distortions by kind, episodes of reassurance, the client's words"):
+    with st.expander(MORE, expanded=_holds_more(setting.initial)):
         by_kind = kind_rows(setting.key, setting.initial, setting.distortions, numbers)
         episodes = episode_rows(setting.key, setting.initial.episodes if setting.initial else ())
         words = st.text_area(
             "In the client's words", value=_text(setting, "words"), key=f"{setting.key}_words", height=68
         )
+        full = full_form(_full_setting(setting), numbers)
     return CheckInDraft(
         period_end=period_end,
         period_days=period_days,
@@ -113,6 +129,7 @@ def check_in_form(setting: FormSetting) -> CheckInDraft:
         distortions_by_kind=by_kind,
         signs=signs,
         episodes=episodes,
+        full=full,
         client_words=words,
         note=note,
         problems=tuple(numbers.problems),
@@ -163,13 +180,21 @@ def _first_length(setting: FormSetting, lengths: Mapping[str, int]) -> str:
     return next((name for name in order if lengths.get(name) == wanted), "Other" if setting.initial else "7 days")
 
 
-def _rating_row(label: str, hint: str, key: str, initial: int | None) -> int | None:
-    with labelled_row(label, hint), st.container(key=f"rate_{key}"):
-        chosen: int | None = st.segmented_control(
-            label, range(HIGHEST_RATING + 1), default=initial, key=key, label_visibility="collapsed",
-            persist_state="session",
-        )  # fmt: skip
-    return chosen
+def _holds_more(initial: CheckIn | None) -> bool:
+    """Whether the check-in that is being corrected has answers below the quick ones."""
+    if initial is None:
+        return False
+    return bool(initial.distortions_by_kind or initial.episodes or initial.client_words or initial.full.answered)
+
+
+def _full_setting(setting: FormSetting) -> FullSetting:
+    return FullSetting(
+        key=setting.key,
+        initial=setting.initial.full if setting.initial else FullAnswers(),
+        lists=setting.lists,
+        practices=setting.practices,
+        without_partner=setting.without_partner,
+    )
 
 
 def _initial(setting: FormSetting, name: str) -> int | None:

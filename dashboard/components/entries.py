@@ -10,6 +10,7 @@ from core.model.days import print_window
 from core.model.definitions import WarningSign
 from core.model.records import Recorded
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS, known_words
+from core.notes.full_facts import FactNames, facts_of
 from dashboard import selection
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
@@ -18,30 +19,31 @@ SHOWN_AT_FIRST = 6
 SHOWN_KEY = "entries_shown"
 
 
-def entries(check_ins: Sequence[Recorded[CheckIn]], signs: Mapping[str, WarningSign]) -> UUID | None:
+def entries(check_ins: Sequence[Recorded[CheckIn]], signs: Mapping[str, WarningSign], names: FactNames) -> UUID | None:
     """Draw the latest entries, earlier ones on demand; return the one whose *Correct* was just pressed."""
     section("Entries", f"{len(check_ins)} check-ins" if check_ins else "none yet")
     shown: int = selection.value(SHOWN_KEY, SHOWN_AT_FIRST)
-    pressed = [record.ref.id for record in list(reversed(check_ins))[:shown] if _entry(record, signs)]
+    pressed = [record.ref.id for record in list(reversed(check_ins))[:shown] if _entry(record, signs, names)]
     if len(check_ins) > shown:
         more = min(SHOWN_AT_FIRST * 3, len(check_ins) - shown)
         st.button(f"Show {more} earlier", key="more_entries", on_click=selection.put, args=(SHOWN_KEY, shown + more))
     return pressed[0] if pressed else None
 
 
-def entry_words(check_in: CheckIn, signs: Mapping[str, WarningSign]) -> str:
-    """Everything one check-in recorded, in one line of our own words."""
-    parts = [*_ratings(check_in), *_counts(check_in), *_answers(check_in, signs)]
+def entry_words(check_in: CheckIn, signs: Mapping[str, WarningSign], names: FactNames) -> str:
+    """Everything one check-in recorded, as one line of Markdown; what the client's lists call it is escaped."""
+    longer = [literal(fact.words) for fact in facts_of(check_in.full, names)]
+    parts = [*_ratings(check_in), *_counts(check_in), *_answers(check_in, signs), *longer]
     return "; ".join(parts) if parts else "words only"
 
 
-def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign]) -> bool:
+def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign], names: FactNames) -> bool:
     words, button = st.columns((6, 1), vertical_alignment="center")
     check_in = record.content
     version = f", version {record.ref.version}" if record.ref.version > 1 else ""
     words.markdown(
         f"**{record.ref.label}** {print_window(check_in.period)} · {SOURCE_WORDS[check_in.source]}{version}  \n"
-        f"{entry_words(check_in, signs)}"
+        f"{entry_words(check_in, signs, names)}"
     )
     for text in (check_in.client_words, check_in.note):
         if text:

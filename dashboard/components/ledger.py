@@ -14,10 +14,20 @@ from core.model.numbers import one_decimal, print_number
 from core.model.readings import Comparison, Level, Rate, SignReading
 from core.model.review import ClientReview
 from core.model.words import STATE_WORDS
+from dashboard.components.explain import explain_links
 from dashboard.components.page import section, small
 from dashboard.components.scores import latest_scores
 
 ROW_LABELS = {ANXIETY: "Anxiety", REASSURANCE: "Reassurance", DISTORTIONS: "Distortions"}
+EXPLAINED = {
+    "how_level": "Anxiety: average and peak",
+    "how_rate": "Reassurance: times a week",
+    "how_distortions": "Distortions: total and kinds",
+    "how_period": "This period",
+    "how_before": "The 28 days before",
+    "how_start": "Start level",
+    "how_total": "Totals of questionnaires",
+}
 COLUMNS = ("This period", "28 days before", "Start")
 
 
@@ -43,6 +53,11 @@ def ledger(
             lines.append(f"**Questionnaires** {latest_scores(review.responses)}")
         with st.container(key="ledger_lines"):
             st.markdown("  \n".join(lines))
+
+
+def explain_ledger() -> None:
+    """Draw the links to how its figures are worked out; a place of their own, so that the chart begins higher."""
+    explain_links(EXPLAINED, key="ledger", label="How these figures are worked out")
 
 
 def _figures(review: ClientReview, *, compact: bool) -> None:

@@ -1,6 +1,7 @@
 """Around the note: the one confirm before signing, what to do about a clash, copying, and adding words later."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -80,12 +81,11 @@ def copy_box(text: str) -> None:
         st.code(text, language=None, wrap_lines=True)
 
 
-def addenda(note: Note) -> None:
-    """Draw what was added under a signed note."""
+def addenda(note: Note, local_time: Callable[[datetime], datetime]) -> None:
+    """Draw what was added under a signed note; `local_time` turns an instant into the practice's time."""
     for added in note.addenda:
-        section(
-            "Addendum", f"{print_day(added.written_at.date())}, {literal(added.written_by)}: {literal(added.reason)}"
-        )
+        day = print_day(local_time(added.written_at).date())
+        section("Addendum", f"{day}, {literal(added.written_by)}: {literal(added.reason)}")
         st.text(added.words)
 
 

@@ -20,6 +20,7 @@ NOTES_PAGE = "screens/notes.py"
 PROFILE_PAGE = "screens/profile.py"
 NEW_CLIENT_PAGE = "screens/new_client.py"
 START_PAGE = "screens/start.py"
+DOCUMENTS_PAGE = "screens/documents.py"
 SETTINGS_PAGE = "screens/settings.py"
 
 TITLE_WIDTHS = (5, 4)

@@ -9,6 +9,7 @@ from core.model.check_in import CheckIn
 from core.model.days import print_day, print_day_short
 from core.model.records import Recorded
 from core.model.review import ClientReview
+from dashboard.components.due_forms import due_words
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
 
@@ -17,7 +18,7 @@ SHOWN_WORDS = 2
 
 
 def title_line(review: ClientReview) -> str:
-    """When the next session is, pronouns, and whether the record is closed."""
+    """When the next session is, pronouns, whether the record is closed, and which forms are due."""
     parts = []
     session = review.next_session
     if session is not None:
@@ -28,6 +29,8 @@ def title_line(review: ClientReview) -> str:
         parts.append(literal(review.client.details.pronouns))
     if review.client.closed_on:
         parts.append(f"closed on {print_day(review.client.closed_on)}")
+    else:
+        parts += due_words(review.due)
     return " · ".join(parts) or f"Code {review.client.code}"
 
 

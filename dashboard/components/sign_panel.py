@@ -1,6 +1,6 @@
-"""The six signs as sentences; each opens exactly the entries it rests on."""
+"""The six signs as sentences; each opens what speaks for and against it, what would move it, and its entries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 import streamlit as st
@@ -8,64 +8,84 @@ import streamlit as st
 from core.charts.marks import ANSWER_MARKS, STATE_MARKS
 from core.model.check_in import CheckIn
 from core.model.days import print_window
-from core.model.definitions import SignRule, WarningSign
-from core.model.readings import SignEntry, SignReading
+from core.model.definitions import WarningSign
+from core.model.profile import FightTopics, PresentSafety, SafetyConcern
+from core.model.readings import SignEntry
 from core.model.records import Recorded
+from core.model.review import ClientReview
+from core.model.sign_findings import Side, SignFinding
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS
-from core.notes.sentences import sign_sentence
+from core.notes.sign_grounds import ground_sentence
+from core.notes.sign_sentences import sign_sentence, thresholds_sentence, would_change_sentence
+from dashboard import selection
+from dashboard.components.explain import explain_link
 from dashboard.components.page import is_phone, section, small
+from dashboard.components.refs import ref_labels
 from dashboard.components.text import literal
 
 LIMITS = (
     "A summary of what was recorded. Not a diagnosis or a test. The signs come from an article on relationship "
     "insecurity, not from a validated scale."
 )
+SIDES = ((Side.FOR, "For"), (Side.AGAINST, "Against"), (Side.BESIDE, "Beside it"))
+CONCERN = (
+    "**A present concern about safety or trust is noted in the profile.** What is recorded below, such as checking, "
+    "alarm or asking for reassurance, can then be an answer to something real."
+)
 
 
 def sign_panel(
-    readings: Sequence[SignReading],
+    review: ClientReview,
     signs: Mapping[str, WarningSign],
-    rule: SignRule,
-    check_ins: Sequence[Recorded[CheckIn]],
+    *,
+    reader: str,
 ) -> None:
-    """Draw one line for each sign; opened, it lists its evidence."""
-    section("Signs now", print_window(readings[0].window))
-    by_id = {record.ref.id: record for record in check_ins}
-    for reading in readings:
-        sign = signs[reading.sign]
-        sentence = sign_sentence(reading, rule)
-        line = f"{STATE_MARKS[reading.state]} **{sign.label}: {sentence.lead}.** {sentence.rest}"
-        with st.expander(line, type="compact", key=f"sign_{reading.sign}"):
-            _entries(reading, by_id)
+    """Draw one line for each sign; opened, it shows its grounds, what would change it, and its entries.
+
+    `reader` is who is signed in. A concern about safety that the profile notes is told above the signs: it changes
+    words, and no figure.
+    """
+    section("Signs now", print_window(review.readings[0].window))
+    if review.profile.block(PresentSafety).concern is SafetyConcern.CONCERN:
+        st.markdown(CONCERN)
+    by_id = {record.ref.id: record for record in review.check_ins}
+    shown = {item.id: literal(item.words) for item in review.profile.block(FightTopics).items}
+    for finding in review.readings:
+        sign = signs[finding.sign]
+        sentence = sign_sentence(finding, review.thresholds, shown)
+        line = f"{STATE_MARKS[finding.state]} **{sign.label}: {sentence.lead}.** {sentence.rest}"
+        place = f"sign_{finding.sign}"
+        with st.expander(line, type="compact", key=place, expanded=selection.looked_up_from(place)):
+            _grounds(finding, shown)
+            _entries(finding, by_id)
             if sign.kept_apart:
                 small(sign.kept_apart)
+            explain_link(finding.sign, key=place, label="What this sign means, and its rule")
     small(LIMITS)
-    with st.popover("How this is worked out", type="tertiary"):
-        st.markdown(rule_words(rule))
+    changed = thresholds_sentence(review.thresholds, reader)
+    if changed is not None:
+        small(literal(changed))
+    explain_link("how_sign_state", key="signs", label="How the states are worked out")
 
 
-def rule_words(rule: SignRule) -> str:
-    """The rule in plain words with its numbers and where they come from."""
-    share = _share(rule.present_share)
-    return (
-        f"Looked at: the {rule.window_days} days up to today. *No occasion* and *not asked* do not count.\n\n"
-        f"- **Not enough recorded**: fewer than {rule.min_asked_days} asked days, or fewer than {rule.min_check_ins} "
-        "check-ins with an answer.\n"
-        f"- **Present**: *often* at {rule.present_often_check_ins} or more check-ins, on {share} of the asked "
-        "days or more.\n"
-        f"- **Watch**: *often* at {rule.watch_often_check_ins} check-in or more; or *often* or *sometimes* at "
-        f"{rule.watch_seen_check_ins} or more, on {_share(rule.watch_share)} of the asked days or more.\n"
-        "- **Not seen**: otherwise.\n\n"
-        f"Rule {rule.id}, version {rule.version}. Every number in it is a {rule.threshold_origin}: neither article "
-        "gives one."
-    )
+def _grounds(finding: SignFinding, topics: Mapping[UUID, str]) -> None:
+    """What speaks for the sign, against it and beside it, and what further check-ins would do."""
+    lines = []
+    for side, words in SIDES:
+        lines += [
+            f"**{words}** {ground_sentence(ground, topics)} :gray[{ref_labels(ground.refs)}]"
+            for ground in finding.grounds_on(side)
+        ]
+    lines += [f"**Would change this** {would_change_sentence(change)}" for change in finding.would_change]
+    if lines:
+        st.markdown("  \n".join(lines))
 
 
-def _entries(reading: SignReading, by_id: Mapping[UUID, Recorded[CheckIn]]) -> None:
-    if not reading.evidence:
+def _entries(finding: SignFinding, by_id: Mapping[UUID, Recorded[CheckIn]]) -> None:
+    if not finding.evidence:
         small("No entry answers this sign in these days.")
         return
-    rows = [_evidence_row(entry, by_id[entry.ref.id]) for entry in reading.evidence]
+    rows = [_evidence_row(entry, by_id[entry.ref.id]) for entry in finding.evidence]
     if is_phone():
         for row in rows:  # a table this wide would scroll sideways there
             st.markdown(f":small[{' · '.join(row.values())}]")
@@ -82,7 +102,3 @@ def _evidence_row(entry: SignEntry, record: Recorded[CheckIn]) -> dict[str, str]
         "Source": SOURCE_WORDS[record.content.source],
         "Recorded by": literal(record.recorded_by),
     }
-
-
-def _share(share: float) -> str:
-    return "half" if share == 0.5 else f"{share:.0%}"

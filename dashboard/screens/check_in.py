@@ -4,6 +4,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.catalogue import practice_names
 from core.errors import InvalidInput
 from core.model.check_in import CheckIn
 from core.model.days import Window, print_day
@@ -13,6 +14,7 @@ from core.services.check_ins import (
     check_ins_of,
     correct_check_in,
     last_covered_day,
+    lists_asked_about,
     propose_period,
     record_check_in,
     warn_about,
@@ -43,7 +45,7 @@ def show(client_id: UUID) -> None:
         show_warnings(_closed(client))
         _warn(client_id, draft, edited)
         if pressed:
-            saved = attempt(lambda: _save(client_id, draft.build(), edited, reason, request_id))
+            saved = attempt(lambda: _save(client_id, draft, edited, reason, request_id))
             if saved is not None:
                 selection.leave_message("check_in_saved", record_id=saved.ref.id, corrected=edited is not None)
                 selection.edit_record(None)
@@ -77,6 +79,8 @@ def _setting(client_id: UUID, key: str, edited: Recorded[CheckIn] | None, partne
         initial=edited.content if edited else None,
         signs=tuple(catalogue.warning_signs.values()),
         distortions=tuple(catalogue.distortions.values()),
+        lists=runtime.load(lists_asked_about, client_id),
+        practices=practice_names(catalogue),
     )
 
 
@@ -105,11 +109,12 @@ def _warn(client_id: UUID, draft: CheckInDraft, edited: Recorded[CheckIn] | None
 
 
 def _save(
-    client_id: UUID, check_in: CheckIn, edited: Recorded[CheckIn] | None, reason: str, request_id: UUID
+    client_id: UUID, draft: CheckInDraft, edited: Recorded[CheckIn] | None, reason: str, request_id: UUID
 ) -> Recorded[CheckIn]:
+    check_in, topic = draft.build(), draft.new_topic
     if edited is None:
-        return runtime.save(record_check_in, client_id, check_in, request_id)
-    return runtime.save(correct_check_in, edited.ref, check_in, reason)
+        return runtime.save(record_check_in, client_id, check_in, request_id, new_topic=topic)
+    return runtime.save(correct_check_in, edited.ref, check_in, reason, new_topic=topic)
 
 
 show(needed_client())

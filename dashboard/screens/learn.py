@@ -1,15 +1,25 @@
 """Learn: handouts to read with a client or to print, found by the words of the catalogue."""
 
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
 import streamlit as st
 
 from core.catalogue import find_entries, find_handouts
 from core.model.definitions import Pointer
+from core.model.handouts_given import GivenHandout
+from core.services.clients import list_clients
+from core.services.handouts import give_handout, undo_handout
 from dashboard import runtime, selection
+from dashboard.components.explain import explain_link
 from dashboard.components.handout import article_names, draw_handout
+from dashboard.components.handout_given import Giving, give_row, given_line
+from dashboard.components.messages import attempt
 from dashboard.components.page import header, small
 from dashboard.components.text import literal
 
-HELD, OPENED, SEARCH = "learn", "handout", "search"
+HELD, OPENED, SEARCH, GIVEN = "learn", "handout", "search", "given"
 MOST_PLACES = 6
 
 
@@ -22,8 +32,45 @@ def show() -> None:
         return
     with st.container(key="handout_controls", horizontal=True, vertical_alignment="center"):
         st.button("All handouts", on_click=_open, args=(None,))
+        explain_link(handout.pointers[0].document, key="handout", label="Where this comes from")
         small("To print it, use your browser: Ctrl P, or ⌘ P on a Mac. Only the page itself is printed.")
+    _draw_giving(handout.id)
     draw_handout(handout, runtime.catalogue().documents)
+
+
+def _draw_giving(handout_id: str) -> None:
+    """The way to log the opened handout as given, and what was logged last."""
+    kept = selection.held(HELD)
+    clients = [client for client in runtime.load(list_clients) if client.closed_on is None]
+    if not clients:
+        return
+    request_id = selection.form_id(f"give_{handout_id}")
+    giving = Giving(
+        clients=clients, chosen=selection.chosen_client(), today=runtime.today(),
+        key=f"give_{request_id}_{selection.chosen_client()}",
+    )  # fmt: skip
+
+    def give(client_id: UUID, day: date) -> GivenHandout:
+        return runtime.save(
+            give_handout, runtime.catalogue(), client_id, handout=handout_id, day=day, request_id=request_id
+        )
+
+    logged = give_row(giving, give)
+    if logged is not None:
+        kept[GIVEN] = logged
+        selection.close_form(f"give_{handout_id}")
+        st.rerun()
+    _draw_given(kept.get(GIVEN), {client.id: client.details.name for client in clients})
+
+
+def _draw_given(given: GivenHandout | None, names: Mapping[UUID, str]) -> None:
+    """The line about what was logged last, in this practice and on this handout."""
+    if given is None or given.client_id not in names or not given_line(given, names[given.client_id]):
+        return
+    kept = selection.held(HELD)
+    if attempt(lambda: runtime.save(undo_handout, given.id)) is not None:
+        kept[GIVEN] = None
+        st.rerun()
 
 
 def _draw_list() -> None:
@@ -59,7 +106,7 @@ def _place(pointer: Pointer | None) -> str:
 
 
 def _open(handout_id: str | None) -> None:
-    selection.held(HELD)[OPENED] = handout_id
+    selection.held(HELD).update({OPENED: handout_id, GIVEN: None})
 
 
 show()

@@ -135,7 +135,7 @@ def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:
     left, right = st.columns(SIGNED_WIDTHS, gap="large")
     with left:
         signed_note(note, opened.template)
-        addenda(note)
+        addenda(note, runtime.local_time)
     with right:
         copy_box(opened.plain_text)
         added = addendum_form(note, key)

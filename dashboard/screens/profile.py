@@ -1,105 +1,134 @@
-"""Profile: who the client is, and the facts that other screens read."""
+"""Profile: what the therapist works from, to read first; each block is written in its place."""
 
+from datetime import date
 from uuid import UUID
 
 import streamlit as st
 
+from core.catalogue import profile_choices
 from core.model.days import print_day
-from core.model.people import Client, DatedPartnerStatus, PartnerStatus
-from core.model.words import PARTNER_WORDS
-from core.services.clients import (
-    close_client,
-    edit_client,
-    get_client,
-    move_start_level,
-    reopen_client,
-    set_partner_status,
-)
+from core.model.formulation import Formulation
+from core.model.people import Client
+from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock, Profile
+from core.services import clients
+from core.services.changes import save_agreed, save_phases
+from core.services.profiles import block_history, client_formulation, save_block
+from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
 from dashboard import runtime
-from dashboard.components.choices import needed_choice
-from dashboard.components.client_form import client_fields
-from dashboard.components.days import day_or_none, needed_day
-from dashboard.components.messages import attempt, saw_change, tell_of_change
-from dashboard.components.page import header, needed_client, section, small
+from dashboard.components.client_record import closing_form, details_form, partner_block, start_level_form
+from dashboard.components.messages import saw_change, tell_of_change
+from dashboard.components.page import header, needed_client, section
+from dashboard.components.phases_form import change_settings
+from dashboard.components.profile_beside import events_block, handouts_block, measured_block
+from dashboard.components.profile_blocks import Place, earlier_versions, kept_for, read_block, write_block
+from dashboard.components.profile_words import WORDS, block_lines
+from dashboard.components.sign_numbers import numbers_block
+
+PARTNER, MEASURED, EVENTS, HANDOUTS = "partner", "measured", "events", "handouts"
+ROWS: tuple[tuple[BlockKind | str, ...], ...] = (
+    (BlockKind.GOALS,),
+    (BlockKind.HYPOTHESIS, MEASURED),
+    (BlockKind.CORE_BELIEFS, BlockKind.TRIGGERS),
+    (BlockKind.ORIGINS, BlockKind.STRENGTHS),
+    (PARTNER, BlockKind.PRESENT_SAFETY),
+    (BlockKind.APPROACH, BlockKind.PRACTICE_PLAN),
+    (BlockKind.FIGHT_TOPICS, EVENTS),
+    (BlockKind.OBSERVATIONS, BlockKind.OWN_MEASURES),
+    (BlockKind.CONSENT, HANDOUTS),
+)
 
 
 def show(client_id: UUID) -> None:
-    """Draw the blocks of the profile, each with its own form."""
-    client = runtime.load(get_client, client_id)
-    closed = (
-        f"closed on {print_day(client.closed_on)}"
-        if client.closed_on
-        else f"since {print_day(client.details.started_on)}"
+    """Draw the blocks in pairs, and below them what is seldom changed."""
+    page = runtime.load(client_formulation, runtime.catalogue(), client_id)
+    client = page.client
+    began = f"closed on {print_day(client.closed_on)}" if client.closed_on else ""
+    header(
+        f"{client.details.name}: profile",
+        f"Code {client.code}, {began or f'since {print_day(client.details.started_on)}'}. Everything here is optional.",
     )
-    header(f"{client.details.name}: profile", f"Code {client.code}, {closed}.")
     tell_of_change(f"profile_{client.id}", client.revision)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _details(client)
-        _closing(client)
-    with right:
-        _partner(client)
-        _start_level(client)
+    for row in ROWS:
+        for column, name in zip(st.columns(len(row), gap="large"), row, strict=True):
+            with column:
+                _draw(name, page)
+    _record(client, page.profile)
 
 
-def _details(client: Client) -> None:
-    section("Client")
-    key = f"details_{client.id}_{client.revision}"
-    with st.form(key, border=False):
-        build = client_fields(key, runtime.today(), client.details)
-        pressed = st.form_submit_button("Save changes")
-    if pressed:
-        _done(attempt(lambda: runtime.save(edit_client, client, build())))
-
-
-def _partner(client: Client) -> None:
-    section("Partner", PARTNER_WORDS[client.partner_on(runtime.today())])
-    for dated in sorted(client.partner, key=lambda each: each.since, reverse=True):
-        small(f"{PARTNER_WORDS[dated.status]} from {print_day(dated.since)}")
-    with st.form(f"partner_{client.id}_{len(client.partner)}", border=False):
-        status = needed_choice(
-            "From that day", tuple(PartnerStatus), words=PARTNER_WORDS, initial=PartnerStatus.PARTNER,
-            key=f"partner_{client.id}_{len(client.partner)}",
-        )  # fmt: skip
-        since = st.date_input("Day", value=runtime.today(), format="DD/MM/YYYY", key=f"partner_since_{client.id}")
-        pressed = st.form_submit_button("Save partner status")
-    if pressed and attempt(lambda: _set_partner(client, status, since)) is not None:
-        st.rerun()
-
-
-def _set_partner(client: Client, status: PartnerStatus, since: object) -> Client:
-    dated = DatedPartnerStatus(status=status, since=needed_day("partner status", since))
-    return runtime.save(set_partner_status, client.id, dated)
-
-
-def _start_level(client: Client) -> None:
-    moved = client.start_level_from
-    section("Start level", f"moved by you to {print_day(moved)}" if moved else "from the first check-ins")
-    with st.form(f"start_level_{client.id}_{moved}", border=False):
-        day = st.date_input(
-            "Let it begin on another day (blank: from the first check-ins)", value=moved, format="DD/MM/YYYY"
+def _draw(name: BlockKind | str, page: Formulation) -> None:
+    """One place of the page; what is written beside the blocks has a name of its own."""
+    kept = kept_for(page.client.id)
+    if isinstance(name, BlockKind):
+        _draw_block(Place(id=name.value, name=WORDS[name].name, kept=kept), name, page)
+    elif name == PARTNER:
+        place = Place(id=name, name="partner status", kept=kept)
+        partner_block(
+            place,
+            page.client,
+            runtime.today(),
+            lambda dated: runtime.save(clients.set_partner_status, page.client.id, dated),
         )
-        pressed = st.form_submit_button("Save start level")
-    if pressed and attempt(lambda: runtime.save(move_start_level, client.id, day_or_none(day))) is not None:
-        st.rerun()
+    elif name == MEASURED:
+        measured_block(page.dimensions)
+    elif name == EVENTS:
+        events_block(page.events)
+    else:
+        handouts_block(page.handouts, runtime.catalogue().handouts)
 
 
-def _closing(client: Client) -> None:
-    section("Close", "the record is kept and can be opened again")
-    if client.closed_on:
-        if st.button("Open this record again"):
-            _done(attempt(lambda: runtime.save(reopen_client, client)))
+def _draw_block(place: Place, kind: BlockKind, page: Formulation) -> None:
+    catalogue, client_id = runtime.catalogue(), page.client.id
+    dated = page.profile.dated(kind)
+
+    def save(content: Block, seen: int, held_from: date) -> DatedBlock:
+        return runtime.save(save_block, catalogue, client_id, content, seen=seen, held_from=held_from)
+
+    if place.is_open:
+        write_block(place, dated, choices=profile_choices(catalogue, kind), today=runtime.today(), save=save)
         return
-    day = st.date_input("Closed on", value=runtime.today(), format="DD/MM/YYYY", key=f"close_on_{client.id}")
-    pressed = st.button("Close this record")
-    if pressed:
-        _done(attempt(lambda: runtime.save(close_client, client, needed_day("closing", day))))
+    lines = block_lines(dated.content, catalogue.entries, page.progress) if dated else []
+    if read_block(place, dated, lines, BLOCKS[kind]()):
+        earlier_versions(runtime.load(block_history, client_id, kind), catalogue.entries)
 
 
-def _done(changed: Client | None) -> None:
-    """Draw the page anew after a change of our own; a refused one stays with its sentence."""
+def _numbers(client_id: UUID) -> None:
+    catalogue = runtime.catalogue()
+    numbers_block(
+        runtime.load(threshold_settings, catalogue, client_id),
+        key=f"numbers_{client_id}",
+        otherwise="for all",
+        save=lambda numbers, seen: runtime.save(change_thresholds, catalogue, client_id, numbers, seen=seen),
+        reset=lambda seen: runtime.save(reset_thresholds, catalogue, client_id, seen=seen),
+    )
+
+
+def _record(client: Client, profile: Profile) -> None:
+    """Details, start level, phases, closing and the numbers of the signs: here, out of the way."""
+    today = runtime.today()
+    with st.expander("Client details, start level, phases, closing", type="compact", key="fold_record"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            edited = details_form(client, today, lambda details: runtime.save(clients.edit_client, client, details))
+        with right:
+            moved = start_level_form(client, lambda day: runtime.save(clients.move_start_level, client.id, day))
+            closed = closing_form(
+                client,
+                today,
+                close=lambda day: runtime.save(clients.close_client, client, day),
+                reopen=lambda: runtime.save(clients.reopen_client, client),
+            )
+        set_anew = change_settings(
+            profile,
+            today,
+            save_phases=lambda phases, seen: runtime.save(save_phases, client.id, phases, seen=seen),
+            save_agreed=lambda agreed, seen: runtime.save(save_agreed, client.id, agreed, seen=seen),
+        )
+        section("How signs are worked out", "for this client")
+        _numbers(client.id)
+    changed = edited or moved or closed
     if changed is not None:
         saw_change(f"profile_{changed.id}", changed.revision)
+    if changed is not None or set_anew:
         st.rerun()
 
 

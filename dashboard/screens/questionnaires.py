@@ -1,4 +1,4 @@
-"""Questionnaires: enter a paper form without mistakes, and see what was entered."""
+"""Questionnaires: enter a paper form without mistakes, see what was entered, and what is due."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,129 +6,91 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.model.profile import DatedBlock
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded, RecordRef
 from core.model.responses import Response, SafetyReview, SafetyReviewDetails
-from core.model.review import ScoredResponse
+from core.model.review import DueQuestionnaire, ScoredResponse
 from core.services.clients import get_client
+from core.services.questionnaire_plans import due_questionnaires, plan_questionnaires, questionnaire_plans
 from core.services.questionnaires import (
     correct_response,
+    preview_entered,
     preview_score,
     read_answers,
+    read_totals,
     record_response,
+    response_history,
     review_safety_item,
     scored_responses,
     withdraw_response,
 )
 from dashboard import runtime, selection
 from dashboard.components.correction import correction_row
-from dashboard.components.days import needed_day
+from dashboard.components.due_forms import due_rows, plan_form, plan_rows, with_plan, without_plan
+from dashboard.components.filled import filled
+from dashboard.components.forms_list import forms_list
 from dashboard.components.messages import attempt
-from dashboard.components.page import header, labelled_row, needed_client, section, small
-from dashboard.components.questionnaire_form import (
-    Answers,
-    AnswerSheet,
-    answer_rows,
-    answered_line,
-    refuse_mistyped,
-)
+from dashboard.components.page import header, needed_client
+from dashboard.components.response_entry import Draft, Scoring, response_entry
+from dashboard.components.response_form import being_corrected, choose_form, form_heading, offered
 from dashboard.components.safety_stop import safety_stop
-from dashboard.components.scores import cut_off_lines, filled, saved_line, score_line
+from dashboard.components.scores import saved_line
+
+SCORING = Scoring(
+    read_answers=read_answers, read_totals=read_totals, score_answers=preview_score, score_totals=preview_entered
+)
 
 
 def show(client_id: UUID) -> None:
     """Draw the form and what was entered before; a safety item that awaits words stops everything else."""
     client = runtime.load(get_client, client_id)
     responses = runtime.load(scored_responses, runtime.catalogue(), client_id)
+    due = runtime.load(due_questionnaires, runtime.catalogue(), client_id)
     stopped = next((scored for scored in responses if scored.response.ref.id == selection.stopped_for()), None)
     if stopped is not None and stopped.awaits_review:
         safety_stop(stopped, partial(_write_review, stopped.response.ref))
-    edited = next(
-        (scored.response for scored in responses if scored.response.ref.id == selection.edited_record()), None
-    )
-    if edited is not None and _definition(edited) is None:
-        selection.edit_record(None)
-        st.warning(
-            f"{edited.ref.label} cannot be corrected: the definition it was filled in under, version "
-            f"{edited.content.questionnaire_version}, is not here. The record is kept as it is."
-        )
-        edited = None
+    edited = being_corrected(responses)
     form = f"response_{client_id}_{edited.ref.label if edited else 'new'}"
     line = (
         f"Correcting {edited.ref.label}. The earlier version is kept." if edited else "For a form filled in on paper."
     )
     [place] = header(f"{client.details.name}: questionnaires", line, actions=1)
     _saved(responses)
-    _entry(place, client_id, form, edited)
+    if edited is None:
+        due_rows(due, partial(choose_form, str(selection.form_id(form))))
+    _entry(place, client_id, form, edited, responses)
     _filled(form, responses)
+    if edited is None:
+        _plan(client_id, due)
+    if not responses:
+        forms_list(runtime.catalogue().questionnaires)
 
 
 def _entry(
-    place: st.delta_generator.DeltaGenerator, client_id: UUID, form: str, edited: Recorded[Response] | None
+    place: st.delta_generator.DeltaGenerator,
+    client_id: UUID,
+    form: str,
+    edited: Recorded[Response] | None,
+    responses: Sequence[ScoredResponse],
 ) -> None:
-    request_id = selection.form_id(form)
-    pressed = place.button("Save questionnaire", type="primary", key=f"save_{request_id}")
+    key = str(selection.form_id(form))
+    pressed = place.button("Save questionnaire", type="primary", key=f"save_{key}")
     answer_place = st.container()
-    questionnaire, day, reason = _heading(str(request_id), edited)
-    sheet = AnswerSheet(
-        key=f"{request_id}_{questionnaire.id}",
-        questionnaire=questionnaire,
-        read=partial(read_answers, questionnaire),
-        initial=edited.content.answers if edited else {},
-    )
-    answers = answer_rows(sheet)
-    _preview(questionnaire, answers)
+    before = edited.content if edited else None
+    heading = form_heading(offered(responses, edited), key, runtime.today(), before)
+    reason = _correct(edited, key) if edited else ""
+    draft = response_entry(SCORING, heading, key, before)
     if not pressed:
         return
-
-    def save() -> Recorded[Response]:
-        refuse_mistyped(sheet)
-        return _save(client_id, questionnaire, day, answers, edited, reason)
-
     with answer_place:
-        saved = attempt(save)
+        saved = attempt(lambda: _save(client_id, heading.questionnaire, draft, edited, reason))
     if saved is not None:
         selection.close_form(form)
         selection.edit_record(None)
         selection.stop_for(saved.ref.id)
         selection.leave_message("response_saved", record_id=saved.ref.id)
         st.rerun()
-
-
-def _heading(key: str, edited: Recorded[Response] | None) -> tuple[Questionnaire, object, str]:
-    known = _offered(edited)
-    section("Form")
-    with labelled_row("Questionnaire", "date it was filled in"), st.container(horizontal=True):
-        chosen = edited.content.questionnaire if edited else None
-        code = st.segmented_control(
-            "Questionnaire", list(known), format_func=lambda each: known[each].short_name, required=True,
-            default=chosen or next(iter(known)), key=f"{key}_which", label_visibility="collapsed", wrap=True,
-            disabled=edited is not None,
-        )  # fmt: skip
-        day = st.date_input(
-            "Date", value=edited.content.day if edited else runtime.today(), format="DD/MM/YYYY", key=f"{key}_day",
-            label_visibility="collapsed", width=150,
-        )  # fmt: skip
-    reason = _correct(edited, key) if edited else ""
-    questionnaire = known[code or next(iter(known))]
-    small(f"{questionnaire.name}. {questionnaire.licence}")
-    if questionnaire.unchecked:
-        small(f"From memory, not checked: {', '.join(fact.replace('_', ' ') for fact in questionnaire.unchecked)}.")
-    return questionnaire, day, reason
-
-
-def _offered(edited: Recorded[Response] | None) -> dict[str, Questionnaire]:
-    """The forms whose items can be entered; a correction has its own, in the version it was filled in under."""
-    own = _definition(edited) if edited else None
-    if own is not None:
-        return {own.id: own}
-    every = runtime.catalogue().questionnaires.values()
-    return {each.id: each for each in every if each.items and each.ships == "topics"}
-
-
-def _definition(response: Recorded[Response]) -> Questionnaire | None:
-    content = response.content
-    return runtime.catalogue().questionnaire(content.questionnaire, content.questionnaire_version)
 
 
 def _correct(edited: Recorded[Response], key: str) -> str:
@@ -143,32 +105,14 @@ def _correct(edited: Recorded[Response], key: str) -> str:
     return correction.reason
 
 
-def _preview(questionnaire: Questionnaire, answers: Answers) -> None:
-    score = preview_score(questionnaire, answers)
-    section("So far", answered_line(answers))
-    scored = score.total is not None or any(each.value is not None for each in score.subscales)
-    st.markdown(score_line(score) if scored else "The total appears when every item is answered.")
-    for line in cut_off_lines(questionnaire, score):
-        small(line)
-
-
 def _save(
-    client_id: UUID,
-    questionnaire: Questionnaire,
-    day: object,
-    answers: Answers,
-    edited: Recorded[Response] | None,
-    reason: str,
+    client_id: UUID, questionnaire: Questionnaire, draft: Draft, edited: Recorded[Response] | None, reason: str
 ) -> Recorded[Response]:
-    response = Response(
-        questionnaire=questionnaire.id, questionnaire_version=questionnaire.version,
-        day=needed_day("questionnaire", day), answers=answers,
-    )  # fmt: skip
+    response = draft()
     if edited is not None:
         return runtime.save(correct_response, edited.ref, questionnaire, response, reason)
-    return runtime.save(
-        record_response, client_id, questionnaire, response, selection.form_id(f"response_{client_id}_new")
-    )
+    request_id = selection.form_id(f"response_{client_id}_new")
+    return runtime.save(record_response, client_id, questionnaire, response, request_id)
 
 
 def _write_review(ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
@@ -178,15 +122,28 @@ def _write_review(ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
 def _saved(responses: Sequence[ScoredResponse]) -> None:
     message = selection.message()
     if message and message["kind"] == "response_saved":
-        saved = [scored for scored in responses if scored.response.ref.id == message["record_id"]]
-        saved_line(saved)
+        saved_line([scored for scored in responses if scored.response.ref.id == message["record_id"]])
 
 
 def _filled(form: str, responses: Sequence[ScoredResponse]) -> None:
-    corrected = filled(responses)
+    corrected = filled(responses, lambda record_id: runtime.load(response_history, runtime.catalogue(), record_id))
     if corrected is not None:
         selection.close_form(form)
         selection.edit_record(corrected)
+        st.rerun()
+
+
+def _plan(client_id: UUID, due: Sequence[DueQuestionnaire]) -> None:
+    forms = runtime.catalogue().questionnaires
+    plans, seen = runtime.load(questionnaire_plans, client_id)
+    taken_off = plan_rows(due)
+    added = plan_form(forms, f"plan_{client_id}_{seen}", runtime.today())
+
+    def save() -> DatedBlock:
+        changed = with_plan(plans, added()) if added else without_plan(plans, taken_off or "")
+        return runtime.save(plan_questionnaires, runtime.catalogue(), client_id, changed, seen)
+
+    if (added or taken_off) and attempt(save) is not None:
         st.rerun()
 
 

@@ -5,18 +5,25 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.catalogue import practice_names
 from core.errors import SecureBaseError
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import Source
+from core.model.prompt_answers import PromptAnswerKind
 from core.model.records import Recorded, RecordRef
 from core.model.review import ClientReview
+from core.notes.full_facts import FactNames
 from core.services.calendar import attend_today
 from core.services.check_ins import withdraw_check_in
 from core.services.progress import review_client
+from core.services.prompts import answer_prompt
 from dashboard import runtime, selection
+from dashboard.components.changes import changes_block
 from dashboard.components.course import chosen_weeks, course_block
 from dashboard.components.entries import entries, entry_words
-from dashboard.components.ledger import ledger
+from dashboard.components.explain import explain_link
+from dashboard.components.ledger import explain_ledger, ledger
+from dashboard.components.look_closer import look_closer
 from dashboard.components.messages import show_refusal
 from dashboard.components.page import (
     CHECK_IN_PAGE,
@@ -26,8 +33,10 @@ from dashboard.components.page import (
     is_phone,
     needed_client,
 )
+from dashboard.components.prompts import prompts_panel
 from dashboard.components.review_parts import attended_today, beside, saved_bar, title_line
 from dashboard.components.scores import pinned
+from dashboard.components.security_side import security_panel
 from dashboard.components.sign_panel import sign_panel
 
 WIDTHS = (67, 33)
@@ -48,10 +57,15 @@ def show(client_id: UUID) -> None:
         ledger(review, signs, compact=is_phone())
     with right:
         beside(review)
+        explain_ledger()
     if review.check_ins or review.course.sessions or review.course.events:
         course_block(review.course, signs, compact=is_phone())
-        sign_panel(review.readings, signs, catalogue.rule, review.check_ins)
-    corrected = entries(review.check_ins, signs)
+        changes_block(review.changes, explain=explain_link)
+        sign_panel(review, signs, reader=runtime.needed_workplace().actor.name)
+        security_panel(review.security, catalogue.families, review.check_ins)
+        look_closer(review, catalogue)
+    prompts_panel(review, catalogue, partial(_answer_prompt, client_id))
+    corrected = entries(review.check_ins, signs, _names(review))
     if corrected is not None:
         _correct(corrected)
 
@@ -75,11 +89,15 @@ def _after_saving(review: ClientReview) -> None:
     saved = next((each for each in review.check_ins if each.ref.id == message.get("record_id")), None)
     if saved is not None:
         attend = partial(_attend, review) if _offers_session(review, saved) else None
-        words = entry_words(saved.content, runtime.catalogue().warning_signs)
+        words = entry_words(saved.content, runtime.catalogue().warning_signs, _names(review))
         if saved_bar(saved, words, partial(_undo, saved.ref), attend):
             _correct(saved.ref.id)
     elif message["kind"] == "undone":
         st.info(f"{message['label']} was undone. It counts nowhere and is kept in the record.")
+
+
+def _names(review: ClientReview) -> FactNames:
+    return FactNames(lists=review.lists, practices=practice_names(runtime.catalogue()))
 
 
 def _offers_session(review: ClientReview, saved: Recorded[CheckIn]) -> bool:
@@ -107,6 +125,10 @@ def _refused(refusal: SecureBaseError) -> None:
     """Say so on the page that is drawn next, beside the line about what was saved, with its buttons."""
     message = selection.message() or {"kind": "refused"}
     selection.leave_message(**{**message, "refusal": refusal})
+
+
+def _answer_prompt(client_id: UUID, prompt_id: str, *, answer: PromptAnswerKind, words: str, seen: int) -> None:
+    runtime.save(answer_prompt, client_id, prompt_id, answer=answer, words=words, seen=seen)
 
 
 def _correct(record_id: UUID) -> None:

@@ -10,6 +10,7 @@ from core.model.review import Caseload, CaseloadRow
 from core.services.caseload import todays_caseload
 from dashboard import runtime, selection
 from dashboard.components.caseload_table import ORDERS, caseload_table, finder_names, in_order, states_in_words
+from dashboard.components.explain import explain_links
 from dashboard.components.page import (
     CHECK_IN_PAGE,
     NEW_CLIENT_PAGE,
@@ -19,9 +20,10 @@ from dashboard.components.page import (
     section,
     small,
 )
-from dashboard.components.text import ago, literal
+from dashboard.components.text import ago, label, literal
 from dashboard.theme import STATES_KEY, palette
 
+EXPLAINED = {"how_today": "Small lines, and what waits", "how_sign_state": "State of a warning sign"}
 SESSION_WIDTHS = (0.7, 1.3, 4.2, 2.2, 2.3)
 
 
@@ -52,7 +54,7 @@ def _session_row(session: Session, row: CaseloadRow) -> None:
     starts, name, states, last, buttons = st.columns(SESSION_WIDTHS, vertical_alignment="center")
     starts.markdown(f"{session.details.starts_at:%H:%M}" if session.details.starts_at else "no time")
     name.markdown(f"**{literal(row.client.details.name)}**")
-    needs = f" · {', '.join(row.needs)}" if row.needs else ""
+    needs = f" · {', '.join(map(label, row.needs))}" if row.needs else ""
     states.markdown(f"{states_in_words(row.readings, runtime.catalogue().warning_signs)}{needs}")
     last.markdown(f":gray[last check-in {ago(row.days_since_record, past=True)}]")
     with buttons.container(horizontal=True, horizontal_alignment="right"):
@@ -84,6 +86,7 @@ def _clients(caseload: Caseload) -> None:
     chosen = caseload_table(rows, signs, palette(), key=f"caseload_{chosen_order}", compact=is_phone()) or found
     letters = ", ".join(f"{sign.letter} {sign.short_label.lower()}" for sign in signs)
     small(f"Signs: {letters}. {STATES_KEY}")
+    explain_links(EXPLAINED, key="today")
     if chosen is not None:
         _go(chosen, REVIEW_PAGE)
 

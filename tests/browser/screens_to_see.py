@@ -82,6 +82,20 @@ def _check_in_with_more(hand: Hand) -> None:
     expect(hand.page.get_by_label("Episode 1: day").first).to_be_visible()
 
 
+def _check_in_full(hand: Hand) -> None:
+    _client_page("Sarah", "Check-in")(hand)
+    close_menu(hand.page)
+    hand.page.get_by_text(re.compile("^More: ")).click()
+    hand.rate("Anxiety now", "4")
+    hand.number("Days with checking", 2)
+    hand.chip("In the body", "None")
+    hand.chip("Triggers", "His page, late in the evening")
+    hand.chip("Practised", "Pause phrase")
+    expect(hand.page.get_by_role("textbox", name="Pause phrase")).to_be_visible()
+    hand.number("Pause phrase", 4)
+    hand.rate("Sleep", "6")
+
+
 def _check_in_refused(hand: Hand) -> None:
     _client_page("Sarah", "Check-in")(hand)
     close_menu(hand.page)
@@ -98,6 +112,14 @@ def _filled(questionnaire: str, digits: str) -> Way:
         hand.answer(questionnaire, digits)
 
     return way
+
+
+def _totals_refused(hand: Hand) -> None:
+    _client_page("Sarah", "Questionnaires")(hand)
+    close_menu(hand.page)
+    hand.rate("Questionnaire", "ECR-R")
+    hand.fill("attachment anxiety of ECR-R", "9")
+    expect(hand.page.get_by_role("alert").first).to_be_visible()
 
 
 def _stop(hand: Hand) -> None:
@@ -128,9 +150,38 @@ def _signed_note(hand: Hand) -> None:
     hand.sees_title("Sarah: note, session 22")
 
 
+def _profile_open(block: str) -> Way:
+    def way(hand: Hand) -> None:
+        _client_page("Sarah", "Profile")(hand)
+        close_menu(hand.page)
+        hand.press(f"Edit {block}")
+        expect(hand.page.get_by_role("button", name=f"Save {block}")).to_be_visible()
+        settled(hand.page)
+
+    return way
+
+
+def _profile_earlier(hand: Hand) -> None:
+    _client_page("Sarah", "Profile")(hand)
+    close_menu(hand.page)
+    hand.press("Earlier versions", first=True)
+    expect(hand.page.get_by_text("Version 1")).to_be_visible()
+    settled(hand.page)
+
+
 def _settings(hand: Hand) -> None:
     open_menu(hand.page)
     hand.go("Settings", "Settings")
+
+
+def _numbers_of_the_signs(hand: Hand) -> None:
+    _settings(hand)
+    close_menu(hand.page)
+    hand.page.get_by_role("combobox", name=re.compile("Change a number")).click()
+    hand.page.get_by_role("option", name=re.compile("^watch share")).click()
+    hand.page.get_by_text("All numbers", exact=True).click()
+    expect(hand.page.get_by_text(re.compile("weeks of these that must be known")).last).to_be_visible()
+    settled(hand.page)
 
 
 def _learn(hand: Hand) -> None:
@@ -143,6 +194,35 @@ def _handout(hand: Hand) -> None:
     close_menu(hand.page)
     hand.press("Why reassurance wears off")
     hand.sees_title("Why reassurance wears off")
+
+
+def _documents(hand: Hand) -> None:
+    find_client(hand, "Sarah")
+    open_menu(hand.page)
+    hand.go("Documents", "Documents")
+
+
+def _topic(chapter: str, label: str) -> Way:
+    def way(hand: Hand) -> None:
+        _documents(hand)
+        close_menu(hand.page)
+        hand.rate("Chapter", chapter)
+        hand.press(label)
+        hand.sees_title(label)
+
+    return way
+
+
+def _topic_unfolded(chapter: str, label: str, fold: str) -> Way:
+    def way(hand: Hand) -> None:
+        _topic(chapter, label)(hand)
+        hand.page.locator(f".st-key-fold_{fold} summary").click()
+        settled(hand.page)
+
+    return way
+
+
+_differences_unfolded = _topic_unfolded("The two articles", "Where the two differ", "df_withdrawal")
 
 
 def _new_client(hand: Hand) -> None:
@@ -190,23 +270,35 @@ FULL = (
     Seen(name="review-pinned", way=_client_page("Aisha", "Review")),
     Seen(name="check-in", way=_client_page("Sarah", "Check-in")),
     Seen(name="check-in-more", way=_check_in_with_more),
+    Seen(name="check-in-full", way=_check_in_full),
     Seen(name="check-in-refused", way=_check_in_refused),
     Seen(name="questionnaires-gad7", way=_filled("GAD-7", "1112110")),
     Seen(name="questionnaires-phq9", way=_filled("PHQ-9", "12111012-")),
+    Seen(name="questionnaires-totals", way=_totals_refused),
     Seen(name="sessions", way=_client_page("Sarah", "Sessions")),
     Seen(name="notes", way=_client_page("Sarah", "Notes")),
     Seen(name="note-signed", way=_signed_note),
     Seen(name="note-draft", way=_note_draft),
     Seen(name="note-sign-dialog", way=_sign_dialog, whole=False),
     Seen(name="profile", way=_client_page("Sarah", "Profile")),
+    Seen(name="profile-earlier", way=_profile_earlier),
+    Seen(name="profile-goals-open", way=_profile_open("goals")),
+    Seen(name="profile-origins-open", way=_profile_open("origins")),
+    Seen(name="profile-plan-open", way=_profile_open("plan")),
     Seen(name="settings", way=_settings),
+    Seen(name="settings-numbers", way=_numbers_of_the_signs),
     Seen(name="learn", way=_learn),
     Seen(name="learn-handout", way=_handout),
+    Seen(name="documents", way=_documents),
+    Seen(name="documents-sign", way=_topic("Warning signs", "Friends and support dropped")),
+    Seen(name="documents-rule", way=_topic("Warning signs", "State of a warning sign")),
+    Seen(name="documents-gad7", way=_topic_unfolded("Questionnaires", "GAD-7", "figures")),
+    Seen(name="documents-differences", way=_differences_unfolded),
     Seen(name="safety-stop", way=_stop, whole=False),
 )
 START = Seen(name="start", way=_first_page, demo=False)
 EMPTY_TODAY = Seen(name="today-empty", way=_empty_today, demo=False)
 WITHOUT_RECORDS = tuple(
     Seen(name=f"{page_name.lower()}-empty", way=_empty_client_page(page_name), demo=False)
-    for page_name in ("Review", "Questionnaires", "Sessions", "Notes")
+    for page_name in ("Review", "Questionnaires", "Sessions", "Notes", "Profile")
 )

@@ -13,7 +13,7 @@ from tests.browser.steps import Hand
 
 STATES = re.compile(r":(?:is\([^)]*\)|hover|active|focus-visible)")
 BY_NAME = {seen.name: seen for seen in FULL}
-SHOWING = ("today", "review-sign-open", "check-in-more", "note-signed", "note-draft")
+SHOWING = ("today", "review-sign-open", "check-in-more", "note-signed", "note-draft", "documents-differences")
 PANELS = ("Anxiety", "Reassurance", "Distortions")
 
 
@@ -61,7 +61,7 @@ def test_first_look_at_a_review_holds_the_figures_and_all_three_panels(server: S
     BY_NAME["review"].way(Hand(page=page))
     for figure in ("average 5, peak 7", re.compile("about 7 times"), "12 times"):
         _inside(page.get_by_role("cell", name=figure).first)
-    chart = page.get_by_role("figure")
+    chart = page.get_by_role("figure").first
     expect(chart).to_be_visible()
     for panel in PANELS:
         _inside(chart.locator("text", has_text=re.compile(f"^{panel}")).first)

@@ -1,14 +1,19 @@
 """Learn: twelve handouts, found by the catalogue's words, one to a page."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.catalogue import load_catalogue
-from core.model.people import Client
+from core.model.people import Client, ClientDetails
+from core.services.clients import add_client
+from core.services.handouts import handouts_given
 from dashboard.components.handout import SAFETY_LINE, source_line
 from dashboard.runtime import Workplace
+from tests.screens.test_profile import press
 
 Open = Callable[..., AppTest]
 CATALOGUE = load_catalogue()
@@ -101,3 +106,55 @@ def test_picture_is_drawn_for_screen_and_paper_and_said_in_words(open_page: Open
     pictures = next(each.proto.body for each in at.get("html") if "handout-screen" in each.proto.body)
     assert pictures.count('src="data:image/svg+xml;base64,') == 2
     assert pictures.count(CATALOGUE.handouts["ho_loop"].drawing.says) == 2
+
+
+def given(practice: Workplace, client: Client) -> list[str]:
+    with practice.store.reading(practice.actor) as work:
+        return [each.handout for each in handouts_given(work, client.id)]
+
+
+def test_handout_is_logged_as_given_to_the_chosen_client_and_taken_back(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = open_page("learn", client.id).button(key="open_ho_loop").click().run()
+    press(at, "Log as given")
+    assert given(practice, client) == ["ho_loop"]
+    assert "Logged as given to Ada on " in shown(at)
+    press(at, "Undo")
+    assert given(practice, client) == []
+    assert "Logged as given" not in shown(at)
+
+
+def test_without_a_chosen_client_one_is_chosen_first(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("learn").button(key="open_ho_loop").click().run()
+    assert next(button for button in at.button if button.label == "Log as given").disabled
+    at.selectbox[0].select("Ada").run()
+    press(at, "Log as given")
+    assert given(practice, client) == ["ho_loop"]
+
+
+def test_handout_on_a_day_to_come_is_refused(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("learn", client.id).button(key="open_ho_loop").click().run()
+    at.date_input[0].set_value(client.details.started_on + timedelta(days=1))
+    press(at, "Log as given")
+    assert "lies in the future" in at.error[0].value
+    assert given(practice, client) == []
+
+
+def test_what_was_logged_is_not_said_on_another_handout(open_page: Open, practice: Workplace, client: Client) -> None:
+    at = open_page("learn", client.id).button(key="open_ho_loop").click().run()
+    press(at, "Log as given")
+    press(at, "All handouts")
+    at.button(key="open_ho_body").click().run()
+    assert "Logged as given" not in shown(at)
+    assert given(practice, client) == ["ho_loop"]
+
+
+def test_two_clients_of_one_name_are_told_apart_by_their_codes(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    with practice.store.writing(practice.actor) as work:
+        other = add_client(work, ClientDetails(name="Ada", started_on=work.today), uuid4())
+        work.commit()
+    at = open_page("learn", client.id).button(key="open_ho_loop").click().run()
+    assert sorted(at.selectbox[0].options) == sorted([f"Ada, {client.code}", f"Ada, {other.code}"])

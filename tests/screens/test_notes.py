@@ -1,6 +1,8 @@
 """Notes: started with the period's figures, kept, signed, locked, added to."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
 
 import pytest
@@ -112,6 +114,29 @@ def test_addendum_stands_under_the_signed_note(open_page: Open, practice: Workpl
     after = stored(practice, client)
     assert after.content == before.content
     assert [added.words for added in after.addenda] == ["She had asked a friend."]
+
+
+def addenda_page(note: "Note", zone: "timezone") -> None:
+    from dashboard.components.note_parts import addenda
+
+    addenda(note, lambda instant: instant.astimezone(zone))
+
+
+@pytest.mark.usefixtures("recorded")
+def test_addendum_written_late_carries_the_day_of_the_practice(
+    open_page: Open, practice: Workplace, client: Client
+) -> None:
+    at = signed(open_page, practice, client)
+    next(each for each in at.text_area if each.label == "What to add").input("She had asked a friend.")
+    next(each for each in at.text_input if each.label == "Reason").input("left out")
+    press(at, "Sign addendum")
+    note = stored(practice, client)
+    late = replace(note.addenda[0], written_at=datetime(2026, 5, 21, 22, 30, tzinfo=UTC))
+    shown = AppTest.from_function(
+        addenda_page, args=(replace(note, addenda=(late,)), timezone(timedelta(hours=2)))
+    ).run()
+    assert not shown.exception, shown.exception[0].message
+    assert "22 May 2026, Dr Example: left out" in shown.markdown[0].value
 
 
 @pytest.mark.usefixtures("recorded")

@@ -1,4 +1,4 @@
-"""Profile: changed, refused, closed and opened again."""
+"""Profile: the quieter part, changed, refused, closed and opened again."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,9 +38,10 @@ def test_empty_name_is_refused(open_page: Open, practice: Workplace, client: Cli
 
 
 def test_partner_status_is_kept_with_its_day(open_page: Open, practice: Workplace, client: Client) -> None:
-    at = open_page("profile", client.id)
+    at = press(open_page("profile", client.id), "Edit partner status")
     next(box for box in at.selectbox if box.label == "From that day").select("no partner now")
     press(at, "Save partner status")
+    assert any("No partner now, from" in each.value for each in at.markdown)
     assert [dated.status for dated in stored(practice, client).partner] == [PartnerStatus.NO_PARTNER]
 
 

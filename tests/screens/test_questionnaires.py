@@ -1,44 +1,18 @@
 """Questionnaires: typed in order, clicked, refused, and the stop at a safety item."""
 
-from collections.abc import Callable
-from uuid import UUID
-
 from streamlit.testing.v1 import AppTest
 
-from core.catalogue import load_catalogue
 from core.model.people import Client
-from core.model.review import ScoredResponse
-from core.services.questionnaires import scored_responses
 from dashboard.runtime import Workplace
-
-Open = Callable[..., AppTest]
-
-
-def stored(practice: Workplace, client_id: UUID) -> tuple[ScoredResponse, ...]:
-    with practice.store.reading(practice.actor) as work:
-        return scored_responses(work, load_catalogue(), client_id)
+from tests.screens.questionnaire_steps import Open, choose, press, shown, stored
 
 
 def typed(at: AppTest):  # type: ignore[no-untyped-def]  # the element's type is not public
     return next(box for box in at.text_input if box.label == "Answers in order")
 
 
-def press(at: AppTest, label: str) -> AppTest:
-    next(button for button in at.button if button.label == label).click()
-    return at.run()
-
-
-def choose(at: AppTest, questionnaire: str) -> None:
-    next(each for each in at.button_group if each.label == "Questionnaire").set_value(questionnaire)
-    at.run()
-
-
 def row(at: AppTest, number: int):  # type: ignore[no-untyped-def]  # the element's type is not public
     return next(each for each in at.button_group if each.label.startswith(f"Item {number}:"))
-
-
-def shown(at: AppTest) -> str:
-    return "\n".join(text.value for text in at.markdown)
 
 
 def test_digits_typed_in_order_fill_the_rows(open_page: Open, client: Client) -> None:
@@ -91,7 +65,7 @@ def test_safety_item_above_zero_is_saved_first_and_then_stops(
     open_page: Open, practice: Workplace, client: Client
 ) -> None:
     at = open_page("questionnaires", client.id)
-    choose(at, "phq9")
+    choose(at, "Questionnaire", "phq9")
     typed(at).input("111111111").run()
     press(at, "Save questionnaire")
     [scored] = stored(practice, client.id)
@@ -107,7 +81,7 @@ def test_safety_item_above_zero_is_saved_first_and_then_stops(
 
 def test_skipped_safety_item_is_shown_as_not_answered(open_page: Open, client: Client) -> None:
     at = open_page("questionnaires", client.id)
-    choose(at, "phq9")
+    choose(at, "Questionnaire", "phq9")
     typed(at).input("11111111-").run()
     press(at, "Save questionnaire")
     assert "**Not answered:** PHQ-9 item 9" in shown(at)
@@ -115,7 +89,7 @@ def test_skipped_safety_item_is_shown_as_not_answered(open_page: Open, client: C
 
 def test_unreviewed_safety_item_is_pinned_on_the_review(open_page: Open, client: Client) -> None:
     at = open_page("questionnaires", client.id)
-    choose(at, "phq9")
+    choose(at, "Questionnaire", "phq9")
     typed(at).input("000000001").run()
     press(at, "Save questionnaire")
     assert "Not yet reviewed" in shown(open_page("review", client.id))

@@ -92,7 +92,7 @@ def test_client_that_is_gone_is_not_a_fault(open_page: Open) -> None:
 def test_settings_say_where_the_data_live_and_by_which_rule(open_page: Open) -> None:
     at = open_page("settings")
     assert runtime.own_store().location_label in [text.value for text in at.text]
-    assert "14 asked days" in shown(at)
+    assert "14 asked days" in shown(at.button(key="explain_settings").click().run())
 
 
 def test_closed_record_is_found_on_today(open_page: Open, practice: Workplace, recorded: Client) -> None:

@@ -1,7 +1,7 @@
 """What the chart shows: bars, breaks of the line, squares of the strip, gaps and changes of recording."""
 
 from core.analysis.course import History, course_of
-from core.model.course import AnxietyMark, CountBar, Course, StripCell
+from core.model.course import CountBar, Course, RatingMark, StripCell
 from core.model.days import Window, print_day_short
 from core.model.measures import DISTORTIONS, REASSURANCE
 from tests.builders import SIGN, method
@@ -42,7 +42,7 @@ def _line(records: Records) -> Reading:
     return {days_of(mark.days.start, mark.days.end): _mark(mark) for mark in _course(records, SPRING).anxiety}
 
 
-def _mark(mark: AnxietyMark) -> str:
+def _mark(mark: RatingMark) -> str:
     average = "no average" if mark.average is None else exact(mark.average)
     peak = "no peak" if mark.peak is None else f"peak {mark.peak}"
     return f"{average}, {peak}, {'joined' if mark.joined else 'not joined'}"

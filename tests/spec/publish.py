@@ -3,18 +3,42 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.spec import course_tables, rate_tables, sign_tables, start_tables
+from tests.spec import (
+    change_tables,
+    count_tables,
+    course_tables,
+    full_tables,
+    loop_tables,
+    prompt_tables,
+    rate_tables,
+    series_tables,
+    sign_tables,
+    six_sign_tables,
+    start_tables,
+)
 from tests.spec.spec import Case, Row, Spec
 
 PAGE = Path(__file__).parents[2] / "docs" / "spec.md"
-SPECS: tuple[Spec, ...] = (*rate_tables.SPECS, *sign_tables.SPECS, *course_tables.SPECS, *start_tables.SPECS)
+SPECS: tuple[Spec, ...] = (
+    *rate_tables.SPECS,
+    *full_tables.SPECS,
+    *sign_tables.SPECS,
+    *six_sign_tables.SPECS,
+    *course_tables.SPECS,
+    *start_tables.SPECS,
+    *count_tables.SPECS,
+    *change_tables.SPECS,
+    *loop_tables.SPECS,
+    *series_tables.SPECS,
+    *prompt_tables.SPECS,
+)
 
 OPENING = """# How the record is read: tables in, readings out
 
 Made from the tables in `tests/spec`, which are run as tests; change them there and run `python -m tests.spec.publish`.
-Every case is a small table of check-ins and what is read from it. Rows are recorded from top to bottom, and numbered
-c1, c2 and so on. The year is 2026 unless another is written. What is blank was not asked. No document and no study
-gives the numbers behind these readings: all of them are the project's defaults.
+Every case is a small table of check-ins or filled forms and what is read from it. Rows are recorded from top to bottom,
+numbered c1, c2 and so on. The year is 2026 unless another is written. What is blank was not asked. Where a chapter
+names no publication, no document and no study gives the numbers behind its readings: they are the project's defaults.
 """
 
 
@@ -36,20 +60,13 @@ def _table(rows: tuple[Row, ...]) -> str:
     if not rows:
         return "No check-in."
     columns = list(dict.fromkeys(name for row in rows for name in row.answers))
-    head = ["check-ins", *columns]
-    lines = [head, ["---"] * len(head), *([_which(row), *_answers(row, columns)] for row in rows)]
+    head = [rows[0].heading, *(column.replace("_", " ") for column in columns)]
+    lines = [head, ["---"] * len(head), *([row.which, *_answers(row, columns)] for row in rows)]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
 def _answers(row: Row, columns: list[str]) -> list[str]:
     return [row.answers.get(column, "") for column in columns]
-
-
-def _which(row: Row) -> str:
-    days = "1 day" if row.days == 1 else f"{row.days} days"
-    if row.times == 1:
-        return f"{days} to {row.ends}"
-    return f"{row.times} in a row, {days} each, the last to {row.ends}"
 
 
 if __name__ == "__main__":

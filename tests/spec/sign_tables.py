@@ -2,14 +2,14 @@
 
 from core.analysis.warning_signs import read_sign
 from core.model.check_in_parts import SignAnswer
-from tests.builders import SIGN, method
+from tests.builders import SIGN, thresholds
 from tests.spec.spec import Reading, Records, Spec, case, day, row, withdrawn
 
 
 def _sign(records: Records) -> Reading:
-    reading = read_sign(SIGN, records, day("21 May"), method().sign_rule)
+    reading = read_sign(SIGN, records, day("21 May"), thresholds())
     return {
-        "state": reading.state.value.replace("_", " "),
+        "state": reading.by_rule.value.replace("_", " "),
         "asked days": str(reading.asked_days),
         "check-ins": str(reading.asked_check_ins),
         "often": str(reading.count(SignAnswer.OFTEN)),

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from typing import ClassVar
 
 from core.model.check_in import CheckIn
-from core.model.check_in_parts import CountKind, SignAnswer
+from core.model.check_in_parts import CountKind, Episode, ReliefEnded, SignAnswer
 from core.model.days import print_day_short
+from core.model.full_answers import BodySign, FullAnswers
 from core.model.records import Recorded
-from tests.builders import SIGN, check_in, recorded
+from tests.builders import OWN, SIGN, check_in, recorded
 
 YEAR = 2026
 KINDS = ("cd_mind_reading", "cd_catastrophizing", "cd_personalization", "cd_black_white", "cd_emotional_reasoning")
@@ -36,6 +38,15 @@ class Row:
     days: int
     answers: Mapping[str, str]
     times: int = 1
+    heading: ClassVar[str] = "check-ins"
+
+    @property
+    def which(self) -> str:
+        """How the row is named in the printed table."""
+        days = "1 day" if self.days == 1 else f"{self.days} days"
+        if self.times == 1:
+            return f"{days} to {self.ends}"
+        return f"{self.times} in a row, {days} each, the last to {self.ends}"
 
     def check_ins(self) -> list[CheckIn]:
         """The check-ins of the row, oldest first."""
@@ -56,7 +67,23 @@ class Row:
             distortions=_number(self.answers.get("unsorted")),
             kinds=_kinds(self.answers.get("kinds")),
             signs={SIGN: SignAnswer(sign.replace(" ", "_"))} if sign else None,
+            episodes=_episodes(self.answers.get("episodes", "")),
+            full=self._full(),
         )
+
+    def _full(self) -> FullAnswers | None:
+        """The longer part; `body="none"` and `practised="none"` mean asked, and there was none."""
+        own, body, practised = (self.answers.get(name) for name in ("own", "body", "practised"))
+        full = FullAnswers(
+            anxiety_now=_number(self.answers.get("now")),
+            checking_days=_number(self.answers.get("checking")),
+            conflicts=_number(self.answers.get("fights")),
+            repeated_conflicts=_number(self.answers.get("known_topic")),
+            body_signs=None if body is None else frozenset(map(BodySign, _chosen(body))),
+            practised=None if practised is None else dict(map(_practice, _chosen(practised))),
+            own_measures={} if own is None else {OWN: int(own)},
+        )
+        return full if full.answered else None
 
 
 def row(ends: str, days: int, *, times: int = 1, **answers: str | int) -> Row:
@@ -125,8 +152,36 @@ def yes(*, about: bool, at_least: bool, partial: bool = False) -> str:
     return ", ".join(word for word, holds in held.items() if holds) or "exact"
 
 
+def _chosen(text: str) -> list[str]:
+    return [] if text == "none" else text.split(", ")
+
+
+def _practice(text: str) -> tuple[str, int | None]:
+    """`sc_pause_phrase 3`, or without its days."""
+    name, _, days = text.partition(" ")
+    return name, _number(days)
+
+
 def _number(text: str | None) -> int | None:
     return None if text in {None, "", "-"} else int(text or 0)
+
+
+def _episodes(text: str) -> list[Episode]:
+    """`2 for 20; 6 for 60+ on 14 May`: relief, minutes (with + still helping, else worry came back), and the day."""
+    found = []
+    for told in filter(None, text.split("; ")):
+        relief, _, rest = told.partition(" for ")
+        minutes, _, on = rest.partition(" on ")
+        helping = ReliefEnded.STILL_HELPING if minutes.endswith("+") else ReliefEnded.WORRY_CAME_BACK
+        found.append(
+            Episode(
+                day=day(on) if on else None,
+                relief=_number(relief),
+                relief_minutes=_number(minutes.removesuffix("+")),
+                ended=helping,
+            )
+        )
+    return found
 
 
 def _kinds(text: str | None) -> dict[str, int] | None:

@@ -12,9 +12,10 @@ from core.model.check_in_parts import CountKind, Episode, How, PartOfDay, Relief
 from core.model.full_answers import FullAnswers, Reaction
 from core.model.notes import NoteContent
 from core.model.people import ClientDetails
-from core.model.profile import Goals
+from core.model.profile import Goals, Thresholds
 from core.model.profile_items import ProfileItem
 from core.model.responses import AnsweredBy, Circumstances, Mode, Response
+from core.model.sign_thresholds import ThresholdChange
 
 on_files = pytest.mark.parametrize("database_url", ["sqlite", "encrypted"], indirect=True)
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -105,6 +106,15 @@ def entered_ecr(day: date = DAY) -> Response:
 def goals(*words: str) -> Goals:
     """Goals with ids that follow from their words."""
     return Goals(items=tuple(ProfileItem(id=uuid5(LISTED, each), words=each) for each in words))
+
+
+def numbers_for_all(**numbers: float) -> Thresholds:
+    """Numbers of the signs, set for the whole practice."""
+    return Thresholds(
+        changes=tuple(
+            ThresholdChange(name=name, value=value, day=DAY, author="Dr One") for name, value in numbers.items()
+        )
+    )
 
 
 def gad7(day: date = DAY, **answers: int | None) -> Response:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.errors import AlreadySigned, StoreError
 from core.model.responses import SafetyAction, SafetyReviewDetails
-from core.store import check_ins, notes, profiles, responses, sessions
+from core.store import check_ins, notes, practice_blocks, profiles, responses, sessions
 from core.store.backend import guarded
 from core.store.guards import GUARDED, SIGNED
 from tests.store.entries import (
@@ -19,6 +19,7 @@ from tests.store.entries import (
     gad7,
     goals,
     note_content,
+    numbers_for_all,
     on_postgresql,
     on_sqlite,
     request,
@@ -38,6 +39,7 @@ def filled(client, writing):
         responses.add_safety_review(work, response.ref, details)
         responses.add(work, client.id, entered_ecr(), request())
         profiles.save(work, client.id, goals("one evening without the phone"), seen=0, held_from=DAY)
+        practice_blocks.save(work, numbers_for_all(window_days=42), seen=0, held_from=DAY)
         session = sessions.add(work, client.id, session_details(), request())
         signed = notes.start(work, client.id, session.id, note_content(), request())
         notes.sign(work, signed.id, signed.revision, "a" * 64)

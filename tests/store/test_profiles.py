@@ -10,6 +10,7 @@ from core.errors import Conflict, NotFound
 from core.model.audit import Action, Subject
 from core.model.profile import (
     BLOCKS,
+    Agreed,
     Approach,
     Block,
     BlockKind,
@@ -18,12 +19,18 @@ from core.model.profile import (
     Hypothesis,
     Origins,
     OwnMeasures,
+    Phases,
     PracticePlan,
     PresentSafety,
+    PromptAnswers,
     QuestionnairePlans,
     SafetyConcern,
+    Thresholds,
 )
 from core.model.profile_items import HowKnown, Origin, OwnMeasure, OwnMeasureKind, ProfileItem, QuestionnairePlan
+from core.model.prompt_answers import PromptAnswer, PromptAnswerKind
+from core.model.series_findings import Phase
+from core.model.sign_thresholds import ThresholdChange
 from core.store import audit, clients, handouts, profiles
 from tests.store.entries import DAY, LISTED, client_details, goals, request
 
@@ -42,6 +49,25 @@ FILLED: dict[BlockKind, Block] = {
     ),
     BlockKind.QUESTIONNAIRES: QuestionnairePlans(
         plans=(QuestionnairePlan(questionnaire="gad7", every_days=28, since=DAY),)
+    ),
+    BlockKind.PHASES: Phases(phases=(Phase(day=DAY, words="“first” plan 🦊"),)),
+    BlockKind.AGREED: Agreed(points=2, percent=40),
+    BlockKind.THRESHOLDS: Thresholds(
+        changes=(
+            ThresholdChange(name="watch_share", value=0.4, day=DAY, author="Dr One", client_id=LISTED),
+            ThresholdChange(name="window_days", value=42, day=DAY, author="Dr One", client_id=LISTED),
+        )
+    ),
+    BlockKind.PROMPT_ANSWERS: PromptAnswers(
+        answers=(
+            PromptAnswer(
+                prompt="rf_worsening",
+                day=DAY,
+                answer=PromptAnswerKind.ARRANGED,
+                words="line one\nline two",
+                by="Dr One",
+            ),
+        )
     ),
 }
 

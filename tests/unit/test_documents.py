@@ -11,6 +11,7 @@ import pytest
 
 from core.catalogue import load_catalogue
 from core.model.definitions import RateRule, SignRule
+from core.model.six_rules import SixRules
 from dashboard import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,8 +109,8 @@ def test_glossary_is_in_order_and_every_row_has_meaning_and_source() -> None:
     assert [row[0] for row in glossary() if len(row) != 4 or not row[1] or not row[3]] == []
 
 
-@pytest.mark.parametrize("rule", [CATALOGUE.rule, CATALOGUE.rate_rule], ids=["R0", "E0"])
-def test_numbers_of_the_rules_are_those_of_the_method_page(rule: SignRule | RateRule) -> None:
+@pytest.mark.parametrize("rule", [CATALOGUE.rule, CATALOGUE.six_rules, CATALOGUE.rate_rule], ids=["R0", "S6", "E0"])
+def test_numbers_of_the_rules_are_those_of_the_method_page(rule: SignRule | SixRules | RateRule) -> None:
     written = {row[1].strip("`"): row[2] for row in rows_of(text_of("docs/method.md")) if row[0] == rule.id}
     numbers = {name: str(value) for name, value in dataclasses.asdict(rule).items() if isinstance(value, int | float)}
     assert written == {name: value for name, value in numbers.items() if name != "version"}
@@ -118,7 +119,7 @@ def test_numbers_of_the_rules_are_those_of_the_method_page(rule: SignRule | Rate
 @pytest.mark.parametrize("name", ["gad7", "phq9"])
 def test_facts_of_the_two_worked_questionnaires_are_those_of_the_method_page(name: str) -> None:
     questionnaire = CATALOGUE.questionnaires[name]
-    table = rows_of(text_of("docs/method.md").partition("## Questionnaires")[2])
+    table = rows_of(text_of("docs/method.md").partition("## Questionnaires")[2].partition("\n## ")[0])
     column = table[0].index(questionnaire.short_name)
     facts = {row[0]: row[column] for row in table}
     assert facts["total"] == "{} to {}".format(*questionnaire.axis)

@@ -11,19 +11,22 @@ from hypothesis import strategies as st
 from core.analysis.course import History, course_of
 from core.analysis.rates import VALUES, level, rate
 from core.analysis.series import weekly_series
+from core.analysis.sign_lines import COUNTED
 from core.analysis.start_level import compare
-from core.analysis.warning_signs import COUNTED, read_sign
+from core.analysis.warning_signs import read_sign
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.course import Course
 from core.model.days import DAYS_IN_WEEK, Window, iso_week_start
 from core.model.measures import ANXIETY, CHARTED, COUNTS, REASSURANCE
-from core.model.readings import Rate, SignReading, SignState
+from core.model.readings import Rate, SignState
 from core.model.records import Recorded
-from tests.builders import SIGN, TODAY, all_recorded, check_in, method, recorded
+from core.model.sign_findings import SignFinding
+from tests.builders import SIGN, TODAY, all_recorded, check_in, method, recorded, thresholds
 from tests.unit.analysis.strategies import WINDOW, check_ins, histories, separate_histories
 
 METHOD = method()
+THRESHOLDS = thresholds()
 EXACT = CountKind.EXACT
 Records = tuple[Recorded[CheckIn], ...]
 
@@ -32,8 +35,8 @@ def rate_of(records: Records, measure: str = REASSURANCE, window: Window = WINDO
     return rate(records, measure, window, kinds=METHOD.kinds)
 
 
-def sign_of(records: Records) -> SignReading:
-    return read_sign(SIGN, records, TODAY, METHOD.sign_rule)
+def sign_of(records: Records) -> SignFinding:
+    return read_sign(SIGN, records, TODAY, THRESHOLDS)
 
 
 def course(records: Records) -> Course:
@@ -185,7 +188,7 @@ def test_the_evidence_is_what_the_reading_rests_on(records: Records) -> None:
     assert all(by_ref[entry.ref].content.signs[SIGN] is entry.answer for entry in evidence)
     assert reading.asked_days == sum(entry.days for entry in evidence if entry.answer in COUNTED)
     alone = sign_of(tuple(by_ref[entry.ref] for entry in evidence))
-    assert (alone.state, alone.asked_days, alone.evidence) == (reading.state, reading.asked_days, evidence)
+    assert (alone.by_rule, alone.asked_days, alone.evidence) == (reading.by_rule, reading.asked_days, evidence)
 
 
 @given(histories(), check_ins())

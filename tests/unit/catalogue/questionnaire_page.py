@@ -26,6 +26,9 @@ Made from the files in `core/catalogue/questionnaires/`; change them there and r
 a client fills in on paper, so its bands and lines apply. Nothing is asked from the screen until a clinic adds the
 published text.
 
+A form that ships only its key is entered by its totals, each checked against its own range. With the published text
+that a clinic adds, its items can be entered too. The other forms are entered either way.
+
 *Read in a stored copy* often means a secondary copy: program code, a web page, an abstract. What is known from memory
 only is listed under that heading, is not read by any score and waits to be checked.
 
@@ -41,6 +44,7 @@ Put files into the folder `questionnaires` of the data folder; they are read at 
 
 - **`<id>.toml`**: a definition, in the form of those that ship. An id that ships is refused. A form may have no items
   and only an `axis` and `subscales` with an `axis` each: its numbers are then entered, and checked for their range.
+  A norm may name its `group`, `clinical` or `functional`: from the two the cut-off between them is worked out.
 - **`<id>.v<version>.toml`**: an earlier version, kept beside the newest one. A response keeps the version that it was
   filled in under and is never scored by another. When items, answers or scoring change, raise `version` in `<id>.toml`
   and leave the old file there under this name.
@@ -197,7 +201,8 @@ def _reliability(reliability: Reliability) -> str:
 
 
 def _norm(norm: Norm) -> str:
-    about = ", ".join(part for part in (norm.subscale, norm.population) if part)
+    group = f"the {norm.group} group of a cut-off" if norm.group else None
+    about = ", ".join(part for part in (norm.subscale, norm.population, group) if part)
     return f"Mean {print_exact(norm.mean)}, standard deviation {print_exact(norm.sd)} ({about})"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.catalogue import load_catalogue
 from core.catalogue.loading import FOLDER
-from core.model import check_in
+from core.model import check_in_parts as check_in
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, SignAnswer
 from core.model.definitions import MeasureKind, StatementKind

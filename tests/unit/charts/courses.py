@@ -9,10 +9,10 @@ from core.charts.words import ChartWords
 from core.model.calendar import SessionStatus
 from core.model.check_in_parts import SignAnswer
 from core.model.course import (
-    AnxietyMark,
     CountBar,
     Course,
     EventMark,
+    RatingMark,
     RecordingChange,
     SessionMark,
     StripCell,
@@ -50,9 +50,9 @@ def week(monday: date) -> Window:
 
 def mark(
     days: Window, average: float | None, peak: int | None = None, *, joined: bool = True, weekly: bool = False
-) -> AnxietyMark:
+) -> RatingMark:
     exact = None if average is None else Fraction(average).limit_denominator(100)
-    return AnxietyMark(days=days, average=exact, peak=peak, joined=joined, weekly=weekly, refs=(ref(1),))
+    return RatingMark(days=days, average=exact, peak=peak, joined=joined, weekly=weekly, refs=(ref(1),))
 
 
 def bar(
@@ -109,7 +109,7 @@ def start_levels(anxiety: float, reassurance: float, distortions: float) -> tupl
 def course(
     window: Window,
     *,
-    anxiety: Iterable[AnxietyMark] = (),
+    anxiety: Iterable[RatingMark] = (),
     reassurance: Iterable[CountBar] = (),
     distortions: Iterable[CountBar] = (),
     strip: dict[str, tuple[StripCell, ...]] | None = None,

@@ -5,33 +5,25 @@ import pytest
 from hypothesis import given
 
 from core.analysis.rates import level, rate
-from core.analysis.warning_signs import read_sign
 from core.model.check_in import CheckIn
-from core.model.check_in_parts import CountKind, SignAnswer
+from core.model.check_in_parts import CountKind
 from core.model.days import Window
 from core.model.measures import DISTORTIONS, REASSURANCE
 from core.model.numbers import one_decimal, print_number
 from core.model.readings import Asked
 from core.model.records import Recorded
-from core.notes.sentences import level_sentence, not_asked_sentence, rate_sentence, sign_sentence
-from tests.builders import SIGN, TODAY, all_recorded, check_in, daily, method, sign_answers, weekly
+from core.notes.sentences import level_sentence, not_asked_sentence, rate_sentence
+from tests.builders import TODAY, all_recorded, check_in, daily, weekly
 from tests.unit.analysis.strategies import histories
 from tests.wording import assert_clean
 
 FOUR_WEEKS = Window.ending(TODAY, 28)
-RULE = method().sign_rule
-OFTEN, SOMETIMES = SignAnswer.OFTEN, SignAnswer.SOMETIMES
-NOT_PRESENT, NO_OCCASION = SignAnswer.NOT_PRESENT, SignAnswer.NO_OCCASION
 
 Records = tuple[Recorded[CheckIn], ...]
 
 
 def said_of(records: Records, measure: str = REASSURANCE) -> str:
     return rate_sentence(rate(records, measure, FOUR_WEEKS, kinds=5))
-
-
-def said_of_sign(records: Records) -> str:
-    return sign_sentence(read_sign(SIGN, records, TODAY, RULE), RULE).text
 
 
 @pytest.mark.parametrize(
@@ -95,57 +87,12 @@ def test_not_asked_is_said_only_where_something_was_left_out() -> None:
     assert not_asked_sentence(Asked(asked=8, check_ins=8)) is None
 
 
-@pytest.mark.parametrize(
-    ("answers", "sentence"),
-    [
-        ((OFTEN, OFTEN, OFTEN, SOMETIMES), "Present. “Often” at 3 of 4 check-ins, “sometimes” at 1."),
-        ((NOT_PRESENT, SOMETIMES, SOMETIMES, SOMETIMES), "Watch. “Often” at 0 of 4 check-ins, “sometimes” at 3."),
-        ((NOT_PRESENT,) * 4, "Not seen. “Not present” at 4 of 4 check-ins."),
-        (
-            (NOT_PRESENT, NOT_PRESENT, SOMETIMES, NOT_PRESENT),
-            "Seen 1 of 4 times. “Often” at 0 of 4 check-ins, “sometimes” at 1.",
-        ),
-        (
-            (NO_OCCASION, None, OFTEN, OFTEN),
-            "Present. “Often” at 2 of 2 check-ins, “sometimes” at 0. No occasion at 1 of 4 check-ins. "
-            "Not asked at 1 of 4 check-ins.",
-        ),
-        ((NO_OCCASION,) * 3, "Not enough recorded. No occasion at 3 of 3 check-ins."),
-        ((None,) * 4, "Not enough recorded. Not asked at 4 of 4 check-ins."),
-        (
-            (None, NO_OCCASION),
-            "Not enough recorded. No occasion at 1 of 2 check-ins. Not asked at 1 of 2 check-ins.",
-        ),
-        (
-            (OFTEN,),
-            "Not enough recorded. Asked on 7 of the 14 days needed. “Often” at 1 of 1 check-in, “sometimes” at 0.",
-        ),
-        (
-            (None, None, None, SOMETIMES),
-            "Not enough recorded. Asked on 7 of the 14 days needed. “Often” at 0 of 1 check-in, “sometimes” at 1. "
-            "Not asked at 3 of 4 check-ins.",
-        ),
-        ((), "Not enough recorded. No check-in in the 28 days from 24 Apr to 21 May 2026."),
-    ],
-)
-def test_a_sign_is_said_with_its_answers(answers: tuple[SignAnswer | None, ...], sentence: str) -> None:
-    assert said_of_sign(sign_answers(*answers)) == sentence
-
-
-def test_one_long_check_in_lacks_only_a_second_answer() -> None:
-    records = all_recorded(check_in(period_days=14, signs={SIGN: OFTEN}))
-    assert said_of_sign(records) == (
-        "Not enough recorded. Answered at 1 of the 2 check-ins needed. “Often” at 1 of 1 check-in, “sometimes” at 0."
-    )
-
-
 @given(histories())
 def test_no_sentence_uses_a_banned_word(records: Records) -> None:
     for sentence in (
         said_of(records),
         said_of(records, DISTORTIONS),
         level_sentence(level(records, FOUR_WEEKS)),
-        said_of_sign(records),
     ):
         assert_clean(sentence)
 

@@ -23,7 +23,7 @@ from core.notes.statements import (
     questionnaire_statements,
     sign_statement,
 )
-from tests.builders import SIGN, TODAY, check_in, method, recorded, session, sign_answers
+from tests.builders import SIGN, TODAY, check_in, recorded, session, sign_answers, thresholds
 from tests.services.entries import WEEK, any_check_in, gad7_answers, phq9_answers
 from tests.wording import assert_clean
 
@@ -124,7 +124,7 @@ def test_figures_of_the_therapists_view_are_of_that_kind_and_the_clients_words_a
 
 def test_sign_is_repeated_as_answers_with_their_base_and_never_as_a_state() -> None:
     records = sign_answers(SignAnswer.OFTEN, SignAnswer.NO_OCCASION, None, SignAnswer.SOMETIMES)
-    reading = read_sign(SIGN, records, TODAY, method().sign_rule)
+    reading = read_sign(SIGN, records, TODAY, thresholds())
     statement = sign_statement(reading, VOCABULARY)
     assert statement.text == (
         "Checking for signs of distance: recorded “often” at 1, “sometimes” at 1 of 2 check-ins where it was asked, "

@@ -42,7 +42,8 @@ def longest_gap(review: ClientReview) -> int:
 
 
 def states(review: ClientReview) -> dict[str, SignState]:
-    return {reading.sign: reading.state for reading in review.readings}
+    """What the rules say of the last weeks alone, before a state is confirmed."""
+    return {reading.sign: reading.by_rule for reading in review.readings}
 
 
 def totals(review: ClientReview, questionnaire: str) -> list[Fraction]:
@@ -230,6 +231,27 @@ def test_sign_states_are_those_the_clients_were_drawn_for(reviews: dict[str, Cli
     assert {every["Sarah"][sign] for sign in SIGNS_OF_A_COUPLE} == {SignState.INSUFFICIENT}
     assert list(every["Lena"].values()).count(SignState.INSUFFICIENT) >= 2
     assert SignState.PRESENT not in every["Jonah"].values()
+
+
+def test_a_state_that_only_the_last_weeks_show_waits_for_a_second_check_in(reviews: dict[str, ClientReview]) -> None:
+    for name, sign in (("Emily", "ws_reassurance"), ("Karim", "ws_isolation")):
+        finding = next(each for each in reviews[name].readings if each.sign == sign)
+        assert (finding.state, finding.by_rule) == (SignState.WATCH, SignState.NOT_SEEN)
+        assert finding.standing.may_be is not None
+        assert finding.standing.may_be.state is SignState.NOT_SEEN
+
+
+def test_what_was_present_before_is_named_where_it_eased_and_where_it_returned(
+    reviews: dict[str, ClientReview],
+) -> None:
+    standing = {(name, each.sign): each.standing for name, review in reviews.items() for each in review.readings}
+
+    eased = standing["Karim", "ws_repeated_conflict"].eased_from
+    assert eased is not None
+    assert eased.state is SignState.WATCH
+    returned = standing["Sarah", "ws_overthinking"].returned_from
+    assert returned is not None
+    assert returned.state is SignState.PRESENT
 
 
 def test_every_sign_state_is_somewhere_in_the_practice(reviews: dict[str, ClientReview]) -> None:

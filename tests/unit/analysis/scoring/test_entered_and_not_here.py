@@ -1,11 +1,12 @@
 """Totals entered as numbers, range-checked; and responses whose definition is not here, which get no total."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from core.analysis.scoring import not_scored, score_entered
+from core.analysis.scoring import needs_safety_item, not_scored, score_entered
 from core.errors import InvalidInput
 from tests.unit.analysis.scoring.sheets import QUESTIONNAIRES
 
@@ -78,19 +79,19 @@ def test_number_that_the_form_cannot_give_is_refused(wrong: object) -> None:
 
 
 def test_refusal_names_range_and_kind_and_never_quotes_text() -> None:
-    assert refused("gad7", {"total": 22}) == ("total takes whole numbers 0 to 21; 22 was given. Nothing was saved.",)
-    assert refused("scs_sf", {"total": "0.5"}) == ("total takes numbers 1 to 5; 0.5 was given. Nothing was saved.",)
+    assert refused("gad7", {"total": 22}) == ("Total takes whole numbers 0 to 21; 22 was given. Nothing was saved.",)
+    assert refused("scs_sf", {"total": "0.5"}) == ("Total takes numbers 1 to 5; 0.5 was given. Nothing was saved.",)
     assert refused("gad7", {"total": 10.5}) == (
-        "total takes whole numbers 0 to 21; 10.5 was given. Nothing was saved.",
+        "Total takes whole numbers 0 to 21; 10.5 was given. Nothing was saved.",
     )
     assert refused("gad7", {"total": "he said"}) == (
-        "total takes whole numbers 0 to 21; something else was given. Nothing was saved.",
+        "Total takes whole numbers 0 to 21; something else was given. Nothing was saved.",
     )
 
 
 def test_number_too_long_to_print_is_refused_in_words() -> None:
     (problem,) = refused("wsas", {"total": 10**5000})
-    assert problem == "total takes numbers 0 to 40; a very large number was given. Nothing was saved."
+    assert problem == "Total takes numbers 0 to 40; a very large number was given. Nothing was saved."
 
 
 def test_score_the_form_does_not_have_is_refused_with_those_it_has() -> None:
@@ -112,7 +113,21 @@ def test_prorated_total_of_a_form_that_allows_it_may_have_decimals() -> None:
 
 def test_entered_total_says_nothing_about_a_safety_item() -> None:
     found = score_entered(QUESTIONNAIRES["phq9"], {"total": 27})
-    assert [(answer.item, answer.value, answer.label) for answer in found.safety] == [(9, None, "not answered")]
+    assert [(answer.item, answer.value, answer.label) for answer in found.safety] == [
+        (9, None, "not known, since only totals were entered")
+    ]
+
+
+def test_total_beyond_the_other_items_needs_the_safety_item() -> None:
+    phq9 = QUESTIONNAIRES["phq9"]  # eight items of 0 to 3 beside item 9: up to 24 without it
+    assert [needs_safety_item(phq9, Fraction(total)) for total in (0, 24, 25, 27)] == [False, False, True, True]
+    of_mean = replace(
+        phq9, method="mean", axis=(Fraction(0), Fraction(3)), bands=(), caseness=None, cut_offs=(),
+        reliable_changes=(), smallest_differences=(),
+        origins={fact: origin for fact, origin in phq9.origins.items() if fact != "bands"},
+    )  # fmt: skip
+    assert [needs_safety_item(of_mean, Fraction(24 + extra, 9)) for extra in (0, 1)] == [False, True]
+    assert needs_safety_item(QUESTIONNAIRES["gad7"], Fraction(21)) is False
 
 
 def test_response_under_a_definition_that_is_not_here_gets_no_total() -> None:

@@ -1,0 +1,123 @@
+"""What prompts read of check-ins: peaks and averages by observed week, and at which check-ins panic was named."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans, week_of, window_of
+from core.analysis.rates import peak_of, tally_of, was_asked
+from core.model.check_in import CheckIn
+from core.model.days import DAYS_IN_WEEK, Window
+from core.model.definitions import RateRule
+from core.model.full_answers import Reaction
+from core.model.measures import ANXIETY, ANXIETY_PEAK
+from core.model.prompt_rules import PromptRules
+from core.model.prompts import HighWeeks, PanicNamed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservedWeek:
+    """The figure (0-10) of one ISO week that was observed on enough days: first and last of them as ordinals."""
+
+    value: Fraction
+    first: int
+    last: int
+    spans: tuple[Span, ...]
+
+
+def peak_weeks(records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule) -> list[ObservedWeek]:
+    """The highest peak of each observed week, oldest first.
+
+    A check-in's peak was at one moment, so it stands for one week only: that of the middle of the days it keeps.
+    Weeks with fewer days than the rate rule's number are left out. Source: project default.
+    """
+    by_week: dict[int, list[Kept]] = defaultdict(list)
+    for kept in kept_days(spans(records, _window(as_of, weeks)), was_asked(ANXIETY_PEAK)):
+        if kept.days:
+            by_week[week_of(kept.days[len(kept.days) // 2])].append(kept)
+    return [
+        _week(Fraction(max(peak_of(kept.span) for kept in some)), some)
+        for _, some in sorted(by_week.items())
+        if sum(len(kept.days) for kept in some) >= rule.min_days_for_weekly_figure
+    ]
+
+
+def average_weeks(records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule) -> list[ObservedWeek]:
+    """The day-weighted mean of anxiety of each observed week, oldest first; too few days of it: left out."""
+    by_week: dict[int, list[Kept]] = defaultdict(list)
+    for kept in kept_days(spans(records, _window(as_of, weeks)), was_asked(ANXIETY)):
+        for week, days in kept.weeks():
+            by_week[week].append(Kept(kept.span, days))
+    tallies = [(some, tally_of(some, ANXIETY)) for _, some in sorted(by_week.items())]
+    return [
+        _week(tally.mean, some)
+        for some, tally in tallies
+        if tally.mean is not None and tally.days >= rule.min_days_for_weekly_figure
+    ]
+
+
+def high_peaks(records: CheckInRecords, as_of: date, rules: PromptRules, rule: RateRule) -> HighWeeks | None:
+    """Peaks at the line or above in enough of the latest observed weeks; `None` otherwise."""
+    weeks = peak_weeks(records, as_of, weeks=rules.weeks_looked_back, rule=rule)[-rules.unmanageable_of_weeks :]
+    found = _high(weeks, ANXIETY_PEAK, rules.unmanageable_peak)
+    return found if found is not None and found.high >= rules.unmanageable_weeks else None
+
+
+def high_averages(records: CheckInRecords, as_of: date, rules: PromptRules, rule: RateRule) -> HighWeeks | None:
+    """An average at the line or above in each of enough latest observed weeks; `None` otherwise."""
+    weeks = average_weeks(records, as_of, weeks=rules.weeks_looked_back, rule=rule)[-rules.persistent_weeks :]
+    found = _high(weeks, ANXIETY, rules.persistent_average)
+    return found if found is not None and found.high >= rules.persistent_weeks else None
+
+
+def panic_named(records: CheckInRecords, as_of: date, rules: PromptRules) -> PanicNamed | None:
+    """Panic at enough of the latest check-ins that asked for reactions and keep a day; `None` otherwise."""
+    kept = kept_days(spans(records, _window(as_of, rules.weeks_looked_back)), _asked_for_reactions)
+    asked = sorted((each for each in kept if each.days), key=lambda each: (each.days[-1], each.span.ref.number))
+    latest = asked[-rules.panic_of_check_ins :]
+    named = [each for each in latest if Reaction.PANIC in (each.span.content.full.reactions or ())]
+    if len(named) < rules.panic_check_ins:
+        return None
+    return PanicNamed(
+        named=len(named),
+        asked=len(latest),
+        window=_spanned(latest),
+        refs=refs_of(each.span for each in latest),
+    )
+
+
+def _high(weeks: Sequence[ObservedWeek], measure: str, line: int) -> HighWeeks | None:
+    if not weeks:
+        return None
+    return HighWeeks(
+        measure=measure,
+        line=line,
+        high=sum(1 for week in weeks if week.value >= line),
+        of=len(weeks),
+        window=window_of(min(week.first for week in weeks), max(week.last for week in weeks)),
+        refs=refs_of(span for week in weeks for span in week.spans),
+    )
+
+
+def _week(value: Fraction, some: Sequence[Kept]) -> ObservedWeek:
+    return ObservedWeek(
+        value=value,
+        first=min(kept.days[0] for kept in some),
+        last=max(kept.days[-1] for kept in some),
+        spans=tuple(kept.span for kept in some),
+    )
+
+
+def _spanned(some: Iterable[Kept]) -> Window:
+    days = [day for kept in some for day in (kept.days[0], kept.days[-1])]
+    return window_of(min(days), max(days))
+
+
+def _window(as_of: date, weeks: int) -> Window:
+    return Window.ending(as_of, weeks * DAYS_IN_WEEK)
+
+
+def _asked_for_reactions(content: CheckIn) -> bool:
+    return content.full.reactions is not None

@@ -1,0 +1,193 @@
+"""The six rules: the state of one sign over the window up to one day.
+
+R0 reads the answers; beside it some signs take in counts, days, relief or fights (each sign's own rule can only add to
+what the answers say). Source: the numbers are project defaults, in the catalogue's rules.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cache
+from statistics import median
+from typing import NamedTuple
+from uuid import UUID
+
+from core.analysis.sign_episodes import relief_in
+from core.analysis.sign_inputs import Amount, Answers, Inputs, amount_of
+from core.analysis.sign_lines import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD, Held
+from core.model.days import DAYS_IN_WEEK
+from core.model.readings import SignState
+from core.model.sign_findings import (
+    CHECKING_SIGN,
+    CONFLICT_SIGN,
+    HEIGHT,
+    OVERTHINKING_SIGN,
+    REASSURANCE_SIGN,
+)
+from core.model.sign_thresholds import SignThresholds
+
+FIGHT_WINDOW_DAYS = 28
+
+
+class SixSigns:
+    """The rules with the numbers in force, over one history."""
+
+    def __init__(self, inputs: Inputs, thresholds: SignThresholds) -> None:
+        """Read `thresholds` once, so that a share is what was written: 0.7 is seven tenths."""
+        self.inputs = inputs
+        self.answers_rule, self.six = thresholds.answers, thresholds.six
+        self.present_share = _share(self.answers_rule.present_share)
+        self.watch_share = _share(self.answers_rule.watch_share)
+        self.checking_shares = (_share(self.six.checking_present_share), _share(self.six.checking_watch_share))
+        self.short_share = _share(self.six.poor_relief_short_share)
+        self._own: Mapping[str, Callable[[int, SignState], SignState]] = {
+            REASSURANCE_SIGN: self._reassurance,
+            CHECKING_SIGN: self._checking,
+            OVERTHINKING_SIGN: self._overthinking,
+            CONFLICT_SIGN: self._conflict,
+        }
+        self._known: dict[tuple[str, int], SignState] = {}
+
+    def state(self, sign: str, day: int) -> SignState:
+        """The state over the window up to `day` (an ordinal), by the rule alone."""
+        found = self._known.get((sign, day))
+        if found is None:
+            found = self._known[sign, day] = self._read(sign, day)
+        return found
+
+    def _read(self, sign: str, day: int) -> SignState:
+        answers = self.inputs.answers(sign, day)
+        enough = self.enough(answers)
+        if not enough and not (sign == REASSURANCE_SIGN and self.enough_counts(day)):
+            return SignState.INSUFFICIENT
+        by_answers = self.by_answers(answers) if enough else SignState.NOT_SEEN
+        own = self._own.get(sign)
+        if own is None or by_answers is SignState.PRESENT:
+            return by_answers
+        return own(day, by_answers)
+
+    def enough(self, answers: Answers) -> bool:
+        """Whether enough was answered to say anything."""
+        rule = self.answers_rule
+        return answers.asked_days >= rule.min_asked_days and answers.check_ins >= rule.min_check_ins
+
+    def enough_counts(self, day: int) -> bool:
+        """Whether the times asked for reassurance are enough where answers are not."""
+        rule, counted = self.answers_rule, self.inputs.amount(REASSURANCE_FIELD, day)
+        return counted.days >= rule.min_asked_days and counted.check_ins >= rule.min_check_ins
+
+    def by_answers(self, answers: Answers) -> SignState:
+        """R0, for answers that are enough."""
+        rule, asked = self.answers_rule, answers.asked_days
+        often, often_days = answers.often, answers.often_days
+        if often >= rule.present_often_check_ins and _on_share(often_days, asked, self.present_share):
+            return SignState.PRESENT
+        if often >= rule.watch_often_check_ins:
+            return SignState.WATCH
+        seen, seen_days = often + answers.sometimes, often_days + answers.sometimes_days
+        if seen >= rule.watch_seen_check_ins and _on_share(seen_days, asked, self.watch_share):
+            return SignState.WATCH
+        return SignState.NOT_SEEN
+
+    def enough_days(self, amount: Amount) -> bool:
+        """Whether a count was observed on enough days for a rule to read it."""
+        return amount.days >= self.answers_rule.min_asked_days
+
+    def days(self, day: int) -> range:
+        """The days of the window up to `day`."""
+        return range(day - self.inputs.window_days + 1, day + 1)
+
+    def poor_relief(self, day: int) -> bool:
+        """Whether reassurance did not settle the worry: low relief in the middle, or mostly for a short time.
+
+        Minutes that are a minimum are never taken for short.
+        """
+        told = relief_in(self.inputs.held_counts(REASSURANCE_FIELD, day), self.days(day))
+        needed = self.six.poor_relief_episodes
+        if len(told.reliefs) >= needed and median(told.reliefs) <= self.six.poor_relief_median:
+            return True
+        lasting = len(told.ended_minutes) + told.still_helping
+        short = sum(map(self.six.poor_relief_minutes.__gt__, told.ended_minutes))
+        return lasting >= needed and _on_share(short, lasting, self.short_share)
+
+    def topic_in_front(self, day: int) -> tuple[UUID, "Fights"] | None:
+        """The topic that says most in the window up to `day`, if any fight had a topic."""
+        found: dict[UUID, list[Held]] = defaultdict(list)
+        for held in self.inputs.held_counts(FIGHTS_FIELD, day):
+            if held.line.topic is not None:
+                found[held.line.topic].append(held)
+        every = [(topic, Fights(amount_of(some, FIGHTS_FIELD), tuple(some))) for topic, some in found.items()]
+        # The id comes last, so that the order of records never matters.
+        every.sort(key=lambda item: (-HEIGHT[self.by_fights(item[1].amount)], -item[1].amount.total, item[0]))
+        return every[0] if every else None
+
+    def by_fights(self, fights: Amount) -> SignState:
+        """What fights about one topic say; figures are of 28 days, also where the window is of another length."""
+        told = fights.check_ins >= self.six.conflict_present_check_ins
+        if told and self._many_fights(fights, self.six.conflict_present_fights):
+            return SignState.PRESENT
+        watch = self._many_fights(fights, self.six.conflict_watch_fights)
+        return SignState.WATCH if watch else SignState.NOT_SEEN
+
+    def _many_fights(self, fights: Amount, line: int) -> bool:
+        return fights.top * FIGHT_WINDOW_DAYS >= line * fights.bottom * self.inputs.window_days
+
+    def _reassurance(self, day: int, so_far: SignState) -> SignState:
+        counted, six = self.inputs.amount(REASSURANCE_FIELD, day), self.six
+        observed = self.enough_days(counted)
+        many = observed and per_week(counted, six.reassurance_present_per_week)
+        watched = observed and per_week(counted, six.reassurance_watch_per_week)
+        if not many and (watched or so_far is SignState.WATCH):
+            return SignState.WATCH  # relief could add nothing
+        if not self.poor_relief(day):
+            return SignState.WATCH if watched else so_far
+        return SignState.PRESENT if many else SignState.WATCH
+
+    def _checking(self, day: int, so_far: SignState) -> SignState:
+        checked = self.inputs.amount(CHECKING_FIELD, day)
+        if not self.enough_days(checked):
+            return so_far
+        present, watch = self.checking_shares
+        if on_share(checked, present):
+            return SignState.PRESENT
+        return SignState.WATCH if on_share(checked, watch) else so_far
+
+    def _overthinking(self, day: int, so_far: SignState) -> SignState:
+        if so_far is SignState.WATCH:
+            return so_far
+        thoughts = self.inputs.amount(THOUGHTS_FIELD, day)
+        many = self.enough_days(thoughts) and per_week(thoughts, self.six.overthinking_watch_per_week)
+        return SignState.WATCH if many else so_far
+
+    def _conflict(self, day: int, so_far: SignState) -> SignState:
+        every = self.by_fights(self.inputs.amount(FIGHTS_FIELD, day))
+        if HEIGHT[every] <= HEIGHT[so_far]:
+            return so_far  # no single topic can say more than all of them together
+        front = self.topic_in_front(day)
+        return so_far if front is None else max(so_far, self.by_fights(front[1].amount), key=HEIGHT.__getitem__)
+
+
+class Fights(NamedTuple):
+    """The fights about one topic and the check-ins that tell of them."""
+
+    amount: Amount
+    held: tuple[Held, ...]
+
+
+def per_week(amount: Amount, line: int) -> bool:
+    """Whether it was `line` a week or more."""
+    return amount.top * DAYS_IN_WEEK >= line * amount.bottom * amount.days
+
+
+def on_share(amount: Amount, share: Fraction) -> bool:
+    """Whether a count of days is `share` of the observed days or more."""
+    return amount.top * share.denominator >= share.numerator * amount.bottom * amount.days
+
+
+def _on_share(part: int, whole: int, share: Fraction) -> bool:
+    return part * share.denominator >= share.numerator * whole
+
+
+@cache
+def _share(share: float) -> Fraction:
+    return Fraction(str(share))

@@ -1,0 +1,122 @@
+"""Distortions beside the client's own triggers: how often each kind was named with a trigger and without it.
+
+What stands side by side shows no cause, and nothing here measures how the two go together.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from uuid import UUID
+
+from core.analysis.exposure import CheckInRecords, counting
+from core.model.days import Window
+from core.model.distortions import Told, TriggerCell, TriggerTable
+from core.model.findings import Parameter, Status, Verdict
+from core.model.readings import Asked, Rate
+
+SIDE_BY_SIDE = "side by side in the same records, which shows no cause"
+
+
+def told_in(records: CheckInRecords) -> list[Told]:
+    """What the check-ins that count say of kinds and triggers."""
+    return [
+        Told(
+            ref=record.ref,
+            recorded_at=record.recorded_at,
+            days=record.content.period,
+            kinds=record.content.distortions_by_kind,
+            triggers=record.content.full.triggers,
+        )
+        for record in counting(records)
+    ]
+
+
+def read_triggers(
+    told: Iterable[Told], window: Window, *, kinds: Sequence[str], triggers: Sequence[UUID]
+) -> TriggerTable:
+    """Each of `kinds` beside each of `triggers` over `window`.
+
+    Only records that asked both the kind and the triggers take part; of several that cover a day the shortest has it,
+    and of those the one recorded last, as everywhere (the exposure rule). A rate has the observed days of its own
+    side. Source: project default.
+    """
+    ordered = sorted(
+        (each for each in told if each.days.overlaps(window)),
+        key=lambda each: (-each.days.days, each.recorded_at, each.ref.number),
+        reverse=True,
+    )
+    both = [each for each in ordered if each.triggers is not None and each.kinds]
+    reason = None if both else _why_none(ordered)
+    return TriggerTable(
+        method="distortions beside triggers",
+        status=Status.OK if both else Status.CANNOT_JUDGE,
+        verdict=Verdict.DESCRIBED if both else Verdict.NOT_ENOUGH_RECORDED,
+        used=len(both),
+        missing=len(ordered) - len(both),
+        span_days=_span_days(both, window),
+        parameters=(Parameter(name="days looked at", value=window.days, source="project default"),),
+        cautions=(SIDE_BY_SIDE,),
+        would_change=() if both else ("a check-in that asks both kinds of distortion and triggers",),
+        reason=reason,
+        window=window,
+        kinds=tuple(kinds),
+        triggers=tuple(triggers),
+        cells=tuple(_cell(ordered, trigger, kind, window) for trigger in triggers for kind in kinds),
+        check_ins=MappingProxyType({trigger: sum(1 for each in both if _has(each, trigger)) for trigger in triggers}),
+    )
+
+
+def _cell(ordered: Sequence[Told], trigger: UUID, kind: str, window: Window) -> TriggerCell:
+    kept = _kept([each for each in ordered if each.triggers is not None and kind in each.kinds], window)
+    return TriggerCell(
+        kind=kind,
+        trigger=trigger,
+        with_trigger=_rate(kept, kind, window, lambda each: _has(each, trigger)),
+        without=_rate(kept, kind, window, lambda each: not _has(each, trigger)),
+    )
+
+
+def _kept(in_turn: Iterable[Told], window: Window) -> list[tuple[Told, int]]:
+    """How many days of the window each record keeps when every one takes those that are left."""
+    taken: set[int] = set()
+    kept = []
+    for each in in_turn:
+        first = max(each.days.start, window.start).toordinal()
+        last = min(each.days.end, window.end).toordinal()
+        free = set(range(first, last + 1)) - taken
+        taken |= free
+        kept.append((each, len(free)))
+    return kept
+
+
+def _rate(kept: Iterable[tuple[Told, int]], kind: str, window: Window, wanted: Callable[[Told], bool]) -> Rate:
+    side = [(each, days) for each, days in kept if wanted(each)]
+    counting = [(each, days) for each, days in side if days]
+    refs = {each.ref.number: each.ref for each, _ in counting}
+    return Rate(
+        window=window,
+        count=sum((Fraction(each.kinds[kind] * days, each.days.days) for each, days in counting), Fraction(0)),
+        observed_days=sum(days for _, days in counting),
+        asked=Asked(asked=len(side), check_ins=len(side)),
+        refs=tuple(refs[number] for number in sorted(refs)),
+    )
+
+
+def _has(each: Told, trigger: UUID) -> bool:
+    return each.triggers is not None and trigger in each.triggers
+
+
+def _span_days(told: Sequence[Told], window: Window) -> int:
+    if not told:
+        return 0
+    first = max(min(each.days.start for each in told), window.start)
+    last = min(max(each.days.end for each in told), window.end)
+    return (last - first).days + 1
+
+
+def _why_none(told: Sequence[Told]) -> str:
+    if not told:
+        return "no check-in in these days"
+    if not any(each.triggers is not None for each in told):
+        return "triggers were not asked in these days"
+    return "no check-in asked both kinds of distortion and triggers"

@@ -1,0 +1,174 @@
+"""The u chart of a count: times a day over stretches of different length, beside what the first ones lead to expect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import exp, sqrt
+
+from core.analysis.chart_rules import BASELINE_POINTS, LOOK_HERE, PARAMETERS, TRIAL, TRIAL_BELOW, signals_of
+from core.analysis.exposure import CheckInRecords, kept_days, spans, window_of
+from core.analysis.rates import VALUES, was_asked
+from core.model.days import Window
+from core.model.findings import Parameter, Status, Verdict
+from core.model.series_findings import ChartPoint, ControlChart
+
+METHOD = "u_chart"
+SIGMAS = 3
+TAIL = 0.00135
+FEW_EXPECTED = 3
+BURSTS = 1.3
+WIDEST_MOVE = 3.267
+MOVE_TO_SIGMA = 1.128
+WIDENED = "entries come in bursts, so the limits are widened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A count over `observed` days (1 or more) out of those of `days`."""
+
+    days: Window
+    count: Fraction
+    observed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """What the first stretches say: `centre` times a day, `spread` as sigma between them, 1 where not widened."""
+
+    centre: Fraction
+    spread: float
+
+    def limits(self, stretch: Stretch) -> tuple[float, float]:
+        """The limits of a stretch in times a day; below 3 expected entries those of the Poisson distribution."""
+        expected = float(self.centre) * stretch.observed
+        reach = SIGMAS * self.spread * sqrt(expected)
+        low, high = max(0.0, expected - reach), expected + reach
+        if expected < FEW_EXPECTED:
+            exact = poisson_quantile(TAIL, expected), poisson_quantile(1 - TAIL, expected)
+            low, high = (min(low, exact[0]), max(high, exact[1])) if self.spread > 1 else exact
+        return low / stretch.observed, high / stretch.observed
+
+
+def stretches_of(records: CheckInRecords, measure: str, window: Window) -> tuple[Stretch, ...]:
+    """The counts in `window` as they were recorded: one stretch for each check-in that keeps all of its days.
+
+    A check-in of which others keep some days is left out, since what falls on the rest was never counted.
+    """
+    kept = kept_days(spans(records, window), was_asked(measure))
+    whole = [held for held in kept if len(held.days) == held.span.content.period_days]
+    found = (
+        Stretch(
+            days=window_of(held.days[0], held.days[-1]),
+            count=Fraction(VALUES[measure](held.span.content) or 0),
+            observed=len(held.days),
+        )
+        for held in whole
+    )
+    return tuple(sorted(found, key=lambda stretch: stretch.days.start))
+
+
+def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASELINE_POINTS) -> ControlChart:
+    """The chart of `stretches`, oldest first, which do not overlap; values and limits are times a day.
+
+    centre = entries / days of the first `baseline` stretches, frozen; limits = centre +/- 3 x sqrt(centre / days),
+    cut at 0. Where the first stretches scatter 1.3 times as much as single events would, the limits are widened by
+    Laney's factor. Under 3 expected entries the limits are the 0.135 % ends of the Poisson distribution. A stretch of
+    days without a record breaks runs. Under 12 stretches, or without an entry, there are no limits.
+    Source: u chart and Laney 2002 (from memory); 12, 1.3 and 3 are project defaults.
+    """
+    first = stretches[:baseline]
+    if len(first) < baseline:
+        more = baseline - len(first)
+        reason = f"limits take {baseline} check-ins, and there are {len(first)}"
+        return _without_limits(stretches, measure, reason, f"{more} more check-in{'s' * (more > 1)}")
+    if not any(stretch.count for stretch in first):
+        return _without_limits(stretches, measure, "none in the first check-ins, so there are no limits", "an entry")
+    held = baseline_of(first)
+    points = [_point(stretch, held) for stretch in stretches]
+    cautions = [LOOK_HERE] + [TRIAL] * (baseline < TRIAL_BELOW) + [WIDENED] * (held.spread > 1)
+    return ControlChart(
+        method=METHOD,
+        measure=measure,
+        status=Status.OK,
+        verdict=Verdict.DESCRIBED,
+        estimate=float(held.centre),
+        used=sum(stretch.observed for stretch in stretches),
+        missing=_span_days(stretches) - sum(stretch.observed for stretch in stretches),
+        span_days=_span_days(stretches),
+        parameters=(
+            *PARAMETERS,
+            Parameter(name="widened by", value=held.spread, source="Laney 2002 (from memory)"),
+            Parameter(name="sigmas", value=SIGMAS, source="Shewhart 1931 (from memory)"),
+        ),
+        cautions=tuple(cautions),
+        would_change=("a baseline that the therapist sets anew, with the reason",),
+        points=tuple(points),
+        baseline=Window(first[0].days.start, first[-1].days.end),
+        signals=signals_of(_with_gaps(points), held.centre),
+    )
+
+
+def baseline_of(first: Sequence[Stretch]) -> Baseline:
+    """The centre of some stretches with at least one entry, and how far they scatter beyond single events."""
+    centre = sum((stretch.count for stretch in first), Fraction(0)) / sum(stretch.observed for stretch in first)
+    expected = [float(centre) * stretch.observed for stretch in first]
+    off = [(float(stretch.count) - mean) / sqrt(mean) for stretch, mean in zip(first, expected, strict=True)]
+    factor = sum(each**2 for each in off) / (len(first) - 1) if len(first) > 1 else 1.0
+    return Baseline(centre=centre, spread=max(1.0, _screened_sigma(off)) if factor > BURSTS else 1.0)
+
+
+def poisson_quantile(probability: float, mean: float) -> int:
+    """The smallest count that a Poisson count with this mean (under 700) reaches with `probability` or more."""
+    count, term = 0, exp(-mean)
+    total = term
+    while total < probability:
+        count += 1
+        term *= mean / count
+        total += term
+    return count
+
+
+def _screened_sigma(off: Sequence[float]) -> float:
+    """Sigma from the moves between neighbours, those above 3.267 times their mean left out once."""
+    moves = [abs(later - earlier) for earlier, later in pairwise(off)]
+    most = WIDEST_MOVE * sum(moves) / len(moves)
+    usual = [move for move in moves if move <= most]
+    return sum(usual) / len(usual) / MOVE_TO_SIGMA
+
+
+def _point(stretch: Stretch, held: Baseline) -> ChartPoint:
+    low, high = held.limits(stretch)
+    return ChartPoint(days=stretch.days, value=stretch.count / stretch.observed, low=low, high=high)
+
+
+def _with_gaps(points: Sequence[ChartPoint]) -> list[ChartPoint]:
+    """The points with an empty one wherever days lie between two of them."""
+    found: list[ChartPoint] = []
+    for point in points:
+        if found and found[-1].days.end.toordinal() + 1 < point.days.start.toordinal():
+            between = window_of(found[-1].days.end.toordinal() + 1, point.days.start.toordinal() - 1)
+            found.append(ChartPoint(days=between, value=None))
+        found.append(point)
+    return found
+
+
+def _without_limits(stretches: Sequence[Stretch], measure: str, reason: str, needed: str) -> ControlChart:
+    observed = sum(stretch.observed for stretch in stretches)
+    return ControlChart(
+        method=METHOD,
+        measure=measure,
+        status=Status.CANNOT_JUDGE,
+        verdict=Verdict.NOT_ENOUGH_RECORDED,
+        used=observed,
+        missing=_span_days(stretches) - observed,
+        span_days=_span_days(stretches),
+        parameters=PARAMETERS,
+        would_change=(needed,),
+        reason=reason,
+        points=tuple(ChartPoint(days=stretch.days, value=stretch.count / stretch.observed) for stretch in stretches),
+    )
+
+
+def _span_days(stretches: Sequence[Stretch]) -> int:
+    return (stretches[-1].days.end - stretches[0].days.start).days + 1 if stretches else 0

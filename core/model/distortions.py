@@ -1,0 +1,114 @@
+"""Distortions by kind, and beside the client's triggers: every rate with what was asked for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from core.model.course import CountBar
+from core.model.days import Window
+from core.model.findings import Finding
+from core.model.readings import Rate
+from core.model.records import RecordRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindReading:
+    """One kind of distortion: its rate now and in the days before, and its bars over the days in view.
+
+    Both rates have only the days on which this kind was asked. `named` is how often it was named in the check-ins of
+    `now` that asked every kind (their parts within the window); its share is of all that was named there.
+    """
+
+    kind: str
+    now: Rate
+    before: Rate
+    bars: tuple[CountBar, ...]
+    named: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sorting:
+    """How the check-ins of a window asked for distortions: each stands in one of the first four.
+
+    `every_kind` asked all kinds, `some_kinds` not all of them (their kinds have no part in shares), `total_only` gave
+    only a number of all kinds together, `not_asked` nothing. `named` is what the first named, all kinds together.
+    """
+
+    every_kind: int
+    some_kinds: int
+    total_only: int
+    not_asked: int
+    named: Fraction
+
+    @property
+    def check_ins(self) -> int:
+        """All check-ins that touch the window."""
+        return self.every_kind + self.some_kinds + self.total_only + self.not_asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistortionBreakdown(Finding):
+    """Distortions by kind over `window`, beside the days of `before`; `kinds` by current rate, highest first.
+
+    `total` has all that was noticed, `unsorted` what was not named as one kind, with its `unsorted_bars`. `view` are
+    the days of the bars. `used` and `missing` count check-ins that asked some kind, and those that did not.
+    """
+
+    window: Window
+    before: Window
+    view: Window
+    kinds: tuple[KindReading, ...]
+    total: Rate
+    unsorted: Rate
+    unsorted_bars: tuple[CountBar, ...]
+    sorting: Sorting
+
+    def share(self, reading: KindReading) -> Fraction | None:
+        """The part of all that was named in check-ins that asked every kind; `None` where nothing was."""
+        return reading.named / self.sorting.named if self.sorting.named else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What one check-in says of distortions and of triggers, apart from where it is kept.
+
+    `kinds` holds the kinds that were asked. `triggers` are those of the profile that came up, an empty set where
+    none did, `None` where they were not asked.
+    """
+
+    ref: RecordRef
+    recorded_at: datetime
+    days: Window
+    kinds: Mapping[str, int]
+    triggers: frozenset[UUID] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriggerCell:
+    """One kind in the records in which a trigger came up, and in those in which it was asked and did not."""
+
+    kind: str
+    trigger: UUID
+    with_trigger: Rate
+    without: Rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriggerTable(Finding):
+    """Kinds of distortion beside triggers over `window`; side by side, which shows no cause.
+
+    `cells` hold each pair once, by trigger, then by kind. `check_ins` says for each trigger in how many of the asked
+    check-ins it came up. `used` counts check-ins that asked triggers and some kind, `missing` those that did not.
+    """
+
+    window: Window
+    kinds: tuple[str, ...]
+    triggers: tuple[UUID, ...]
+    cells: tuple[TriggerCell, ...]
+    check_ins: Mapping[UUID, int]
+
+    def cell(self, trigger: UUID, kind: str) -> TriggerCell:
+        """The cell of this pair; `KeyError` where there is none."""
+        return {(each.trigger, each.kind): each for each in self.cells}[trigger, kind]

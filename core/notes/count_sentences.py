@@ -1,0 +1,49 @@
+"""How far a rate and a ratio of two rates are known, as clauses that stand beside the figure."""
+
+from fractions import Fraction
+from math import isinf
+
+from core.model.counts import RateFinding, RatioFinding
+from core.model.findings import Interval
+from core.model.numbers import one_decimal
+
+
+def rate_range_sentence(found: RateFinding) -> str:
+    """`5.3 to 11.0 a week would fit as well`; of a zero, how many a week it still allows; else why there is none."""
+    rate, interval = found.rate, found.interval
+    observed = f"observed on {rate.observed_days} of {_days(rate.window.days)}"
+    if interval is None:
+        return f"{observed}; {found.reason}"
+    if not rate.count:
+        days = _days(rate.observed_days)
+        return f"0 in {days} still allows {_number(interval.high)} a week ({_level(interval)}); {observed}"
+    told = "".join(f"; {caution}" for caution in found.cautions)
+    return f"{_ends(interval)} a week would fit as well ({_level(interval)}); {observed}{told}"
+
+
+def ratio_sentence(found: RatioFinding) -> str:
+    """`2.0 times the earlier rate; 1.1 to 3.9 times would fit as well`; without an answer, why there is none."""
+    interval = found.interval
+    if interval is None:
+        return found.reason or ""
+    told = "".join(f"; {caution}" for caution in found.cautions)
+    if isinf(interval.high):
+        return f"at least {_number(interval.low)} times the earlier rate ({_level(interval)}){told}"
+    ratio = _number(found.estimate or 0.0)
+    return f"{ratio} times the earlier rate; {_ends(interval)} times would fit as well ({_level(interval)}){told}"
+
+
+def _ends(interval: Interval) -> str:
+    return f"{_number(interval.low)} to {_number(interval.high)}"
+
+
+def _level(interval: Interval) -> str:
+    return f"{round(interval.level * 100)} % interval"
+
+
+def _number(value: float) -> str:
+    return one_decimal(Fraction(value))
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

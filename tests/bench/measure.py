@@ -1,0 +1,53 @@
+"""Times of a few calls, side by side with a loop of fixed work, so that figures of two machines can be compared."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from statistics import median
+
+ROUNDS = 25
+NOON = datetime(2026, 5, 21, 10, 0, tzinfo=UTC)
+TODAY = NOON.date()
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """The middle processor time of a call, and that of the loop right beside it, in milliseconds."""
+
+    call: float
+    loop: float
+
+    @property
+    def ratio(self) -> float:
+        """How many of the loops one call takes: what can be compared between machines."""
+        return self.call / self.loop
+
+
+def calibration_loop() -> int:
+    """A fixed piece of the work that analysis consists of: small objects, dictionaries, fractions, sorting."""
+    tallies: dict[int, Fraction] = {}
+    for at in range(2_000):
+        tallies[at % 97] = tallies.get(at % 97, Fraction()) + Fraction(at % 11, 7)
+    return len(sorted((value, key) for key, value in tallies.items()))
+
+
+def timed(call: Callable[[], object], rounds: int = ROUNDS) -> Timing:
+    """The call and the loop in turn, `rounds` times after three that do not count, garbage collected in between.
+
+    What was imported is put beyond the collector's reach, as the server does when it starts.
+    """
+    gc.collect()
+    gc.freeze()
+    calls, loops = [], []
+    for at in range(rounds + 3):
+        for kept, what in ((calls, call), (loops, calibration_loop)):
+            gc.collect()
+            begun = time.process_time()
+            what()
+            if at >= 3:
+                kept.append((time.process_time() - begun) * 1_000)
+    return Timing(call=median(calls), loop=median(loops))
