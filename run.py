@@ -19,13 +19,13 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "secure-base.json"
-INSTALL_LOG = VENV / "install.log"
-RUN_LOCK = "requirements.txt"
-TEST_LOCK = "requirements-dev.txt"
+STAMP, INSTALL_LOG = VENV / "secure-base.json", VENV / "install.log"
+RUN_LOCK, TEST_LOCK = "requirements.txt", "requirements-dev.txt"
 OLDEST, NEWEST = (3, 11), (3, 14)
 IS_SUPPORTED = f"{OLDEST} <= sys.version_info[:2] <= {NEWEST}"
-COMMANDS = ("start", "test", "check", "doctor", "lock", "pictures")
+PROGRAMS = {name: (RUN_LOCK, f"dashboard.server.{name}_command") for name in ("audit", "backup", "restore")}
+PROGRAMS["pictures"] = (TEST_LOCK, "tests.pictures")
+COMMANDS = ("start", "test", "check", "doctor", "lock", *PROGRAMS)
 REFUSED, STOPPED_BY_KEYBOARD = 2, 130
 CHANGED_PYTHON = "RUN_PY_CHANGED_PYTHON"
 
@@ -74,7 +74,9 @@ def main(arguments: list[str]) -> int:
             return _go_on_with_another_python(arguments)
         command = arguments[0] if arguments and arguments[0] in COMMANDS else "start"
         rest = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
-        does = {"start": start, "test": test, "check": check, "doctor": doctor, "lock": lock, "pictures": pictures}
+        if command in PROGRAMS:
+            return program(*PROGRAMS[command], rest)
+        does = {"start": start, "test": test, "check": check, "doctor": doctor, "lock": lock}
         return does[command](rest)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -105,8 +107,7 @@ def test(rest: list[str]) -> int:
 def check(rest: list[str]) -> int:
     """The fast gate: style, types, the import rule, unit and spec tests. All of it runs, whatever fails."""
     if rest:
-        problem = "After check nothing more can be given, but {} was".format(" ".join(rest))
-        raise Refusal("usage", problem=problem, command=_command())
+        raise Refusal("usage", problem="Check takes nothing more, not {}".format(" ".join(rest)), command=_command())
     _set_up(TEST_LOCK)
     rooms = [room for room in ("core", "dashboard", "sample_data") if (ROOT / room).is_dir()]
     folders = [folder for folder in ("tests/unit", "tests/spec", "tests/test_house.py") if (ROOT / folder).exists()]
@@ -136,10 +137,13 @@ def doctor(rest: list[str]) -> int:
     return _call(["-m", "dashboard.server.doctor"], environment)
 
 
-def pictures(rest: list[str]) -> int:
-    """Make the pictures of every screen in docs/pictures anew, from the synthetic practice."""
-    _set_up(TEST_LOCK)
-    return _call(["-m", "tests.pictures", *rest], _clean_environment())
+def program(lock_name: str, module: str, rest: list[str]) -> int:
+    """Hand `rest` to a program of ours: pictures of every screen, the trail's check, a backup or its restoring."""
+    _set_up(lock_name)
+    if lock_name == TEST_LOCK:
+        return _call(["-m", module, *rest], _clean_environment())
+    command = [str(PYTHON), "-P", "-m", module, *rest]  # not moved to our folder: paths are named from where one stands
+    return subprocess.call(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
 def lock(rest: list[str]) -> int:
@@ -149,18 +153,16 @@ def lock(rest: list[str]) -> int:
         raise Refusal("uv")
     common = [uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header", *rest]
     common += ["--python-version", "{}.{}".format(*OLDEST)]
-    for wanted, made in (("requirements.in", [RUN_LOCK]), ("requirements-dev.in", [TEST_LOCK, "-c", RUN_LOCK])):
-        code = subprocess.call([*common, wanted, "-o", *made], cwd=str(ROOT))
-        if code != 0:
-            return code
-    return 0
+    locks = (("requirements.in", [RUN_LOCK]), ("requirements-dev.in", [TEST_LOCK, "-c", RUN_LOCK]))
+    codes = (subprocess.call([*common, wanted, "-o", *made], cwd=str(ROOT)) for wanted, made in locks)
+    return next(filter(None, codes), 0)
 
 
 def _start_options(rest: list[str]) -> argparse.Namespace:
     parser = Options(
         prog=_command(),
         description="Start Secure Base on this computer and open the browser on it.",
-        epilog="Other commands: test [pytest arguments], check, doctor, lock, pictures.",
+        epilog="Other commands: backup, restore, audit verify, doctor, test [pytest arguments], check, lock, pictures.",
         allow_abbrev=False,
     )
     parser.add_argument("--demo", action="store_true", help="go straight to the synthetic practice")

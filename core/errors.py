@@ -7,7 +7,8 @@
     │   └── AlreadySigned      a signed note never changes
     ├── NotAllowed             this actor may not do that
     │   ├── WrongPassphrase    it opens nothing; the attempt was counted
-    │   └── TooManyAttempts    the next attempt is not looked at before a given instant
+    │   ├── TooManyAttempts    the next attempt is not looked at before a given instant
+    │   └── OlderFile          the file is not the newest one seen here, and nobody has agreed to that
     ├── SettingsError          a setting or a command-line argument is wrong
     ├── CatalogueError         a definition file is wrong
     └── StoreError             the database cannot be used
@@ -79,6 +80,17 @@ class TooManyAttempts(NotAllowed):
     def __init__(self, sentence: str, *, next_at: datetime) -> None:
         super().__init__(sentence)
         self.next_at = next_at
+
+
+class OlderFile(NotAllowed):
+    """The file opens, and is older than the one last seen on this computer, or parted from it.
+
+    `found` and `seen` tell of the two in words; `ticket` opens it once somebody agreed.
+    """
+
+    def __init__(self, *, found: str, seen: str, ticket: str) -> None:
+        super().__init__("The file is not the newest one seen on this computer. It was not opened.")
+        self.found, self.seen, self.ticket = found, seen, ticket
 
 
 class SettingsError(SecureBaseError):

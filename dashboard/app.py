@@ -18,26 +18,47 @@ from core.errors import SecureBaseError, SettingsError  # noqa: E402
 from dashboard import runtime  # noqa: E402
 from dashboard.server import options  # noqa: E402
 from dashboard.server.about import about_route  # noqa: E402
+from dashboard.server.account_routes import account_routes  # noqa: E402
+from dashboard.server.assets import assets_route  # noqa: E402
+from dashboard.server.drafts import draft_route  # noqa: E402
+from dashboard.server.export_routes import export_routes  # noqa: E402
 from dashboard.server.faults import keep_exception_texts_out_of_logs, show_script_error  # noqa: E402
+from dashboard.server.gate import Gate, place_of  # noqa: E402
 from dashboard.server.headers import SecureAnswers  # noqa: E402
 from dashboard.server.life import life_of_server  # noqa: E402
+from dashboard.server.presence_routes import presence_routes  # noqa: E402
 from dashboard.server.shell import NamedShell  # noqa: E402
+from dashboard.server.sign_in_routes import sign_in_routes  # noqa: E402
+from dashboard.server.sockets import OpenSockets  # noqa: E402
 from dashboard.settings import Settings, prepare_data_dir  # noqa: E402
 
 keep_exception_texts_out_of_logs()
 try:
     settings = Settings.from_environment()
     prepare_data_dir(settings.data_dir)
-    runtime.own_store()
+    runtime.door().standing  # noqa: B018 - looks at what is there, and refuses what cannot be used
 except SecureBaseError as error:
     print(error, file=sys.stderr)
     raise SystemExit(2) from None
 
+sockets = OpenSockets()
 app = st.App(
     ROOT / "dashboard" / "main.py",
-    lifespan=life_of_server(settings, at_the_end=runtime.close),
-    routes=[about_route(settings)],
-    middleware=[Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS), Middleware(NamedShell)],
+    lifespan=life_of_server(settings, sockets=sockets, at_the_end=runtime.close),
+    routes=[
+        about_route(settings),
+        assets_route(),
+        *sign_in_routes(),
+        *account_routes(),
+        *presence_routes(),
+        draft_route(place_of),
+        *export_routes(),
+    ],
+    middleware=[
+        Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS),
+        Middleware(Gate, sockets=sockets),
+        Middleware(NamedShell),
+    ],
     on_script_error=show_script_error,
 )
 

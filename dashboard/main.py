@@ -1,4 +1,4 @@
-"""The Streamlit script: page configuration, which practice is open, and the way to each screen."""
+"""The Streamlit script: page configuration, who is signed in, and the way to each screen."""
 
 from pathlib import Path
 
@@ -6,9 +6,10 @@ import streamlit as st
 
 from core.errors import NotFound, SecureBaseError
 from core.model.people import Client
+from core.services.audit_trail import clock_problem, looked_at, looked_lately
 from core.services.clients import get_client
 from dashboard import runtime, selection, theme
-from dashboard.components import banners, messages, page
+from dashboard.components import banners, curtain, hide, messages, page
 
 SCREENS = Path(__file__).parent / "screens"
 
@@ -16,7 +17,6 @@ st.set_page_config(page_title="Secure Base", page_icon=theme.ICON, layout="wide"
 st.html(theme.CSS)
 st.logo(theme.LOGO)
 
-START = st.Page(SCREENS / "start.py", title="Start", url_path="start")
 TODAY = st.Page(SCREENS / "today.py", title="Today", url_path="today", default=True)
 NEW_CLIENT = st.Page(SCREENS / "new_client.py", title="New client", url_path="new-client")
 NOTE = st.Page(SCREENS / "note.py", title="Note", url_path="note")
@@ -34,6 +34,7 @@ CLIENT_PAGES = tuple(
         ("profile", "Profile"),
     )
 )
+LOOKS = frozenset(each.url_path for each in (*CLIENT_PAGES, NOTE))
 SAYS_WHAT_WAS_SAVED = ("review", "questionnaires")
 
 
@@ -54,27 +55,52 @@ def _script(url_path: str) -> str:
     return f"{SCREENS.name}/{(url_path or 'today').replace('-', '_')}.py"
 
 
-def run() -> None:
-    """Open the screen that was asked for; before a practice is open every way leads to the first page."""
-    current = st.navigation(
-        [TODAY, LEARN, DOCUMENTS, SETTINGS, *CLIENT_PAGES, NEW_CLIENT, NOTE, START], position="hidden"
-    )
-    place = runtime.workplace()
-    if place is None:
-        if current.url_path != START.url_path:
-            st.switch_page(START)
-        current.run()
+def show_locked() -> None:
+    """Draw nothing of the record; the window's guard presses the button once the passphrase was given."""
+    st.button("Draw this screen again", key="secure_base_again")
+
+
+def note_look(client: Client | None, screen: str) -> None:
+    """Let the audit trail say that this client is looked at on this screen, before anything of theirs is drawn."""
+    if client is None or screen not in LOOKS:
         return
+    if not runtime.load(looked_lately, client.id, screen):
+        runtime.save(looked_at, client.id, screen)
+
+
+def run() -> None:
+    """Open the screen that was asked for, for somebody who is signed in; everybody else is sent to sign in."""
+    current = st.navigation([TODAY, LEARN, DOCUMENTS, SETTINGS, *CLIENT_PAGES, NEW_CLIENT, NOTE], position="hidden")
+    presence = runtime.presence()
+    if presence is None:
+        runtime.leave_for(runtime.SIGN_IN_PAGE)
+    runtime.claim_session()
+    if presence.locked or presence.place is None:
+        selection.keep_typed(current.title)
+        show_locked()
+        return
+    if selection.is_new():
+        selection.choose_client(presence.sign_in.client_id)
     if current.url_path not in SAYS_WHAT_WAS_SAVED:
         selection.clear_message()
     if current.url_path != DOCUMENTS.url_path:
         selection.stand_on(_script(current.url_path), current.title)
+    client = chosen_client()
+    if selection.chosen_client() != presence.sign_in.client_id:
+        runtime.keep_client(selection.chosen_client())
     page.sidebar(
         [(TODAY, "Today"), (LEARN, "Learn"), (DOCUMENTS, "Documents"), (SETTINGS, "Settings")],
-        chosen_client(),
+        client,
         [(each, each.title) for each in CLIENT_PAGES],
     )
-    banners.show(synthetic=place.practice.synthetic, notice=runtime.synthetic_notice())
+    banners.show(synthetic=presence.place.practice.synthetic, notice=runtime.synthetic_notice())
+    own = () if presence.visitor else (*runtime.trail_problems(), runtime.backups().warning)
+    banners.warn(runtime.load(clock_problem), *own)
+    if hide.is_on(presence):
+        curtain.draw(current.title, client)
+        return
+    selection.give_back_typed(current.title)
+    note_look(client, current.url_path)
     current.run()
 
 

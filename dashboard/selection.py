@@ -1,42 +1,31 @@
-"""What this browser session has chosen: practice, client, period. The only reader and writer of session state.
+"""What this browser session has chosen: client, note, period. The only reader and writer of session state.
 
 Widgets that must be cleared or kept in step with each other go through here too, by their keys.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
+from datetime import date, time
+from enum import Enum
 from typing import Any
 from uuid import UUID, uuid4
 
 import streamlit as st
 
-PRACTICE, CLIENT, NOTE, FLASH = "chosen_practice", "chosen_client", "chosen_note", "flash"
+CLIENT, NOTE, FLASH = "chosen_client", "chosen_note", "flash"
 EDITED, STOP = "edited_record", "safety_stop"
 LOOKED_UP = "looked_up"
-
-
-class Which(StrEnum):
-    """The two practices there are: the user's own and the one with invented people."""
-
-    OWN = "own"
-    SYNTHETIC = "synthetic"
-
-
-def chosen_practice() -> Which | None:
-    """The practice this session works in; `None` before the first choice."""
-    return st.session_state.get(PRACTICE)
-
-
-def choose_practice(which: Which | None) -> None:
-    """Work in another practice; the chosen client goes with the old one."""
-    for key in (CLIENT, NOTE, EDITED, STOP, FLASH, LOOKED_UP):
-        st.session_state.pop(key, None)
-    st.session_state[PRACTICE] = which
+KEPT = "typed_before_hiding"
+TYPED = (str, date, time, Enum, list)
 
 
 def chosen_client() -> UUID | None:
     """The client whose pages are open."""
     return st.session_state.get(CLIENT)
+
+
+def is_new() -> bool:
+    """Whether nothing was chosen in this session yet, not even that no client is: it has just begun."""
+    return CLIENT not in st.session_state
 
 
 def choose_client(client_id: UUID | None) -> None:
@@ -104,6 +93,22 @@ def looked_up() -> str:
 def looked_up_from(place: str) -> bool:
     """Whether the link `place` was the one last followed: what held it is then drawn open."""
     return held(LOOKED_UP).get("from_place") == place
+
+
+def keep_typed(screen: str) -> None:
+    """Keep what stands in the boxes of `screen`, which is not going to be drawn; kept once until it is given back."""
+    if KEPT not in st.session_state:
+        typed = {key: held for key, held in st.session_state.items() if isinstance(held, TYPED)}
+        st.session_state[KEPT] = {"where": _where(screen), "typed": typed}
+
+
+def give_back_typed(screen: str) -> None:
+    """Put it back before `screen` is drawn, if it is the same one about the same record."""
+    kept = st.session_state.pop(KEPT, None)
+    if kept is not None and kept["where"] == _where(screen):
+        for key, held in kept["typed"].items():
+            if key not in st.session_state:
+                st.session_state[key] = held
 
 
 def leave_message(kind: str, **values: Any) -> None:
@@ -179,3 +184,7 @@ def take_from_others(chosen: str, others: Sequence[str]) -> None:
     taken = st.session_state.get(chosen) or []
     for key in others:
         st.session_state[key] = [option for option in st.session_state.get(key) or [] if option not in taken]
+
+
+def _where(screen: str) -> tuple[Any, ...]:
+    return screen, chosen_client(), chosen_note(), edited_record()

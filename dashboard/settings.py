@@ -1,6 +1,7 @@
 """What this process was told when it was started: read from the environment here and nowhere else."""
 
 import difflib
+import hashlib
 import os
 import stat
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ import platformdirs
 from core.errors import SettingsError
 
 PREFIX = "SECURE_BASE_"
-KNOWN = ("DATA", "DEMO", "TODAY", "PORT", "BROWSER", "CHROMIUM")
+KNOWN = ("DATA", "DEMO", "TODAY", "PORT", "BROWSER", "CHROMIUM", "AUDIT_KEY")
 DATABASE_SCHEMES = ("postgresql", "postgresql+psycopg")
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
@@ -25,7 +26,8 @@ class Settings:
     """How this process was started.
 
     `today` replaces the clock's day and is only ever set together with `demo`. `database_url` is
-    None for the SQLite file in `data_dir`; it may hold a password, so `repr` leaves it out.
+    None for the SQLite file in `data_dir`; it may hold a password, so `repr` leaves it out. `audit_key` is the
+    file that holds the key of a server's audit trail: without it nothing can be written to a server.
     """
 
     data_dir: Path
@@ -34,6 +36,7 @@ class Settings:
     port: int | None = None
     open_browser: bool = False
     database_url: str | None = field(default=None, repr=False)
+    audit_key: Path | None = None
 
     def __post_init__(self) -> None:
         if self.today is not None and not self.demo:
@@ -73,12 +76,18 @@ class Settings:
             port=_port(given.get(PREFIX + "PORT")),
             open_browser=_switch(given, "BROWSER"),
             database_url=_database_url(given.get("DATABASE_URL")),
+            audit_key=_file(given.get(PREFIX + "AUDIT_KEY"), "The audit key file"),
         )
 
 
 def default_data_dir() -> Path:
     """Where this user's data live when nothing else is said: never inside the program's own folder."""
     return platformdirs.user_data_path("secure-base", appauthor=False)
+
+
+def folder_mark(data_dir: Path) -> str:
+    """A short mark that is the same for the same data folder and does not tell its name."""
+    return hashlib.sha256(str(data_dir.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def prepare_data_dir(folder: Path) -> Path:
@@ -139,6 +148,14 @@ def _data_dir(given: str | None) -> Path:
             "The data folder was given as nothing. The path of a folder is needed. Nothing was started. "
             "Name a folder after --data, or leave --data out."
         )
+    return Path(given).expanduser().absolute()
+
+
+def _file(given: str | None, what: str) -> Path | None:
+    if given is None:
+        return None
+    if not given.strip() or "\0" in given:
+        raise SettingsError(f"{what} was given as nothing. The path of a file is needed. Nothing was started.")
     return Path(given).expanduser().absolute()
 
 

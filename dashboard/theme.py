@@ -19,7 +19,6 @@ LOGO = (_HERE / "logo.svg").read_text(encoding="utf-8").strip()
 ICON = (_HERE / "icon.svg").read_text(encoding="utf-8").strip()
 
 SYNTHETIC_LINE = "**SYNTHETIC** · Everybody here is invented. Do not enter real people."
-TEST_DATA_LINE = "**Not yet encrypted: test data only**"
 
 _ANSWERS = "  ".join(f"{ANSWER_MARKS[answer]} {ANSWER_WORDS[answer]}" for answer in (*SignAnswer, None))
 _SESSIONS = "  ".join(

@@ -9,7 +9,7 @@ from uuid import UUID
 from core.catalogue import Catalogue
 from core.model.calendar import EventDetails, Session, SessionDetails
 from core.model.check_in import CheckIn
-from core.model.notes import Note
+from core.model.notes import Note, TypedWords
 from core.model.people import ClientDetails, DatedPartnerStatus
 from core.model.profile import Block, QuestionnairePlans
 from core.model.records import Recorded
@@ -165,9 +165,9 @@ class _Book:
     def _written(self, work: UnitOfWork, note: InventedNote) -> Note:
         """The note as the therapist leaves it: the figures it was started with, own words, signed or not."""
         session = self.sessions[note.session_day]
-        template = self.catalogue.note_templates[note.template]
-        started = session_notes.start_note(work, self.catalogue, session, template.id, work.new_id())
-        placed = [statement.statement for statement in started.content.statements]
-        content = session_notes.note_content(template, placed, note.words)
-        draft = session_notes.save_draft(work, started.id, content, started.revision)
-        return session_notes.sign_note(work, draft.id, draft.revision) if note.signed else draft
+        started = session_notes.start_note(work, self.catalogue, session, note.template, work.new_id())
+        window = work.new_id()
+        for sent, (section, text) in enumerate(note.words.items(), start=1):
+            typed = TypedWords(note_id=started.id, section=section, text=text, base=0, window=window, sent=sent)
+            session_notes.save_words(work, self.catalogue, typed)
+        return session_notes.sign_note(work, started.id, started.revision) if note.signed else started

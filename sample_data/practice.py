@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.catalogue import Catalogue
 from core.errors import UnusableDatabase
-from core.model.audit import Action
+from core.model.audit import CHANGES_NOTHING, Action
 from core.model.days import print_day
 from core.model.people import Actor, Practice, PracticeDetails
 from core.services.practices import set_up_practice
@@ -62,6 +62,7 @@ def make_synthetic_practice(path: Path, catalogue: Catalogue, as_of: date, *, se
         _, actor = set_up_practice(store, DETAILS, synthetic=True)
         with store.writing(actor) as work:
             load_people(work, clock, catalogue, draw_practice(as_of, catalogue, seed=seed))
+            clock.move_to(moment(as_of, time(0)))  # the trail would else say that the clock was set back
             work.commit()
     finally:
         store.close()
@@ -80,10 +81,10 @@ def _practice_in(store: Store) -> tuple[Practice, Actor]:
 
 
 def _touched(store: Store, practice: Practice, actor: Actor) -> bool:
-    """Whether anything was recorded after the practice was made."""
+    """Whether anything was recorded after the practice was made; a look leaves the records as they were."""
     with store.reading(actor) as work:
         return any(
-            entry.action is not Action.SET_UP and work.local_day(entry.at) >= practice.made_on
+            entry.action not in CHANGES_NOTHING | {Action.SET_UP} and work.local_day(entry.at) >= practice.made_on
             for entry in audit.all(work)
         )
 

@@ -1,5 +1,6 @@
 """What all tests share: a clean environment, both databases, and a last line that counts what was skipped."""
 
+import atexit
 import os
 import secrets
 import shutil
@@ -23,10 +24,20 @@ STATE_SETTINGS = ("DATABASE_URL", "SECURE_BASE_DATA", "SECURE_BASE_DEMO", "SECUR
 for _name in STATE_SETTINGS:
     # A test must never reach the records of whoever runs it.
     os.environ.pop(_name, None)
+# Nor what that person's computer remembers of them; servers that tests start inherit this.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="secure-base-test-state-")
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one worker, since they share its servers; one that looks at all screens is cut by look."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep a file's tests on one worker, since they share its servers; one that looks at all screens is cut by look.
+
+    Long proofs under faults run where their marker is asked for alone.
+    """
+    if "faults" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("faults")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for item in items:
         params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
         look = [str(params[name]) for name in ("phone", "dark") if name in params]

@@ -61,6 +61,44 @@ class NoteContent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TypedWords:
+    """What an editor sends of one section: the whole text, and where it stands among what was sent before.
+
+    `base` is the revision of the section that the text goes on from, 0 for none. `window` is one browser window,
+    for as long as its page lives; `sent` counts what that window sent, from 1.
+    """
+
+    note_id: UUID
+    section: str
+    text: str
+    base: int
+    window: UUID
+    sent: int
+
+    def __post_init__(self) -> None:
+        problems = text_problems(f"The section {self.section}", self.text, longest=SECTION_LENGTH)
+        if self.base < 0 or self.sent < 1:
+            problems.append("The revision begins at 0 and the count of what was sent at 1. Nothing was saved.")
+        InvalidInput.unless_empty(problems)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftWords:
+    """The words of one section of a draft as stored. `revision` grows with every save of this section alone.
+
+    `window` and `sent` tell which `TypedWords` they came from; `None` and 0 when the program moved them itself.
+    """
+
+    section: str
+    text: str
+    revision: int
+    window: UUID | None
+    sent: int
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Signature:
     """Who signed, when (UTC), and the SHA-256 of the canonical content that was signed."""
 
@@ -82,7 +120,11 @@ class Addendum:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A note as stored. `revision` grows with every saved draft and is the optimistic lock."""
+    """A note as stored. `revision` is the optimistic lock of format and statements.
+
+    `drafted` has the sections of a draft whose words were saved apart; `content` holds them already. `saved_at` is
+    the last save of either.
+    """
 
     id: UUID
     client_id: UUID
@@ -93,3 +135,8 @@ class Note:
     saved_at: datetime
     signature: Signature | None
     addenda: tuple[Addendum, ...] = ()
+    drafted: tuple[DraftWords, ...] = ()
+
+    def words_revision(self, section: str) -> int:
+        """The revision of a section's words: 0 until they were saved apart."""
+        return next((words.revision for words in self.drafted if words.section == section), 0)

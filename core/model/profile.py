@@ -13,8 +13,9 @@ from typing import ClassVar, TypeVar
 from uuid import UUID
 
 from core.errors import InvalidInput
+from core.model.backups import BackupsSet
 from core.model.phases import AmountsAgreed, PhasesSet
-from core.model.profile_items import WORDS_LENGTH, Origin, OwnMeasure, ProfileItem, QuestionnairePlan, list_problems
+from core.model.profile_items import WORDS_LENGTH, Origin, OwnMeasure, PlansSet, ProfileItem, list_problems
 from core.model.prompt_answers import PromptAnswer
 from core.model.sign_thresholds import ThresholdsSet
 from core.model.text import text_problems
@@ -44,6 +45,7 @@ class BlockKind(StrEnum):
     AGREED = "agreed"
     PROMPT_ANSWERS = "prompt_answers"
     THRESHOLDS = "thresholds"
+    BACKUPS = "backups"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,18 +209,10 @@ class OwnMeasures(Block):
         return tuple(measure for measure in self.measures if measure.ended_on is None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuestionnairePlans(Block):
+class QuestionnairePlans(PlansSet, Block):
     """Which questionnaires are filled in how often: where the due list comes from."""
 
     kind = BlockKind.QUESTIONNAIRES
-    plans: tuple[QuestionnairePlan, ...] = ()
-
-    def __post_init__(self) -> None:
-        names = [plan.questionnaire for plan in self.plans]
-        InvalidInput.unless_empty(
-            [] if len(set(names)) == len(names) else ["A questionnaire was planned twice. Nothing was saved."]
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,6 +241,12 @@ class Thresholds(ThresholdsSet, Block):
     kind = BlockKind.THRESHOLDS
 
 
+class Backups(BackupsSet, Block):
+    """Where the practice's backups go; a setting of the practice, never of a client."""
+
+    kind = BlockKind.BACKUPS
+
+
 BlockT = TypeVar("BlockT", bound=Block)
 
 BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
@@ -255,7 +255,7 @@ BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
         for made in (
             Goals, Hypothesis, CoreBeliefs, Triggers, Origins, Strengths, PresentSafety, Approach, PracticePlan,
             FightTopics, Observations, Consent, OwnMeasures, QuestionnairePlans, Phases, Agreed,
-            PromptAnswers, Thresholds,
+            PromptAnswers, Thresholds, Backups,
         )
     }
 )  # fmt: skip

@@ -108,6 +108,19 @@ class QuestionnairePlan:
             )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlansSet:
+    """Which questionnaires are planned, none of them twice."""
+
+    plans: tuple[QuestionnairePlan, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = [plan.questionnaire for plan in self.plans]
+        InvalidInput.unless_empty(
+            [] if len(set(names)) == len(names) else ["A questionnaire was planned twice. Nothing was saved."]
+        )
+
+
 def list_problems(items: Sequence[Listed], most: int) -> list[str]:
     """What is wrong with a list as a whole, as sentences."""
     found = []

@@ -27,3 +27,8 @@ def text_problems(what: str, text: str | None, *, longest: int, needed: bool = F
             "Nothing was saved; delete that character or type the text again."
         )
     return problems
+
+
+def storable(text: str) -> str:
+    """`text` without the characters that no database keeps alike; every other one stays as it was."""
+    return _UNSTORABLE.sub("", text)

@@ -1,13 +1,17 @@
 """Setting up a practice and asking which one is open."""
 
+from uuid import UUID
+
 from core.errors import InvalidInput
 from core.model.people import Actor, Practice, PracticeDetails
 from core.store import Store
 
 
-def set_up_practice(store: Store, details: PracticeDetails, *, synthetic: bool = False) -> tuple[Practice, Actor]:
+def set_up_practice(
+    store: Store, details: PracticeDetails, *, synthetic: bool = False, therapist_id: UUID | None = None
+) -> tuple[Practice, Actor]:
     """Make the practice of an empty store and its one therapist; `Conflict` if it has one already."""
-    return store.set_up(details, synthetic=synthetic)
+    return store.set_up(details, synthetic=synthetic, therapist_id=therapist_id)
 
 
 def practice_details(name: str, therapist: str, zone: str) -> PracticeDetails:

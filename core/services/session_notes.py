@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.catalogue import Catalogue, practice_names
-from core.errors import InvalidInput
+from core.errors import Conflict, InvalidInput
 from core.model.calendar import Session
 from core.model.canonical import content_hash
 from core.model.note_templates import NoteTemplate
-from core.model.notes import Addendum, Note, NoteContent, PlacedStatement, Statement
+from core.model.notes import Addendum, DraftWords, Note, NoteContent, PlacedStatement, Statement, TypedWords
 from core.model.records import RecordKind, RecordRef
 from core.model.review import ClientReview
 from core.model.text import text_problems
@@ -19,6 +19,14 @@ from core.services.progress import review_client
 from core.store import UnitOfWork, check_ins, clients, notes, responses, sessions
 
 ADDENDUM_LENGTH = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What is chosen for a draft beside its words: the format's id and the statements."""
+
+    template: str
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +87,7 @@ def section_for(statement: Statement, template: NoteTemplate) -> str | None:
 
 def note_content(template: NoteTemplate, statements: Sequence[Statement], words: Mapping[str, str]) -> NoteContent:
     """The content of a note from its page: chosen statements, placed, and words for the template's sections."""
-    known = {section.id for section in template.sections}
+    known = _sections(template)
     return NoteContent(
         template=template.id,
         statements=place(statements, template),
@@ -93,7 +101,7 @@ def in_template(content: NoteContent, template: NoteTemplate, *, was: NoteTempla
     Words of a section that `template` does not have move to its first section for words and statements,
     in the order in which they stood in `was`, the format until now.
     """
-    known = {section.id for section in template.sections}
+    known = _sections(template)
     first = next(section.id for section in template.sections if not section.words_only)
     order = {section.id: place for place, section in enumerate(was.sections)}
     in_order = sorted(content.words.items(), key=lambda item: order.get(item[0], len(order)))
@@ -104,14 +112,45 @@ def in_template(content: NoteContent, template: NoteTemplate, *, was: NoteTempla
     return note_content(template, [placed.statement for placed in content.statements], words)
 
 
-def save_draft(work: UnitOfWork, note_id: UUID, content: NoteContent, revision: int) -> Note:
-    """Keep a draft; `Conflict` if another window saved since `revision`, `AlreadySigned` if it is locked."""
-    return notes.save_draft(work, note_id, content, revision)
+def save_statements(work: UnitOfWork, catalogue: Catalogue, note_id: UUID, chosen: Chosen, revision: int) -> Note:
+    """Keep a draft's format and statements; the words go along, as they stand in the database.
 
-
-def sign_note(work: UnitOfWork, note_id: UUID, revision: int) -> Note:
-    """Sign and lock the saved draft at `revision`; it needs some of the therapist's own words."""
+    `Conflict` if another window saved format or statements since `revision`, `AlreadySigned` if it is locked.
+    """
     note = notes.get(work, note_id)
+    template, was = (catalogue.note_templates[each] for each in (chosen.template, note.content.template))
+    words = in_template(note.content, template, was=was).words
+    return notes.save_draft(work, note_id, note_content(template, chosen.statements, words), revision)
+
+
+def save_words(work: UnitOfWork, catalogue: Catalogue, typed: TypedWords) -> DraftWords:
+    """Keep what an editor sent of one section, in a transaction of its own and without the rest of the note.
+
+    Each section has its own revision, so two people at two sections never meet. The window that saved last goes on
+    without asking; any other must go on from what is stored, else `ChangedElsewhere` brings the other text and
+    nothing is overwritten. Sent twice, it is stored once. The audit trail gets one line for each window and note in
+    fifteen minutes and not one for each save, which come every three seconds: the trail says who wrote and when, and
+    the whole text is in it from the signature on.
+
+    Raises:
+        AlreadySigned: the note was locked meanwhile.
+        Conflict: the note's format was changed meanwhile, and no longer has the section.
+        NotFound: the draft was discarded.
+    """
+    note = notes.get(work, typed.note_id)
+    if note.signature is None and typed.section not in _sections(catalogue.note_templates[note.content.template]):
+        raise Conflict("The format of this note was changed in another window. Nothing was overwritten.")
+    return notes.save_words(work, typed)
+
+
+def sign_note(work: UnitOfWork, note_id: UUID, revision: int, *, shown: str | None = None) -> Note:
+    """Sign and lock the stored draft at `revision`; it needs some of the therapist's own words.
+
+    `shown` is the content hash of what the signer was shown: when words came in since then, `Conflict` is raised.
+    """
+    note = notes.get(work, note_id)
+    if note.signature is None and shown not in (None, content_hash(note.content)):
+        raise Conflict("Words were saved after this note was shown. Nothing was signed; read it again and sign then.")
     if not note.content.has_own_words:
         raise InvalidInput(
             "The note holds none of your own words. It was not signed; write at least a sentence in one section."
@@ -138,6 +177,10 @@ def discard_draft(work: UnitOfWork, note: Note) -> None:
 def notes_of(work: UnitOfWork, client_id: UUID) -> tuple[Note, ...]:
     """A client's notes, newest first."""
     return notes.of_client(work, client_id)
+
+
+def _sections(template: NoteTemplate) -> set[str]:
+    return {section.id for section in template.sections}
 
 
 def _offered(work: UnitOfWork, catalogue: Catalogue, session: Session) -> tuple[Statement, ...]:

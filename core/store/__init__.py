@@ -5,6 +5,7 @@ Modules for one kind of record each (`clients`, `sessions`, `events`, `check_ins
 """
 
 from core.store.backend import Dialect, StoreState
+from core.store.chain import AuditKey
 from core.store.clock import Clock, FixedClock, ShiftedClock, SystemClock
 from core.store.data_key import DataKey
 from core.store.ids import Ids, RandomIds, SeededIds
@@ -14,6 +15,7 @@ from core.store.store import Store, open_store
 from core.store.unit_of_work import UnitOfWork
 
 __all__ = [
+    "AuditKey",
     "Clock",
     "DataKey",
     "Dialect",

@@ -1,10 +1,16 @@
-"""How long somebody who mistyped has to wait: a pure function of what was counted and of the clock."""
+"""How long somebody who mistyped has to wait, and the sentence: pure functions of what was counted and of the clock."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.errors import TooManyAttempts, WrongPassphrase
+
 LOCKED_AFTER = 10
 LOCKED_FOR = timedelta(minutes=15)
+WRONG = "That name and passphrase do not open this practice. Nothing was opened or changed; {next}."
+WRONG_CODE = "That recovery code does not open this practice. Nothing was opened or changed; {next}."
+_TOO_MANY = "Attempts that came before opened nothing, so this one was not looked at. Nothing was changed; {next}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,3 +44,17 @@ class Attempts:
     def begun(self, now: datetime) -> "Attempts":
         """With one more attempt, which counts as failed until `Attempts()` takes its place."""
         return replace(self, failed=self.failed + 1, last_at=now)
+
+    def refuse_early(self, now: datetime) -> None:
+        """Raise `TooManyAttempts` where the next attempt is not looked at yet."""
+        if self.next_at(now) > now:
+            raise TooManyAttempts(self._say(_TOO_MANY, now), next_at=self.next_at(now))
+
+    def refused(self, sentence: str, now: datetime) -> WrongPassphrase:
+        """The error for an attempt that opened nothing: `WRONG` or `WRONG_CODE` with how long to wait."""
+        return WrongPassphrase(self._say(sentence, now), next_at=self.next_at(now))
+
+    def _say(self, sentence: str, now: datetime) -> str:
+        seconds = math.ceil((self.next_at(now) - now).total_seconds())
+        wait = f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
+        return sentence.format(next=f"attempts so far: {self.failed}, the next one can be made in {wait}")

@@ -55,6 +55,18 @@ class Backend(Protocol):
         """Make other writers of this practice (of the whole database for `None`) wait until the end."""
         ...
 
+    def hold_trail(self, connection: Connection, practice_id: UUID) -> None:
+        """Make other writers of this practice's audit trail wait until the end."""
+        ...
+
+    def drop_guards(self, connection: Connection) -> None:
+        """Take every guard of rows that never change off, within the transaction that is open."""
+        ...
+
+    def make_guards(self, connection: Connection) -> None:
+        """Put them on again."""
+        ...
+
     def fault_of(self, error: BaseException) -> Fault:
         """What the driver's `error` means."""
         ...

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 
-from core.errors import Conflict, DamagedDatabase, UnusableKeyFile
+from core.errors import Conflict, DamagedDatabase, UnusableDatabase, UnusableKeyFile
 from core.store import key_file
 from core.store.cipher import damaged_places
 from core.store.contents import count_rows
@@ -70,6 +70,25 @@ def take(path: Path, key: DataKey, folder: Path, now: datetime) -> Backup:
         sync_folder(folder)
         _rotate(folder, path)
     return Backup(path=made, taken_at=now.astimezone(UTC).replace(microsecond=0), size_bytes=made.stat().st_size)
+
+
+def refuse_unusable(folder: Path) -> None:
+    """Make `folder` if it is not there and prove by writing that backups can go into it; raises why they cannot."""
+    if folder.exists() and not folder.is_dir():
+        raise UnusableDatabase(f"{folder} is a file, where a folder was expected. Nothing was changed; choose another.")
+    probe = draft_of(folder / "backup")
+    make_folder(probe)
+    with named_faults(folder):
+        try:
+            os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        finally:
+            discard(probe)
+
+
+def is_on_disk_of(folder: Path, path: Path) -> bool:
+    """Whether `folder`, which may not be made yet, is on the disk that holds `path`: lost together with it."""
+    nearest = next(each for each in (folder, *folder.parents) if each.exists())
+    return nearest.stat().st_dev == path.stat().st_dev
 
 
 def backups_of(path: Path, folder: Path) -> tuple[Backup, ...]:

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, select
 
 from core.errors import NotFound
 from core.model.audit import Action, Subject
 from core.model.people import Client, ClientDetails, DatedPartnerStatus
 from core.store import audit
-from core.store.keys import NOT_FOUND, add_row, change_row, saved_by
+from core.store.keys import NOT_FOUND, add_row, change_row, change_rows, remove_rows, saved_by
 from core.store.rows import client_from, client_values, name_key
 from core.store.tables import client, partner_status
-from core.store.unit_of_work import UnitOfWork, mine, read, write
+from core.store.unit_of_work import UnitOfWork, mine, read
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_NUMBERS = 10_000
@@ -51,12 +51,7 @@ def set_partner(work: UnitOfWork, client_id: UUID, status: DatedPartnerStatus) -
     """Save the status that holds from a day on, in place of one that began on the same day."""
     before = get(work, client_id)
     held = partner_status.c
-    write(
-        work,
-        delete(partner_status).where(
-            mine(work, partner_status), held.client_id == client_id, held.since == status.since
-        ),
-    )
+    remove_rows(work, partner_status, held.client_id == client_id, held.since == status.since)
     add_row(work, partner_status, {"client_id": client_id, "since": status.since, "status": status.status.value})
     audit.record(work, Action.PARTNER_STATUS, Subject.CLIENT, client_id, version=before.revision)
     return get(work, client_id)
@@ -65,8 +60,7 @@ def set_partner(work: UnitOfWork, client_id: UUID, status: DatedPartnerStatus) -
 def move_start_level(work: UnitOfWork, client_id: UUID, day: date | None) -> Client:
     """Let the start level begin on `day`; `None` lets it begin where the record does."""
     before = get(work, client_id)
-    row = update(client).where(mine(work, client), client.c.id == client_id)
-    write(work, row.values(start_level_from=day))
+    change_rows(work, client, client.c.id == client_id, values={"start_level_from": day})
     audit.record(work, Action.START_LEVEL, Subject.CLIENT, client_id, version=before.revision)
     return get(work, client_id)
 

@@ -1,6 +1,8 @@
 """The clocks: the only place that asks what time it is."""
 
-from datetime import UTC, date, datetime
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -48,6 +50,27 @@ class ShiftedClock:
     def now(self) -> datetime:
         """The real instant moved by whole days' worth of time, in UTC."""
         return datetime.now(UTC) + self._shift
+
+
+class ClockWatch:
+    """Tells when a clock was set back, by a second one that only ever goes forward. It sees one process's time."""
+
+    def __init__(self, clock: Clock, steady: Callable[[], float] = time.monotonic) -> None:
+        """`steady` gives seconds from any beginning."""
+        self._clock, self._steady = clock, steady
+        self.begin_anew()
+
+    def set_back(self) -> timedelta:
+        """How far the clock stands behind where it should, since the watch began; nothing where it went ahead."""
+        passed = timedelta(seconds=self._steady() - self._steady_then)
+        behind = passed - (self._clock.now() - self._then)
+        if behind < timedelta():  # it went ahead: set right, or the computer slept
+            self.begin_anew()
+        return max(behind, timedelta())
+
+    def begin_anew(self) -> None:
+        """Take the clock as right from now on."""
+        self._then, self._steady_then = self._clock.now(), self._steady()
 
 
 def _as_utc(instant: datetime) -> datetime:

@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 
 from core.errors import NotFound
 from core.model.audit import Action, Subject
 from core.model.calendar import Event, EventDetails
 from core.store import audit
-from core.store.keys import NOT_FOUND, add_row, need_client, next_number, saved_by
+from core.store.keys import NOT_FOUND, add_row, change_rows, need_client, next_number, saved_by
 from core.store.rows import event_from, event_values
 from core.store.tables import event
-from core.store.unit_of_work import UnitOfWork, mine, read, write
+from core.store.unit_of_work import UnitOfWork, mine, read
 
 
 def add(work: UnitOfWork, client_id: UUID, details: EventDetails, request_id: UUID) -> Event:
@@ -35,8 +35,7 @@ def add(work: UnitOfWork, client_id: UUID, details: EventDetails, request_id: UU
 
 def remove(work: UnitOfWork, event_id: UUID) -> None:
     """Take an event off the axis; `NotFound` where there is none, or it is off already."""
-    row = update(event).where(mine(work, event), event.c.id == event_id, ~event.c.withdrawn)
-    if write(work, row.values(withdrawn=True)) == 0:
+    if not change_rows(work, event, event.c.id == event_id, ~event.c.withdrawn, values={"withdrawn": True}):
         raise NotFound(NOT_FOUND)
     audit.record(work, Action.WITHDRAW, Subject.EVENT, event_id, version=2)
 

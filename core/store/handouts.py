@@ -3,15 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 
 from core.errors import NotFound
 from core.model.audit import Action, Subject
 from core.model.handouts_given import GivenHandout
 from core.store import audit
-from core.store.keys import NOT_FOUND, add_row, need_client, saved_by
+from core.store.keys import NOT_FOUND, add_row, change_rows, need_client, saved_by
 from core.store.tables import given_handout, therapist
-from core.store.unit_of_work import UnitOfWork, mine, read, write
+from core.store.unit_of_work import UnitOfWork, mine, read
 
 
 def give(work: UnitOfWork, client_id: UUID, handout: str, day: date, request_id: UUID) -> GivenHandout:
@@ -29,8 +29,8 @@ def give(work: UnitOfWork, client_id: UUID, handout: str, day: date, request_id:
 
 def withdraw(work: UnitOfWork, given_id: UUID) -> None:
     """Take a line back that was logged by mistake; `NotFound` where there is none, or it is back already."""
-    row = update(given_handout).where(mine(work, given_handout), given_handout.c.id == given_id)
-    if write(work, row.where(~given_handout.c.withdrawn).values(withdrawn=True)) == 0:
+    there = (given_handout.c.id == given_id, ~given_handout.c.withdrawn)
+    if not change_rows(work, given_handout, *there, values={"withdrawn": True}):
         raise NotFound(NOT_FOUND)
     audit.record(work, Action.WITHDRAW, Subject.HANDOUT, given_id, version=2)
 

@@ -4,20 +4,20 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, select, update
+from sqlalchemy import ColumnElement, Row, and_, select
 
 from core.errors import AlreadySigned, Conflict, InvalidInput, NotFound
 from core.model.audit import Action, Subject
 from core.model.canonical import canonical_json
-from core.model.notes import SECTION_LENGTH, Addendum, Note, NoteContent
+from core.model.notes import SECTION_LENGTH, Addendum, DraftWords, Note, NoteContent, TypedWords
 from core.model.text import text_problems
-from core.store import audit
+from core.store import audit, draft_words
 from core.store.constraints import ALREADY_SIGNED, CHANGED_ELSEWHERE
-from core.store.keys import NOT_FOUND, add_row, need_client, need_reason, next_number, saved_by
+from core.store.keys import NOT_FOUND, add_row, change_rows, need_client, need_reason, next_number, saved_by
 from core.store.record_tables import addendum, note
 from core.store.rows import Values, addendum_from, note_from
 from core.store.tables import therapist
-from core.store.unit_of_work import UnitOfWork, mine, read, write
+from core.store.unit_of_work import UnitOfWork, mine, read
 
 
 def start(work: UnitOfWork, client_id: UUID, session_id: UUID, content: NoteContent, request_id: UUID) -> Note:
@@ -42,8 +42,18 @@ def start(work: UnitOfWork, client_id: UUID, session_id: UUID, content: NoteCont
 
 
 def save_draft(work: UnitOfWork, note_id: UUID, content: NoteContent, revision: int) -> Note:
-    """Save a draft anew; `AlreadySigned`, or `Conflict` unless it is still at `revision`."""
+    """Save a whole draft anew, words included; `AlreadySigned`, or `Conflict` unless it is still at `revision`."""
+    draft = _need_draft(work, note_id, revision)
+    draft_words.put(work, note_id, content.words, was=draft.content.words)
     return _change(work, note_id, revision, _saved(work, content), Action.SAVE_DRAFT)
+
+
+def save_words(work: UnitOfWork, typed: TypedWords) -> DraftWords:
+    """Save the words of one section of a draft; `AlreadySigned`, or `ChangedElsewhere` with the other window's."""
+    draft = get(work, typed.note_id)
+    if draft.signature is not None:
+        raise AlreadySigned(ALREADY_SIGNED)
+    return draft_words.save(work, typed, note_revision=draft.revision)
 
 
 def sign(work: UnitOfWork, note_id: UUID, revision: int, content_hash: str) -> Note:
@@ -51,7 +61,7 @@ def sign(work: UnitOfWork, note_id: UUID, revision: int, content_hash: str) -> N
 
     `content_hash` is the SHA-256, in 64 hexadecimal digits, of what was signed.
     """
-    signature = {
+    signature = _folded(work, note_id, revision) | {
         "signed_at": work.now,
         "signed_by": work.actor.id,
         "signed_name": work.actor.name,
@@ -62,8 +72,7 @@ def sign(work: UnitOfWork, note_id: UUID, revision: int, content_hash: str) -> N
 
 def discard(work: UnitOfWork, note_id: UUID, revision: int) -> None:
     """Take a draft out of sight; it is kept. `AlreadySigned` for a signed note."""
-    _need_draft(work, note_id, revision)
-    _update(work, note_id, {"withdrawn": True, "revision": revision + 1})
+    _update(work, note_id, _folded(work, note_id, revision) | {"withdrawn": True, "revision": revision + 1})
     audit.record(work, Action.WITHDRAW, Subject.NOTE, note_id, version=revision + 1)
 
 
@@ -117,23 +126,30 @@ def _saved(work: UnitOfWork, content: NoteContent) -> Values:
     return {"content": canonical_json(content), "saved_at": work.now, "saved_by": work.actor.id}
 
 
+def _folded(work: UnitOfWork, note_id: UUID, revision: int) -> Values:
+    """The content of a draft with the words that were saved apart, which are taken away."""
+    draft = _need_draft(work, note_id, revision)
+    draft_words.clear(work, note_id)
+    return {"content": canonical_json(draft.content)}
+
+
 def _change(work: UnitOfWork, note_id: UUID, revision: int, values: Values, action: Action) -> Note:
-    _need_draft(work, note_id, revision)
     _update(work, note_id, values | {"revision": revision + 1})
     audit.record(work, action, Subject.NOTE, note_id, version=revision + 1)
     return get(work, note_id)
 
 
-def _need_draft(work: UnitOfWork, note_id: UUID, revision: int) -> None:
+def _need_draft(work: UnitOfWork, note_id: UUID, revision: int) -> Note:
     draft = get(work, note_id)
     if draft.signature is not None:
         raise AlreadySigned(ALREADY_SIGNED)
     if draft.revision != revision:
         raise Conflict(CHANGED_ELSEWHERE)
+    return draft
 
 
 def _update(work: UnitOfWork, note_id: UUID, values: Values) -> None:
-    write(work, update(note).where(mine(work, note), note.c.id == note_id).values(**values))
+    change_rows(work, note, note.c.id == note_id, values=values)
 
 
 def _load(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Note, ...]:
@@ -143,7 +159,11 @@ def _load(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Note, ...
     under: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
     for row in _addenda(work, *conditions):
         under[row.note_id].append(row)
-    return tuple(note_from(row, under.get(row.id, ())) for row in rows)
+    apart: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
+    if any(row.signed_at is None for row in rows):
+        for row in draft_words.rows(work, *conditions):
+            apart[row.note_id].append(row)
+    return tuple(note_from(row, under.get(row.id, ()), apart.get(row.id, ())) for row in rows)
 
 
 def _addenda(work: UnitOfWork, *conditions: ColumnElement[bool]) -> list[Row[Any]]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from zxcvbn import zxcvbn
 
+from core.errors import InvalidInput
+
 FEWEST_CHARACTERS = 12
 FEWEST_WORDS = 5
 MOST_CHARACTERS = 4_096
@@ -44,6 +46,13 @@ def passphrase_problems(passphrase: str, names: Iterable[str] = ()) -> tuple[str
             "date, a row of keys or a repetition. Choose five words that have nothing to do with each other.",
         )
     return ()
+
+
+def refuse_weak(passphrase: str, name: str) -> None:
+    """Raise `InvalidInput` with everything that is wrong with a passphrase for somebody of this name."""
+    if not name.strip():
+        raise InvalidInput("A name to sign in with is needed. Nothing was changed.")
+    InvalidInput.unless_empty(passphrase_problems(passphrase, [name]))
 
 
 def passphrase_remarks(passphrase: str) -> tuple[str, ...]:

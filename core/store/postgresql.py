@@ -19,7 +19,7 @@ from core.store.tables import practice
 
 WAIT_SECONDS = 5
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
-_LOCK = 0x53424153
+_LOCK, _TRAIL_LOCK = 0x53424153, 0x53425452
 _GUARD_STATE = "SB001"
 
 _STATES = {
@@ -54,6 +54,19 @@ class PostgresBackend:
         else:
             held = select(practice.c.id).where(practice.c.id == practice_id).with_for_update(key_share=True)
             connection.execute(held)
+
+    def hold_trail(self, connection: Connection, practice_id: UUID) -> None:
+        """Lock the trail's end by itself: the practice's row is held for less by whoever comes another way."""
+        key = {"trail": _TRAIL_LOCK, "practice": practice_id.int % 2**31}
+        connection.execute(text("SELECT pg_advisory_xact_lock(:trail, :practice)"), key)
+
+    def drop_guards(self, connection: Connection) -> None:
+        """Take every guard off, within the transaction that is open."""
+        drop_guards(connection)
+
+    def make_guards(self, connection: Connection) -> None:
+        """Put them on again."""
+        make_guards(connection)
 
     def fault_of(self, error: BaseException) -> Fault:
         """What a `psycopg` error means, by its SQLSTATE."""

@@ -1,32 +1,27 @@
 """What is done with a practice's key file: made, opened, and wrapped anew. The database is never touched."""
 
 import json
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from uuid import UUID
 
-from core.errors import Conflict, InvalidInput, NotAllowed, NotFound, StoreError, TooManyAttempts, WrongPassphrase
+from core.errors import Conflict, NotAllowed, NotFound, StoreError
 from core.store import key_file, recovery_codes
-from core.store.attempts import Attempts
+from core.store.attempts import WRONG, WRONG_CODE, Attempts
 from core.store.clock import Clock
 from core.store.data_key import DataKey
 from core.store.derivation import USUAL_COST, Cost, derive, new_salt
 from core.store.ids import Ids, RandomIds
 from core.store.key_file import KeyFile, NamedSlot
-from core.store.passphrases import TEXT_FORM, as_bytes, passphrase_problems
+from core.store.passphrases import TEXT_FORM, as_bytes, refuse_weak
 from core.store.sign_in_names import RECOVERY, label_of, with_counted, without
 from core.store.slots import Purpose, SlotOwner, new_slot, place_key, sealed, unsealed
 from core.store.whole_files import alone, replace_whole
 
 _NOBODY = UUID(int=0)
 _CODE_FORM = "base32-1"
-_WRONG = "That name and passphrase do not open this practice. Nothing was opened or changed; {next}."
-_WRONG_CODE = "That recovery code does not open this practice. Nothing was opened or changed; {next}."
-_TOO_MANY = "Attempts that came before opened nothing, so this one was not looked at. Nothing was changed; {next}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +58,7 @@ class PracticeKeys:
 
         Raises `InvalidInput` with everything that is wrong with the passphrase, and `Conflict` where a file stands.
         """
-        _refuse_weak(passphrase, holder.name)
+        refuse_weak(passphrase, holder.name)
         key, code = DataKey.random(), recovery_codes.new_code()
         with self._lock, alone(self.path, wait=True):
             if self.path.exists():
@@ -83,7 +78,7 @@ class PracticeKeys:
             file = key_file.read(self.path)
             label = label_of(file, name)
             named = next((each for each in file.slots if each.name and label_of(file, each.name) == label), None)
-            key = self._opened(file, label, named, as_bytes(passphrase), _WRONG)
+            key = self._opened(file, label, named, as_bytes(passphrase), WRONG)
             person_id = named.slot.owner.person_id if named else _NOBODY
         return Unlocked(person_id=person_id, key=key)
 
@@ -100,14 +95,14 @@ class PracticeKeys:
         with self._lock, alone(self.path, wait=True):
             file = key_file.read(self.path)
             named = next((each for each in file.slots if each.slot.owner.purpose is Purpose.RECOVERY_CODE), None)
-            return self._opened(file, RECOVERY, named, secret, _WRONG_CODE)
+            return self._opened(file, RECOVERY, named, secret, WRONG_CODE)
 
     def set_passphrase(self, key: DataKey, holder: KeyHolder, passphrase: str) -> None:
         """Give `holder` this name and passphrase, in place of those before; the data stay as they are.
 
         The new slot is opened once more as it was written, before it takes the old one's place.
         """
-        _refuse_weak(passphrase, holder.name)
+        refuse_weak(passphrase, holder.name)
         with self._lock, alone(self.path, wait=True):
             file = self._for(key)
             others = tuple(each for each in file.slots if each.slot.owner.person_id != holder.id)
@@ -167,15 +162,14 @@ class PracticeKeys:
         counted = max(
             file.attempts.get(label, Attempts()), self._counted.get(label, Attempts()), key=lambda each: each.failed
         )
-        if counted.next_at(now) > now:
-            raise TooManyAttempts(_say(_TOO_MANY, counted, now), next_at=counted.next_at(now))
+        counted.refuse_early(now)
         begun = counted.begun(now)
         self._count(file, with_counted(file, label, begun))
         if named is None:
             derive(secret, new_salt(), self._cost, b"nobody")
         key = None if named is None else named.slot.open(secret)
         if named is None or key is None:
-            raise WrongPassphrase(_say(wrong, begun, now), next_at=begun.next_at(now))
+            raise begun.refused(wrong, now)
         self._count(self._at_today_s_cost(file, named, secret, key), without(file.attempts, label))
         return key
 
@@ -239,19 +233,6 @@ def _reads_back(file: KeyFile, opens: tuple[NamedSlot, bytes, DataKey] | None) -
             raise StoreError("The key file did not read back as it was written. It was left as it was; try again.")
 
     return check
-
-
-def _refuse_weak(passphrase: str, name: str) -> None:
-    if not name.strip():
-        raise InvalidInput("A name to sign in with is needed. Nothing was changed.")
-    InvalidInput.unless_empty(passphrase_problems(passphrase, [name]))
-
-
-def _say(sentence: str, attempts: Attempts, now: datetime) -> str:
-    """The sentence with how many attempts failed and how long to wait."""
-    seconds = math.ceil((attempts.next_at(now) - now).total_seconds())
-    wait = f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
-    return sentence.format(next=f"attempts so far: {attempts.failed}, the next one can be made in {wait}")
 
 
 def _place_context(file: KeyFile, place: str) -> bytes:

@@ -241,6 +241,24 @@ note = Table(
     CheckConstraint("signed_at IS NULL OR NOT withdrawn", name="signed_stays"),
 )
 
+draft_words = Table(
+    "draft_words",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("note_id", Uuid, nullable=False),
+    Column("section", Words, nullable=False),
+    *whole("revision", 1),
+    Column("words", Words, nullable=False),
+    Column("window_id", Uuid),
+    *whole("sent", 0),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("saved_by", Uuid, nullable=False),
+    Column("noted_at", UtcDateTime, nullable=False),
+    Key("practice_id", "note_id", "section"),
+    refers_to("note", "note_id"),
+    refers_to("therapist", "saved_by"),
+)
+
 addendum = Table(
     "addendum",
     METADATA,

@@ -1,6 +1,7 @@
 """Rows and nouns of people, calendar and notes: both directions side by side."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -8,11 +9,7 @@ from sqlalchemy import Row
 
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
 from core.model.canonical import content_from_json
-from core.model.notes import (
-    Addendum,
-    Note,
-    Signature,
-)
+from core.model.notes import Addendum, DraftWords, Note, Signature
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
 
 Values = dict[str, object]
@@ -86,21 +83,38 @@ def event_from(row: Row[Any]) -> Event:
     )
 
 
-def note_from(row: Row[Any], addenda: Iterable[Row[Any]]) -> Note:
-    """A note with the rows of its addenda, oldest first."""
+def note_from(row: Row[Any], addenda: Iterable[Row[Any]], drafted: Iterable[Row[Any]] = ()) -> Note:
+    """A note with the rows of its addenda, oldest first, and of the words that were saved apart."""
     signature = None
     if row.signed_at is not None:
         signature = Signature(name=row.signed_name, signed_at=row.signed_at, content_hash=row.content_hash)
+    content = content_from_json(row.content)
+    apart = tuple(draft_words_from(words) for words in drafted)
+    words = dict(content.words) | {each.section: each.text for each in apart}
     return Note(
         id=row.id,
         client_id=row.client_id,
         session_id=row.session_id,
         number=row.number,
         revision=row.revision,
-        content=content_from_json(row.content),
-        saved_at=row.saved_at,
+        content=replace(content, words={section: text for section, text in words.items() if text}),
+        saved_at=max(row.saved_at, *(each.saved_at for each in apart)) if apart else row.saved_at,
         signature=signature,
         addenda=tuple(addendum_from(addendum) for addendum in addenda),
+        drafted=apart,
+    )
+
+
+def draft_words_from(row: Row[Any]) -> DraftWords:
+    """The words of one section of a draft, with the name (column `writer`) of who saved them."""
+    return DraftWords(
+        section=row.section,
+        text=row.words,
+        revision=row.revision,
+        window=row.window_id,
+        sent=row.sent,
+        saved_at=row.saved_at,
+        saved_by=row.writer,
     )
 
 

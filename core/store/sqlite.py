@@ -118,6 +118,17 @@ class SqliteBackend:
     def hold(self, connection: Connection, practice_id: UUID | None) -> None:
         """Nothing more to do: `BEGIN IMMEDIATE` holds the whole file."""
 
+    def hold_trail(self, connection: Connection, practice_id: UUID) -> None:
+        """Nothing more to do, as above."""
+
+    def drop_guards(self, connection: Connection) -> None:
+        """Take every guard off, within the transaction that is open."""
+        drop_guards(connection)
+
+    def make_guards(self, connection: Connection) -> None:
+        """Put them on again."""
+        make_guards(connection)
+
     def fault_of(self, error: BaseException) -> Fault:
         """What an error of either driver means."""
         return fault_of(error)

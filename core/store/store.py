@@ -1,27 +1,40 @@
 """The open database: the practice in it, and units of work for its actors."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, and_, insert, select
+from sqlalchemy import Connection, Engine, and_, select
 
-from core.errors import Conflict, NotAllowed, StoreError, UnusableDatabase
+from core.errors import (
+    AlreadySigned,
+    BusyDatabase,
+    Conflict,
+    NotAllowed,
+    SecureBaseError,
+    StoreError,
+    UnusableDatabase,
+)
 from core.model.audit import Action, Subject
 from core.model.people import Actor, Practice, PracticeDetails
 from core.store import audit, backup, postgresql, sqlite_file
 from core.store.backend import Backend, StoreState, guarded
 from core.store.backup import Backup
-from core.store.clock import Clock
+from core.store.chain import MOST_BACK, AuditKey, set_back_line
+from core.store.clock import Clock, ClockWatch, FixedClock
 from core.store.data_key import DataKey
 from core.store.ids import Ids, RandomIds
+from core.store.keys import add_row
 from core.store.lineage import Lineage, Standing, lineage_of, standing_of, trace_at, write_generation
 from core.store.rows import practice_from
+from core.store.sealing import refuse_other_key, seal_what_stands
 from core.store.sqlite import SqliteBackend
 from core.store.tables import practice, therapist
-from core.store.unit_of_work import Tools, UnitOfWork, write
+from core.store.trail import Trail
+from core.store.unit_of_work import NO_AUDIT_KEY, Tools, UnitOfWork
 from core.store.whole_files import take_lock
 
 _PRACTICES = select(practice, therapist.c.id.label("therapist_id"), therapist.c.name.label("therapist")).join(
@@ -35,11 +48,17 @@ class Store:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._backend = tools.backend
+        self._watch = None if isinstance(tools.clock, FixedClock) else ClockWatch(tools.clock)
 
     @property
     def location_label(self) -> str:
         """The file's path, or the server's address without its password."""
         return self._backend.label
+
+    @property
+    def trail(self) -> Trail:
+        """The audit trail as a whole."""
+        return Trail(self._tools)
 
     def practice(self) -> tuple[Practice, Actor] | None:
         """The practice and its one therapist; `None` before set-up."""
@@ -51,35 +70,49 @@ class Store:
             return None
         return practice_from(row), Actor(id=row.therapist_id, practice_id=row.id, name=row.therapist)
 
-    def set_up(self, details: PracticeDetails, *, synthetic: bool) -> tuple[Practice, Actor]:
-        """Make the practice and its therapist; `Conflict` when there is one already."""
+    def set_up(
+        self, details: PracticeDetails, *, synthetic: bool, therapist_id: UUID | None = None
+    ) -> tuple[Practice, Actor]:
+        """Make the practice and its therapist, under `therapist_id` where it is given; `Conflict` when there is one."""
         with self._connection(self._backend.writer) as connection:
             guarded(self._backend, lambda: self._backend.hold(connection, None))
             if guarded(self._backend, lambda: connection.execute(_PRACTICES.limit(1)).first()) is not None:
                 raise Conflict("This database holds a practice already. Nothing was changed; open that one.")
-            return self._set_up(connection, details, synthetic=synthetic)
+            return self._set_up(connection, details, synthetic=synthetic, therapist_id=therapist_id)
 
-    def _set_up(self, connection: Connection, details: PracticeDetails, *, synthetic: bool) -> tuple[Practice, Actor]:
+    def _set_up(
+        self, connection: Connection, details: PracticeDetails, *, synthetic: bool, therapist_id: UUID | None
+    ) -> tuple[Practice, Actor]:
         now, ids = self._tools.clock.now(), self._tools.ids
         made_on = now.astimezone(ZoneInfo(details.zone)).date()
         made = Practice(id=ids.next(), details=details, synthetic=synthetic, made_on=made_on)
-        actor = Actor(id=ids.next(), practice_id=made.id, name=details.therapist)
+        actor = Actor(id=therapist_id or ids.next(), practice_id=made.id, name=details.therapist)
         work = self._unit(connection, actor, details.zone, writes=True)
         practice_row = {"id": made.id, "name": details.name, "zone": details.zone, "synthetic": synthetic}
-        write(work, insert(practice).values(made_on=made_on, made_at=now, **practice_row))
-        write(work, insert(therapist).values(practice_id=made.id, id=actor.id, name=actor.name))
+        add_row(work, practice, {"made_on": made_on, "made_at": now, **practice_row})
+        add_row(work, therapist, {"id": actor.id, "name": actor.name})
         audit.record(work, Action.SET_UP, Subject.PRACTICE, made.id)
         work.commit()
         return made, actor
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[UnitOfWork]:
-        """A unit of work that may write; nothing is kept without its `commit`."""
+        """A unit of work that may write; nothing is kept without its `commit`.
+
+        A refusal that leaves its block gets a line in the trail, in a transaction of its own after the rollback.
+        """
+        if self._tools.audit_key is None:
+            raise StoreError(NO_AUDIT_KEY)
         with self._connection(self._backend.writer) as connection:
             guarded(self._backend, lambda: self._backend.hold(connection, actor.practice_id))
             work = self._unit(connection, actor, self._zone_of(connection, actor), writes=True)
+            self._watch_clock(work)
             try:
                 yield work
+            except SecureBaseError as error:
+                work.end()
+                self._note_refusal(work, error)
+                raise
             finally:
                 work.end()
 
@@ -90,6 +123,10 @@ class Store:
             work = self._unit(connection, actor, self._zone_of(connection, actor), writes=False)
             try:
                 yield work
+            except NotAllowed as error:
+                work.end()
+                self._note_refusal(work, error)
+                raise
             finally:
                 work.end()
 
@@ -131,8 +168,10 @@ class Store:
         return backend.path, backend.key
 
     def close(self) -> None:
-        """Close every connection; a SQLite file is whole by itself afterwards."""
+        """Close every connection, and forget the audit key; a SQLite file is whole by itself afterwards."""
         self._backend.close()
+        if self._tools.audit_key is not None and self._tools.audit_key.is_secret:
+            self._tools.audit_key.forget()
 
     @contextmanager
     def _connection(self, engine: Engine) -> Iterator[Connection]:
@@ -150,20 +189,62 @@ class Store:
             raise NotAllowed("You do not belong to this practice, so nothing was opened. Start the program again.")
         return str(row.zone)
 
+    def _watch_clock(self, work: UnitOfWork) -> None:
+        by = self._watch.set_back() if self._watch else MOST_BACK
+        if self._watch and by > MOST_BACK:
+            work.note_line(set_back_line(work.actor.practice_id, work.actor.id, work.now, by))
+            self._watch.begin_anew()
+
+    def _note_refusal(self, refused: UnitOfWork, error: SecureBaseError) -> None:
+        """Write down that something was refused, or that the database failed; never stands in the error's way."""
+        if isinstance(error, NotAllowed | AlreadySigned):
+            action = Action.REFUSED
+        elif refused.was_refused and isinstance(error, StoreError) and not isinstance(error, BusyDatabase):
+            action = Action.FAILED
+        else:
+            return
+        actor = refused.actor
+        with suppress(SecureBaseError), self._connection(self._backend.writer) as connection:
+            guarded(self._backend, lambda: self._backend.hold(connection, actor.practice_id))
+            work = self._unit(connection, actor, self._zone_of(connection, actor), writes=True)
+            try:
+                audit.record(work, action, Subject.PRACTICE, actor.practice_id, detail=type(error).__name__)
+                work.commit()
+            finally:
+                work.end()
+
     def _unit(self, connection: Connection, actor: Actor, zone: str, *, writes: bool) -> UnitOfWork:
         return UnitOfWork(self._tools, connection, actor=actor, zone=zone, writes=writes)
 
 
-def open_store(location: str | Path, *, clock: Clock, ids: Ids | None = None, key: DataKey | None = None) -> Store:
+def open_store(
+    location: str | Path,
+    *,
+    clock: Clock,
+    ids: Ids | None = None,
+    key: DataKey | None = None,
+    audit_key: AuditKey | None = None,
+) -> Store:
     """Open the SQLite file at a path (or `sqlite:///` URL), or the PostgreSQL database at a URL.
 
     With `key` the file is an encrypted one, and is held for this store alone (`AlreadyOpen`); a server takes
     no key. A file is made where nothing is, and tables are made or brought up to date (a SQLite file is
     copied first). Raises `UnusableDatabase` for anything that is not ours and leaves it as it is.
+
+    `audit_key` is for a server, which nothing is written to without one; a file has its own from `key`.
     """
     path = sqlite_file.path_of(location)
     backend = _open_server(str(location)) if path is None else _open_file(path, clock, key)
-    return Store(Tools(backend=backend, clock=clock, ids=ids or RandomIds()))
+    seals = audit_key if path is None else AuditKey.of(key)
+    try:
+        if seals is not None:
+            seal_what_stands(backend, seals, clock)
+            if path is None:
+                refuse_other_key(backend, seals)
+    except SecureBaseError:
+        backend.close()
+        raise
+    return Store(Tools(backend=backend, clock=clock, ids=ids or RandomIds(), audit_key=seals))
 
 
 def _open_file(path: Path, clock: Clock, key: DataKey | None) -> Backend:

@@ -5,7 +5,9 @@ from sqlalchemy import PrimaryKeyConstraint as Key
 
 from core.model.calendar import LONGEST_SESSION_MINUTES, SessionStatus
 from core.model.people import EARLIEST_BIRTH_YEAR, PartnerStatus
+from core.model.sign_ins import FEWEST_IDLE_MINUTES, MOST_IDLE_MINUTES
 from core.store.schema import METADATA, key_columns, one_of, record_key, refers_to, whole
+from core.store.slots import Purpose
 from core.store.types import UtcDateTime, Words
 
 practice = Table(
@@ -17,6 +19,7 @@ practice = Table(
     Column("synthetic", Boolean, nullable=False),
     Column("made_on", Date, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
+    *whole("idle_minutes", FEWEST_IDLE_MINUTES, MOST_IDLE_MINUTES, optional=True),
     Key("id"),
 )
 
@@ -146,6 +149,46 @@ given_handout = Table(
     Index(None, "practice_id", "client_id"),
 )
 
+sign_in = Table(
+    "sign_in",
+    METADATA,
+    *key_columns(),
+    Column("therapist_id", Uuid, nullable=False),
+    Column("token_hash", Words, nullable=False),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("active_at", UtcDateTime, nullable=False),
+    Column("locked_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("client_id", Uuid),
+    record_key(),
+    UniqueConstraint("practice_id", "token_hash"),
+    refers_to("therapist", "therapist_id"),
+    refers_to("client", "client_id"),
+)
+
+secret = Table(
+    "secret",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("therapist_id", Uuid, nullable=False),
+    *one_of("purpose", Purpose),
+    Column("hash", Words, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    Key("practice_id", "therapist_id", "purpose"),
+    refers_to("therapist", "therapist_id"),
+)
+
+attempt = Table(
+    "attempt",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("label", Words, nullable=False),
+    *whole("failed", 0),
+    Column("last_at", UtcDateTime, nullable=False),
+    Key("practice_id", "label"),
+    ForeignKeyConstraint(["practice_id"], ["practice.id"]),
+)
+
 audit = Table(
     "audit",
     METADATA,
@@ -157,6 +200,19 @@ audit = Table(
     Column("subject", Words, nullable=False),
     Column("record_id", Uuid, nullable=False),
     *whole("version", 1),
+    Column("detail", Words),
+    Column("record_seals", Words),
+    Column("seal", Words),
     Key("practice_id", "sequence"),
     refers_to("therapist", "actor_id"),
+)
+_DETAILED = audit.c.detail.is_not(None)
+Index(
+    "ix_audit_detailed",
+    audit.c.practice_id,
+    audit.c.action,
+    audit.c.record_id,
+    audit.c.sequence,
+    sqlite_where=_DETAILED,
+    postgresql_where=_DETAILED,
 )

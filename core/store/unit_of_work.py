@@ -1,11 +1,11 @@
 """A unit of work: one actor and one transaction, scoped to that actor's practice.
 
-Nothing is kept unless `commit` is called. Modules of this room reach the database through `read`,
-`write` and `mine`; nobody else does.
+Nothing is kept unless `commit` is called, which also writes the lines of the audit trail. Modules of this room
+reach the database through `read`, `write`, `write_back` and `mine`; nobody else does.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -15,12 +15,19 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row,
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.errors import SecureBaseError, StoreError
+from core.model.audit import TrailHead
 from core.model.people import Actor
 from core.store.backend import Backend, guarded
+from core.store.chain import AuditKey, Line, RecordSeal, add_lines, seals_text
 from core.store.clock import Clock
 from core.store.ids import Ids
 
 Rows = Sequence[Mapping[str, object]]
+
+NO_AUDIT_KEY = (
+    "This server's records can be read here and not written: no audit key was given. Nothing was saved. Let "
+    "SECURE_BASE_AUDIT_KEY name the practice's audit key file, which only its owner may read, and start again."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +37,11 @@ class Tools:
     backend: Backend
     clock: Clock
     ids: Ids
+    audit_key: AuditKey | None
+    """`None` where a server has none here: nothing can be written then."""
+
+    told: list[Callable[[Actor, TrailHead], None]] = field(default_factory=list)
+    """Called after each commit that wrote to the trail, with where it ends now."""
 
 
 class UnitOfWork:
@@ -40,7 +52,10 @@ class UnitOfWork:
 
     def __init__(self, tools: Tools, connection: Connection, *, actor: Actor, zone: str, writes: bool) -> None:
         self.actor = actor
+        self._tools = tools
         self._backend, self._clock, self._ids = tools.backend, tools.clock, tools.ids
+        self._lines: list[Line] = []
+        self._seals: list[RecordSeal] = []
         self._connection: Connection | None = connection
         self._zone = ZoneInfo(zone)
         self._writes = writes
@@ -68,11 +83,50 @@ class UnitOfWork:
         """An id for a new record."""
         return self._ids.next()
 
+    @property
+    def audit_key(self) -> AuditKey:
+        """What seals records and lines; `StoreError` where there is none."""
+        if self._tools.audit_key is None:
+            raise StoreError(NO_AUDIT_KEY)
+        return self._tools.audit_key
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines of the trail that `commit` will write."""
+        return tuple(self._lines)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether the database refused a statement."""
+        return self._refused
+
+    def note_seal(self, seal: RecordSeal) -> None:
+        """Let the next line of the trail carry the seal of a record that was written."""
+        self._seals.append(seal)
+
+    def note_line(self, line: Line) -> None:
+        """Let `commit` write a line of the trail, with the seals noted since the line before."""
+        self._open(writing=True)
+        self._lines.append(replace(line, record_seals=seals_text(self._seals)))
+        self._seals = []
+
     def commit(self) -> None:
-        """Keep everything that was written, and end this unit of work."""
+        """Keep everything that was written with its lines in the trail, and end this unit of work."""
         connection = self._open(writing=True)
+        if self._seals:
+            raise StoreError("A record was written without its line in the audit trail. Nothing of it was saved.")
+        head = self._write_lines(connection) if self._lines else None
         guarded(self._backend, connection.commit)
         self.end()
+        for tell in self._tools.told if head else ():
+            tell(self.actor, cast("TrailHead", head))
+
+    def _write_lines(self, connection: Connection) -> TrailHead:
+        practice_id, key = self.actor.practice_id, self.audit_key
+        guarded(self._backend, lambda: self._backend.hold_trail(connection, practice_id))
+        return guarded(
+            self._backend, lambda: add_lines(connection, practice_id, self._lines, key=key, now=self._clock.now())
+        )
 
     def end(self) -> None:
         """Give up what was not committed. The store calls this; a second call does nothing."""
@@ -110,6 +164,11 @@ def read(work: UnitOfWork, statement: Select[Any]) -> Sequence[Row[Any]]:
 def write(work: UnitOfWork, statement: Executable, rows: Rows | None = None) -> int:
     """Run `statement` once, or once for each of `rows`; tells how many rows it touched."""
     return work._run(statement, rows, writing=True).rowcount  # noqa: SLF001 - this module's own class
+
+
+def write_back(work: UnitOfWork, statement: Executable) -> Sequence[Row[Any]]:
+    """Run a statement that returns the rows it wrote, as they stand then."""
+    return work._run(statement, None, writing=True).all()  # noqa: SLF001 - this module's own class
 
 
 def mine(work: UnitOfWork, table: Table) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, Text, and_, exists, insert, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, Text, and_, exists, select, type_coerce
 
 from core.errors import Conflict, NotFound
 from core.model.audit import Action, Subject
@@ -21,7 +21,7 @@ from core.store.keys import NOT_FOUND, add_row, need_client, need_reason, next_n
 from core.store.record_rows import recorded_from
 from core.store.rows import Values
 from core.store.tables import therapist
-from core.store.unit_of_work import UnitOfWork, mine, read, write
+from core.store.unit_of_work import UnitOfWork, mine, read
 
 Content = TypeVar("Content")
 
@@ -256,11 +256,10 @@ def _add_version(
         "reason": recorded.reason,
         "withdrawn": recorded.withdrawn,
     }
-    add_row(work, kind.versions, version | kind.values(recorded.content))
-    for parts in kind.parts:
-        key = {"practice_id": work.actor.practice_id, parts.key: ref.id, "version": ref.version}
-        rows = [key | part for part in parts.rows(recorded.content)]
-        if rows:
-            write(work, insert(parts.table), rows)
+    key = {"practice_id": work.actor.practice_id, "version": ref.version}
+    below = {
+        parts.table: [key | {parts.key: ref.id} | part for part in parts.rows(recorded.content)] for parts in kind.parts
+    }
+    add_row(work, kind.versions, version | kind.values(recorded.content), below)
     audit.record(work, action, kind.subject, ref.id, version=ref.version)
     return recorded

@@ -1,21 +1,22 @@
-"""The line above every screen that says which kind of practice is open."""
+"""The lines above every screen: which kind of practice is open, and what is wrong with the clock or the trail."""
 
 import streamlit as st
 
-from dashboard.components.page import START_PAGE
-from dashboard.theme import SYNTHETIC_LINE, TEST_DATA_LINE
+from dashboard import runtime
+from dashboard.theme import SYNTHETIC_LINE
 
 
 def show(*, synthetic: bool, notice: str | None) -> None:
-    """Say on a synthetic practice that all people are invented, on a real one that it is not encrypted yet.
-
-    `notice` is what else must be said about the synthetic one.
-    """
+    """Say on a synthetic practice that all people are invented, with what else `notice` has to say about it."""
     said = f" {notice}" if notice else ""
     if synthetic:
         with st.container(horizontal=True, vertical_alignment="center", key="bar_synthetic"):
             st.markdown(f":small[{SYNTHETIC_LINE}{said}]", width="stretch")
-            st.page_link(START_PAGE, label="Set up or open my practice")
-    else:
-        with st.container(key="bar_test_data"):
-            st.markdown(f":small[{TEST_DATA_LINE}]")
+            if st.button("Set up or open my practice", type="tertiary"):
+                runtime.leave_for(runtime.SIGN_IN_PAGE)
+
+
+def warn(*sentences: str | None) -> None:
+    """Say what is wrong with the clock or with the audit trail, on every screen until it is right again."""
+    for sentence in filter(None, sentences):
+        st.warning(sentence)

@@ -1,18 +1,19 @@
 """The session-note editor: statements to choose at the left, the sections with the therapist's words at the right.
 
-Statements stand on the page behind a rule and cannot be reworded; words stand in boxes. The two are never alike.
+Statements stand on the page behind a rule and cannot be reworded; words stand in boxes, which save themselves. The
+two are never alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from uuid import UUID
 
 import streamlit as st
 
 from core.model.note_templates import NoteSection, NoteTemplate
 from core.model.notes import Note, PlacedStatement, Statement
+from dashboard.components.draft_box import draft_box
 from dashboard.components.page import section, small
 from dashboard.components.text import label, literal
-
-WORDS_HEIGHT = 110
 
 
 def offered_statements(key: str, offered: Sequence[Statement], chosen: set[str]) -> list[Statement]:
@@ -35,19 +36,14 @@ def offered_statements(key: str, offered: Sequence[Statement], chosen: set[str])
     return ticked
 
 
-def section_boxes(
-    key: str, template: NoteTemplate, placed: Sequence[PlacedStatement], words: Mapping[str, str]
-) -> dict[str, str]:
-    """Draw each section: its statements behind a rule, then the box; return the words by section."""
-    written: dict[str, str] = {}
+def section_boxes(template: NoteTemplate, note: Note, *, writer: UUID) -> None:
+    """Draw each section of a draft: its statements behind a rule, then the box for the words of `writer`."""
     for each in template.sections:
         section(each.label, "your words only" if each.words_only else "")
-        _statements(key, each, placed)
-        written[each.id] = st.text_area(
-            f"{each.label}: your words", value=words.get(each.id, ""), key=f"{key}_words_{each.id}",
-            height=WORDS_HEIGHT, placeholder="your words", label_visibility="collapsed", persist_state="session",
-        )  # fmt: skip
-    return written
+        # A place of their own: what comes and goes above a box would have it drawn anew under the hand.
+        with st.container(key=f"placed_{note.id}_{each.id}"):
+            _statements("draft", each, note.content.statements)
+        draft_box(note, each.id, each.label, writer=writer)
 
 
 def signed_note(note: Note, template: NoteTemplate) -> None:

@@ -1,6 +1,6 @@
 """Around the note: the one confirm before signing, what to do about a clash, copying, and adding words later."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -11,27 +11,30 @@ from core.model.notes import Note
 from core.model.people import Client
 from core.model.records import RecordRef
 from dashboard import selection
+from dashboard.components.draft_box import WAITS
 from dashboard.components.messages import show_refusal
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
 
 
 @st.dialog("Sign and lock")
-def sign_dialog(client: Client, key: str, sign: Callable[[], object]) -> None:
-    """Ask once; `sign` is called by the one button, and a refusal stays on the screen."""
+def sign_dialog(client: Client, key: str, text: str, sign: Callable[[], object]) -> None:
+    """Show the stored note and ask once; `sign` is called by the one button, and a refusal stays on the screen."""
     st.markdown(
-        f"The note for **{literal(client.details.name)}** is locked when it is signed. It cannot be changed "
-        "afterwards; words can be added under it, with their date."
+        f"The note for **{literal(client.details.name)}** is locked when it is signed, as it stands below. It cannot "
+        "be changed afterwards; words can be added under it, with their date."
     )
     if st.button("Sign now", type="primary", key=f"{key}_sign_now", on_click=_signed, args=(key, sign)):
         st.rerun()  # a press in a dialog draws only the dialog again
+    st.text(text)
 
 
 def discarding(key: str, discard: Callable[[], None]) -> None:
     """Offer to take the draft off the list, behind one more press."""
     with st.popover("Discard draft", type="tertiary"):
         st.markdown("The draft is taken off the list. It stays in the record and cannot be opened from here again.")
-        st.button("Discard this draft", key=f"{key}_discard", on_click=discard)
+        with st.container(key=f"{WAITS}_discard"):
+            st.button("Discard this draft", key=f"{key}_discard", on_click=discard)
 
 
 def refused_signing(key: str) -> None:
@@ -43,27 +46,14 @@ def refused_signing(key: str) -> None:
 
 
 def clash(key: str, keep_mine: Callable[[], None], take_theirs: Callable[[], None]) -> None:
-    """The draft was saved in another window: both texts are still there, and the therapist chooses."""
+    """Format or statements were saved in another window: both choices are still there, and the therapist chooses."""
     st.warning(
-        "This draft was changed in another window since you opened it here. Nothing was overwritten: your text is on "
-        "this page, the other text is in the record. Choose one; copy from here first what you want to keep of yours."
+        "The statements of this draft were changed in another window since you opened it here. Nothing was "
+        "overwritten: your choice is on this page, the other one is in the record. The words are saved apart from it."
     )
     with st.container(horizontal=True):
         st.button("Save what is on this page", key=f"{key}_mine", on_click=keep_mine)
-        st.button("Show the other text", key=f"{key}_theirs", on_click=take_theirs)
-
-
-def unsaved_words(words: Mapping[str, str]) -> None:
-    """Show what was typed here, by section, after the note had been signed in another window."""
-    if not words:
-        return
-    st.warning(
-        "This note was signed in another window while you were writing here. What you wrote is not part of it; it "
-        "stands below while this window is open. Copy what you want to keep and add it under the note."
-    )
-    for label, text in words.items():
-        section(label, "typed here, not saved")
-        st.code(text, language=None, wrap_lines=True)
+        st.button("Show the other choice", key=f"{key}_theirs", on_click=take_theirs)
 
 
 def changed_line(changed: Sequence[RecordRef]) -> None:

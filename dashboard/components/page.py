@@ -8,7 +8,8 @@ from uuid import UUID
 import streamlit as st
 
 from core.model.people import Client
-from dashboard import selection
+from dashboard import runtime, selection
+from dashboard.components import hide
 from dashboard.components.text import literal
 
 TODAY_PAGE = "screens/today.py"
@@ -19,7 +20,6 @@ NOTE_PAGE = "screens/note.py"
 NOTES_PAGE = "screens/notes.py"
 PROFILE_PAGE = "screens/profile.py"
 NEW_CLIENT_PAGE = "screens/new_client.py"
-START_PAGE = "screens/start.py"
 DOCUMENTS_PAGE = "screens/documents.py"
 SETTINGS_PAGE = "screens/settings.py"
 
@@ -68,14 +68,16 @@ def sidebar(
     client: Client | None,
     client_pages: Sequence[tuple[Any, str]],
 ) -> None:
-    """Draw the navigation: pages that always stand, then the chosen client's."""
+    """Draw the navigation: pages that always stand, then the chosen client's; at the foot what hides and locks."""
+    found = runtime.presence()
     with st.sidebar:
         for page, label in everywhere:
             st.page_link(page, label=label)
         if client is not None:
-            small(literal(client.details.name))
+            small(literal(hide.shown_name(client, hidden=hide.is_on(found))))
             for page, label in client_pages:
                 st.page_link(page, label=label)
+        hide.controls(found, phone=is_phone())
 
 
 def is_phone() -> bool:

@@ -6,22 +6,23 @@ from uuid import UUID
 import streamlit as st
 
 from core.errors import Conflict
+from core.model.canonical import content_hash
 from core.model.days import print_day
-from core.model.notes import Note, NoteContent, Signature
+from core.model.notes import Note, Signature
 from core.model.people import Client
 from core.services.clients import get_client
 from core.services.session_notes import (
+    Chosen,
     OpenNote,
     add_addendum,
     discard_draft,
-    in_template,
-    note_content,
     open_note,
     place,
-    save_draft,
+    save_statements,
     sign_note,
 )
 from dashboard import runtime, selection
+from dashboard.components.draft_box import WAITS, left_over
 from dashboard.components.messages import attempt
 from dashboard.components.note_editor import offered_statements, section_boxes, signed_note
 from dashboard.components.note_parts import (
@@ -33,7 +34,6 @@ from dashboard.components.note_parts import (
     discarding,
     refused_signing,
     sign_dialog,
-    unsaved_words,
 )
 from dashboard.components.page import NOTES_PAGE, header, header_with_place, needed_client
 
@@ -54,55 +54,60 @@ def _draft(client: Client, opened: OpenNote) -> None:
     note = opened.note
     key = f"note_{note.id}_{_edition(note)}"
     line, [action] = header_with_place(f"{client.details.name}: note, session {opened.session.number}", actions=1)
-    pressed = action.button("Sign and lock", type="primary", key=f"{key}_sign")
+    line.markdown(f"{print_day(opened.session.details.day)} · :gray[draft, saved as you write]")
+    with action.container(key=f"{WAITS}_sign"):
+        pressed = st.button("Sign and lock", type="primary", key=f"{key}_sign")
     answer_place = st.container()
     left, right = st.columns(EDITOR_WIDTHS, gap="large")
     with left:
-        template = runtime.catalogue().note_templates[_format(key, note.content.template)]
+        format_id = _format(key, note.content.template)
         ticked = offered_statements(key, opened.offered, {each.statement.key for each in note.content.statements})
         discarding(key, partial(_discard, note, key))
-    with right:
-        placed, known_words = place(ticked, template), in_template(note.content, template, was=opened.template).words
-        words = section_boxes(f"{key}_{template.id}", template, placed, known_words)
     with answer_place:
-        revision = _keep(opened, key, attempt(lambda: note_content(template, ticked, words)))
+        kept = _keep(opened, key, Chosen(template=format_id, statements=tuple(ticked)))
         refused_signing(key)
-        saved = "not saved" if revision is None else f"draft saved {runtime.local_time(runtime.now()):%H:%M}"
-        line.markdown(f"{print_day(opened.session.details.day)} · :gray[{saved}]")
-        if pressed and revision is not None:
-            sign_dialog(client, key, partial(runtime.save, sign_note, note.id, revision))
+    with right:
+        shown = kept or note
+        template = runtime.catalogue().note_templates[shown.content.template]
+        section_boxes(template, shown, writer=runtime.needed_workplace().actor.id)
+    if pressed and kept is not None:
+        stored = runtime.load(open_note, runtime.catalogue(), note.id)
+        sign = partial(runtime.save, sign_note, note.id, kept.revision, shown=content_hash(stored.note.content))
+        sign_dialog(client, key, stored.plain_text, sign)
 
 
 def _format(key: str, current: str) -> str:
     templates = runtime.catalogue().note_templates
-    chosen: str | None = st.segmented_control(
-        "Format", list(templates), format_func=lambda each: templates[each].label, default=current, required=True,
-        key=f"{key}_format", label_visibility="collapsed",
-    )  # fmt: skip
+    with st.container(key=f"{WAITS}_format"):
+        chosen: str | None = st.segmented_control(
+            "Format", list(templates), format_func=lambda each: templates[each].label, default=current,
+            required=True, key=f"{key}_format", label_visibility="collapsed",
+        )  # fmt: skip
     return chosen or current
 
 
-def _keep(opened: OpenNote, key: str, content: NoteContent | None) -> int | None:
-    """Save what is on the page if it differs; return the stored revision, or `None` when it is not stored.
+def _keep(opened: OpenNote, key: str, chosen: Chosen) -> Note | None:
+    """Save format and statements if they differ; return the note as stored, or `None` when they are not stored.
 
     The revision this window last saw is kept in a held mapping: a rerun may stop the script at any use of
     session state, and between a save and the note of its revision that would look like another window.
     """
+    note = opened.note
     seen = selection.held(f"{key}_seen")
-    revision: int = seen.setdefault("revision", opened.note.revision)
-    if content is None:
+    revision: int = seen.setdefault("revision", note.revision)
+    placed = place(chosen.statements, runtime.catalogue().note_templates[chosen.template])
+    if (chosen.template, placed) == (note.content.template, note.content.statements):
+        seen["revision"] = note.revision
+        return note
+    try:
+        stored = runtime.save(save_statements, runtime.catalogue(), note.id, chosen, revision)
+    except Conflict:
+        newest = {"revision": note.revision}
+        show_other = partial(selection.put, f"edition_{note.id}", _edition(note) + 1)
+        clash(key, partial(seen.update, newest), show_other)
         return None
-    if content != opened.note.content:
-        try:
-            seen["revision"] = runtime.save(save_draft, opened.note.id, content, revision).revision
-        except Conflict:
-            newest = {"revision": opened.note.revision}
-            show_other = partial(selection.put, f"edition_{opened.note.id}", _edition(opened.note) + 1)
-            clash(key, partial(seen.update, newest), show_other)
-            return None
-    else:
-        seen["revision"] = opened.note.revision
-    return int(seen["revision"])
+    seen["revision"] = stored.revision
+    return stored
 
 
 def _discard(note: Note, key: str) -> None:
@@ -130,7 +135,8 @@ def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:
         f"{client.details.name}: note, session {opened.session.number}",
         f"{print_day(opened.session.details.day)} · signed {print_day(signed_at.date())} {signed_at:%H:%M}, locked",
     )
-    unsaved_words(_unsaved(opened))
+    labels = {each.id: each.label for each in opened.template.sections}
+    left_over(note, labels, writer=runtime.needed_workplace().actor.id)
     changed_line(opened.changed)
     left, right = st.columns(SIGNED_WIDTHS, gap="large")
     with left:
@@ -145,15 +151,6 @@ def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:
                 selection.close_form(form)
                 selection.forget(key)
                 st.rerun()
-
-
-def _unsaved(opened: OpenNote) -> dict[str, str]:
-    """What stands in this window's boxes, by section, and not in the note: it was signed in another window."""
-    note, template = opened.note, opened.template
-    key = f"note_{note.id}_{_edition(note)}_{template.id}_words"
-    typed = {each.label: selection.value(f"{key}_{each.id}", "") for each in template.sections}
-    stored = {each.label: note.content.words.get(each.id, "") for each in template.sections}
-    return {label: words for label, words in typed.items() if words.strip() not in stored[label]}
 
 
 def _page() -> None:

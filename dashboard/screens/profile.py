@@ -11,6 +11,7 @@ from core.model.formulation import Formulation
 from core.model.people import Client
 from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock, Profile
 from core.services import clients
+from core.services.audit_trail import who_looked
 from core.services.changes import save_agreed, save_phases
 from core.services.profiles import block_history, client_formulation, save_block
 from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
@@ -23,6 +24,7 @@ from dashboard.components.profile_beside import events_block, handouts_block, me
 from dashboard.components.profile_blocks import Place, earlier_versions, kept_for, read_block, write_block
 from dashboard.components.profile_words import WORDS, block_lines
 from dashboard.components.sign_numbers import numbers_block
+from dashboard.components.who_looked import who_looked_block
 
 PARTNER, MEASURED, EVENTS, HANDOUTS = "partner", "measured", "events", "handouts"
 ROWS: tuple[tuple[BlockKind | str, ...], ...] = (
@@ -39,7 +41,7 @@ ROWS: tuple[tuple[BlockKind | str, ...], ...] = (
 
 
 def show(client_id: UUID) -> None:
-    """Draw the blocks in pairs, and below them what is seldom changed."""
+    """Draw the blocks in pairs, and below them what is seldom changed and who looked."""
     page = runtime.load(client_formulation, runtime.catalogue(), client_id)
     client = page.client
     began = f"closed on {print_day(client.closed_on)}" if client.closed_on else ""
@@ -53,6 +55,7 @@ def show(client_id: UUID) -> None:
             with column:
                 _draw(name, page)
     _record(client, page.profile)
+    who_looked_block(runtime.load(who_looked, client.id), runtime.local_time)
 
 
 def _draw(name: BlockKind | str, page: Formulation) -> None:

@@ -3,12 +3,18 @@
 import streamlit as st
 
 from core.model.days import print_day
+from core.model.sign_ins import hash_of
+from core.services import sign_ins
 from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
 from dashboard import runtime
+from dashboard.components.account import Account, AccountActions, account_section
+from dashboard.components.backup_settings import BackupActions, backup_section
 from dashboard.components.explain import explain_link
-from dashboard.components.page import START_PAGE, header, section, small
+from dashboard.components.page import header, section, small
 from dashboard.components.sign_numbers import numbers_block
 from dashboard.components.text import literal
+
+EXPORT_PAGE = "/auth/export"
 
 
 def show() -> None:
@@ -24,14 +30,13 @@ def show() -> None:
         )
         section("Where the data live")
         st.text(place.store.location_label)
-        where = (
-            "Nothing leaves this computer."
-            if runtime.keeps_to_this_computer()
-            else "Your own practice lives on the database server that this program was started with."
-        )
-        small(f"Not encrypted yet: use test data only. {where}")
+        small(_where(synthetic=place.practice.synthetic))
+        if not place.practice.synthetic:
+            _backups()
+        _account()
         section("Another practice")
-        st.page_link(START_PAGE, label="Look around in the synthetic practice, or open or set up my own")
+        if st.button("Look around in the synthetic practice, or open or set up my own", type="tertiary"):
+            runtime.leave_for(runtime.SIGN_IN_PAGE)
     with right:
         section("How signs are worked out")
         _numbers()
@@ -42,6 +47,55 @@ def show() -> None:
             small(questionnaire.licence)
         for notice in runtime.catalogue().notices:
             st.warning(literal(notice))
+
+
+def _where(*, synthetic: bool) -> str:
+    if synthetic:
+        return "Not encrypted: everybody in it is invented. Nothing leaves this computer."
+    if runtime.keeps_to_this_computer():
+        return "Encrypted on this disk. Nothing leaves this computer."
+    return "Your own practice lives on the database server that this program was started with, not encrypted by it."
+
+
+def _backups() -> None:
+    backups = runtime.backups()
+    actions = BackupActions(
+        back_up=backups.back_up_now,
+        choose=lambda folder, seen: backups.choose_folder(folder, seen=seen),
+        local=runtime.local_time,
+    )
+    backup_section(backups.state(), actions, today=runtime.today())
+    section("Export")
+    if st.button("Export a client or the practice", key="export"):
+        runtime.leave_for(EXPORT_PAGE)
+    small("As JSON and as pages to read, in one encrypted file. Your passphrase is asked for again.")
+
+
+def _account() -> None:
+    found = runtime.presence()
+    if found is None or found.place is None or found.visitor:
+        return
+    account = Account(
+        name=found.place.actor.name,
+        open=runtime.load(sign_ins.own),
+        this=found.sign_in,
+        idle_minutes=runtime.load(sign_ins.idle_minutes),
+    )
+    actions = AccountActions(
+        leave_for=runtime.leave_for,
+        sign_out=_sign_out,
+        end=lambda each: runtime.save(sign_ins.end, each.id),
+        set_idle_minutes=lambda minutes: runtime.save(sign_ins.set_idle_minutes, minutes),
+        local=runtime.local_time,
+    )
+    account_section(account, actions)
+
+
+def _sign_out() -> None:
+    token = runtime.sign_in_token()
+    if token is not None:
+        runtime.presences().leave(hash_of(token))
+    runtime.leave_for(runtime.SIGN_IN_PAGE)
 
 
 def _numbers() -> None:

@@ -1,23 +1,16 @@
 """What a running server says about itself, so that a second start can tell it from another program."""
 
-import hashlib
 from importlib.metadata import version
-from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard.settings import Settings
+from dashboard.settings import Settings, folder_mark
 
 PATH: Final = "/secure-base/about"
 PRODUCT: Final = "Secure Base"
-
-
-def folder_mark(data_dir: Path) -> str:
-    """A short mark that is the same for the same data folder and does not tell its name."""
-    return hashlib.sha256(str(data_dir.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def about(settings: Settings) -> dict[str, str | bool | None]:

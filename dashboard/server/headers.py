@@ -18,6 +18,8 @@ INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 FOREIGN = "This name is not answered. Open the address that Secure Base printed when it started.\n"
 UNREACHABLE = 1008
 HASHED_ASSETS = "/static/"
+SIGN_IN_PAGES = "/auth/"
+POLICY = "Content-Security-Policy"
 
 
 def page_shell() -> bytes:
@@ -51,7 +53,7 @@ def content_security_policy(shell: bytes) -> str:
 def security_headers() -> dict[str, str]:
     """The headers of every answer, except those that decide on caching."""
     return {
-        "Content-Security-Policy": content_security_policy(page_shell()),
+        POLICY: content_security_policy(page_shell()),
         "X-Frame-Options": "DENY",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
@@ -65,7 +67,8 @@ class SecureAnswers:
     """Middleware: refuses foreign hosts and other computers, and completes the headers of every answer.
 
     A foreign Host header means that another site's name was pointed at this computer; Streamlit checks it for
-    the WebSocket only. Answers are not kept by the browser unless they are the program's own hashed assets.
+    the WebSocket only. The sign-in pages bring a stricter policy of their own. Answers are not kept by the browser
+    unless they are the program's own hashed assets.
     """
 
     def __init__(self, app: ASGIApp, allowed_hosts: Sequence[str]) -> None:
@@ -97,8 +100,11 @@ class SecureAnswers:
         return name in self.allowed_hosts and server is not None and is_loopback(server[0])
 
     def _complete(self, headers: MutableHeaders, path: str) -> None:
+        own_policy = headers.get(POLICY) if path.startswith(SIGN_IN_PAGES) else None
         for name, value in self.headers.items():
             headers[name] = value
+        if own_policy is not None:
+            headers[POLICY] = own_policy
         if not path.startswith(HASHED_ASSETS):
             headers["Cache-Control"] = "no-store"
 

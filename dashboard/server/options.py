@@ -9,7 +9,7 @@ from streamlit import config
 
 from core.errors import SettingsError
 
-OptionValue: TypeAlias = bool | int | str | list[str]
+OptionValue: TypeAlias = bool | int | str | list[str] | dict[str, str]
 
 ALLOWED_HOSTS = ("localhost", "127.0.0.1")
 
@@ -17,6 +17,7 @@ FORCED: Mapping[str, OptionValue] = MappingProxyType(
     {
         "server.allowedHosts": list(ALLOWED_HOSTS),
         "server.enableXsrfProtection": True,
+        "server.trustedUserHeaders": {"x-secure-base-sign-in": "sign_in"},
         "server.enableCORS": True,
         "server.enableStaticServing": False,
         "server.enableAgentApi": False,

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.errors import SettingsError
-from dashboard.server.about import PATH, PRODUCT, folder_mark
+from dashboard.server.about import PATH, PRODUCT
+from dashboard.settings import folder_mark
 
 NOTE: Final = "running.json"
 HOST: Final = "127.0.0.1"

@@ -1,4 +1,4 @@
-"""The page that every screen lives in: Streamlit's own, with our name on it before its scripts have run."""
+"""The page that every screen lives in: Streamlit's own, with our name on it and our guard in it."""
 
 import re
 from typing import Final
@@ -7,17 +7,26 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.server.headers import page_shell
+from dashboard.server.page_parts import ASSETS
 
 TITLE: Final = re.compile(rb"<title>.*?</title>", re.DOTALL)
 AGENT_POINTER: Final = re.compile(rb'<link rel="service-desc"[^>]*>')
 WITHOUT_SCRIPTS: Final = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
-PROGRAM_PATHS: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/secure-base/")
+END_OF_HEAD: Final = b"</head>"
+GUARD: Final = (
+    f'<link rel="stylesheet" href="{ASSETS}/guard.css"><script type="module" src="{ASSETS}/guard.js"></script>'
+).encode()
+PROGRAM_PATHS: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/secure-base/", "/auth/", "/api/")
 
 
 def named_shell(shell: bytes) -> bytes:
-    """`shell` with the product's name as its title, and without what it says about an interface that is off."""
+    """`shell` with the product's name as its title and our guard of the window in its head.
+
+    What it says about an interface that is off is left out.
+    """
     shell = TITLE.sub(b"<title>Secure Base</title>", shell)
     shell = AGENT_POINTER.sub(b"", shell)
+    shell = shell.replace(END_OF_HEAD, GUARD + END_OF_HEAD, 1)
     return WITHOUT_SCRIPTS.sub(b"<noscript><p>Secure Base needs JavaScript.</p></noscript>", shell)
 
 

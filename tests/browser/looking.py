@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,11 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
-from tests.browser.server import HOST
+from core.store import DataKey, PracticeKeys, SystemClock
+from core.store.cipher import DRIVER, hand_over
+from core.store.file_check import is_readable
+from core.store.key_file import key_path_of
+from tests.browser.server import HOST, PASSPHRASE, THERAPIST
 
 SETTLE_WITHIN_MS = 30_000
 STORED_WITHIN_SECONDS = 10.0
@@ -48,8 +53,11 @@ class Visit:
 def settled(page: Page) -> Page:
     """Wait until the script has run, nothing is drawn stale any more, and no exception box stands on the page.
 
-    After an action also expect what it should have changed: the run it starts may not have begun yet.
+    After an action also expect what it should have changed: the run it starts may not have begun yet. The sign-in
+    pages run no script and stand at once.
     """
+    if "/auth/" in page.url:
+        return page
     page.wait_for_selector(READY, timeout=SETTLE_WITHIN_MS)
     expect(page.locator(WAITING)).to_have_count(0, timeout=SETTLE_WITHIN_MS)
     expect(page.locator('[data-testid="stException"]')).to_have_count(0)
@@ -68,9 +76,23 @@ def axe(page: Page) -> list[str]:
 
 
 def rows(file: Path, query: str) -> list[Any]:
-    """What `query` finds in a SQLite file, read past the running server."""
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-        return connection.execute(query).fetchall()
+    """What `query` finds in a database file, read past the running server; with the tests' passphrase if need be."""
+    with closing(_connected(file)) as connection:
+        return list(connection.execute(query).fetchall())
+
+
+def _connected(file: Path) -> Any:
+    address = f"file:{file}?mode=ro"
+    if is_readable(file):
+        return sqlite3.connect(address, uri=True)
+    connection = DRIVER.connect(address, uri=True)
+    hand_over(connection, _key(file))
+    return connection
+
+
+@lru_cache(maxsize=100)
+def _key(file: Path) -> DataKey:
+    return PracticeKeys(key_path_of(file), clock=SystemClock()).unlock(THERAPIST, PASSPHRASE).key
 
 
 def eventually(is_so: Callable[[], bool]) -> None:

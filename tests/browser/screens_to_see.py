@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import settled
-from tests.browser.steps import Hand, add_client, find_client, set_up
+from tests.browser.steps import Hand, add_client, find_client, set_up, sign_in
 
 Way = Callable[[Hand], None]
 
@@ -231,7 +231,7 @@ def _new_client(hand: Hand) -> None:
 
 
 def _first_page(hand: Hand) -> None:
-    hand.sees_title("Secure Base")
+    hand.sees_title("Set up my practice")
 
 
 def _empty_today(hand: Hand) -> None:
@@ -254,9 +254,11 @@ def _empty_client_page(page_name: str) -> Way:
 
 
 def set_up_once(hand: Hand) -> None:
-    """Set up the practice unless an earlier visit to this server did."""
-    if hand.page.get_by_role("heading", level=1, name="Secure Base").count():
+    """Set up the practice, or sign in to it where an earlier visit to this server did that."""
+    if hand.page.get_by_role("heading", level=1, name="Set up my practice").count():
         set_up(hand.page)
+    elif hand.page.get_by_role("heading", level=1, name="Sign in").count():
+        sign_in(hand.page)
     hand.sees_title("Today")
 
 

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 START_WITHIN_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 15.0
+THERAPIST = "Dr Example"
+PASSPHRASE = "violet anchor soup ladder frost"
 
 
 @dataclass(kw_only=True)

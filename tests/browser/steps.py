@@ -8,8 +8,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dashboard.components.caseload_table import ROW_HEIGHT
 from tests.browser.looking import settled
+from tests.browser.server import PASSPHRASE, THERAPIST
 
-THERAPIST = "Dr Example"
 PRACTICE = "River Practice"
 JOINER = "\u2060"
 NAME_CELL = 'td[aria-colindex="1"]'
@@ -93,12 +93,35 @@ class Hand:
 
 
 def set_up(page: Page) -> Hand:
-    """Set up a practice on the first page of an empty data folder; Today opens."""
+    """Set up a practice on the first page of an empty data folder, type the recovery code back; Today opens."""
+    for label, words in (
+        ("Name of the practice", PRACTICE),
+        ("Your name", THERAPIST),
+        ("New passphrase", PASSPHRASE),
+        ("The same passphrase again", PASSPHRASE),
+    ):
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Set up my practice", exact=True).click()
+    page.wait_for_url("**/auth/recovery-code")
+    code = page.get_by_role("group", name="Recovery code").locator("span").all_text_contents()
+    page.get_by_label("Type the code from the paper", exact=True).fill("".join(code))
+    page.get_by_role("button", name="I have written it down", exact=True).click()
+    return _lands_on_today(page)
+
+
+def sign_in(page: Page) -> Hand:
+    """Sign in on the page that stands before a practice that was set up by `set_up`; Today opens."""
+    page.get_by_label("Your name", exact=True).fill(THERAPIST)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    return _lands_on_today(page)
+
+
+def _lands_on_today(page: Page) -> Hand:
+    """Wait until the sign-in pages are left behind and the first screen stands."""
+    page.wait_for_url(lambda url: "/auth/" not in url)
+    settled(page)
     hand = Hand(page=page)
-    hand.sees_title("Secure Base")
-    hand.fill("Name of the practice", PRACTICE)
-    hand.fill("Your name, as it stands under notes", THERAPIST)
-    hand.press("Set up my practice")
     hand.sees_title("Today")
     return hand
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
-from tests.browser.steps import Hand, add_client, caseload_cells, find_client, set_up, shown
+from tests.browser.steps import add_client, caseload_cells, find_client, set_up, shown, sign_in
 
 NAMES = (
     """Ada "the 'Great'" O`Neil""",
@@ -33,7 +33,7 @@ def test_name_is_shown_as_it_was_typed(
     page = open_page(server).page
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    hand = Hand(page=page) if practice_is_open else set_up(page)
+    hand = sign_in(page) if practice_is_open else set_up(page)
     practice_is_open.add(server.url)
     hand.sees_title("Today")
     add_client(hand, name)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import eventually, rows
 from tests.browser.server import Server
-from tests.browser.steps import Hand, add_client, find_client, set_up
+from tests.browser.steps import Hand, add_client, find_client, set_up, sign_in
 from tests.browser.test_keyboard import Keyboard
 
 CLIENT = "Ada Quill"
@@ -25,7 +25,7 @@ def profile_page(server: Server, open_page: OpenPage, open_practices: set[str]):
 
     def opened() -> Hand:
         page = open_page(server).page
-        hand = Hand(page=page) if open_practices else set_up(page)
+        hand = sign_in(page) if open_practices else set_up(page)
         hand.sees_title("Today")
         if open_practices:
             find_client(hand, CLIENT)

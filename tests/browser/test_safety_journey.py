@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import OpenPage, StartServer
 from tests.browser.looking import rows
 from tests.browser.server import Server
-from tests.browser.steps import Hand, add_client, caseload_cells, find_client, set_up
+from tests.browser.steps import Hand, add_client, caseload_cells, find_client, set_up, sign_in
 
 ITEM_NINE_IS_ONE = "111111111"
 NEEDS = "safety item not reviewed"
@@ -70,8 +70,7 @@ def test_browser_closed_at_the_stop_leaves_it_pinned_until_words_are_written(
     page = open_page(server).page
     _enter_phq9(page)
     page.context.close()
-    hand = Hand(page=open_page(server).page)
-    hand.sees_title("Today")
+    hand = sign_in(open_page(server).page)
     assert NEEDS in caseload_cells(hand.page, "Ada")
     find_client(hand, "Ada")
     pinned = hand.page.get_by_text("Not yet reviewed.")

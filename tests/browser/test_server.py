@@ -21,7 +21,7 @@ class Answer:
 
 
 def ask(server: Server, path: str = "/", **headers: str) -> Answer:
-    connection = http.client.HTTPConnection(HOST, server.port, timeout=10)
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=60)
     try:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
@@ -45,8 +45,10 @@ def test_first_screen_has_no_serious_accessibility_finding(
     assert axe(open_page(server, phone=phone, dark=dark).page) == []
 
 
-def test_page_carries_a_neutral_title_before_any_script_runs(server: Server) -> None:
-    shell = ask(server, "/review").body
+def test_page_carries_a_neutral_title_before_any_script_runs(demo_server: Server) -> None:
+    visit = ask(demo_server, "/auth/look-around")
+    assert visit.status == 303
+    shell = ask(demo_server, "/review", Cookie=visit.headers["set-cookie"].partition(";")[0]).body
     assert "<title>Secure Base</title>" in shell
     assert "Streamlit</title>" not in shell
 
@@ -73,7 +75,7 @@ def test_answers_are_not_kept_by_the_browser(server: Server) -> None:
 def test_foreign_host_name_is_refused(server: Server) -> None:
     assert ask(server, Host="evil.example").status == 403
     assert ask(server, "/_stcore/stream", Host="evil.example").status == 403
-    assert ask(server, Host=f"localhost:{server.port}").status == 200
+    assert ask(server, "/auth/sign-in", Host=f"localhost:{server.port}").status == 200
 
 
 def test_injected_inline_script_does_not_run(server: Server, open_page: OpenPage) -> None:
@@ -100,3 +102,22 @@ def test_same_data_folder_opens_after_a_restart(start_server: StartServer, tmp_p
     expect(open_page(server).page).to_have_title("Secure Base")
     server.stop()
     assert not (server.data_dir / "running.json").exists()
+
+
+def test_sign_in_pages_run_no_inline_script_and_no_style_of_their_own(server: Server) -> None:
+    policy = ask(server, "/auth/sign-in").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "sha256" not in policy
+
+
+def test_demo_lets_a_visitor_in_without_a_click(demo_server: Server, open_page: OpenPage) -> None:
+    page = open_page(demo_server, "/review").page
+    assert "/auth/" not in page.url
+    expect(page.get_by_text("Set up or open my practice")).to_be_visible()
+    page.get_by_text("Set up or open my practice").click()
+    expect(page.get_by_role("heading", level=1, name="Set up my practice")).to_be_visible()
+    page.get_by_role("button", name="Look around in the synthetic practice").click()
+    expect(page.get_by_role("heading", level=1, name="Today")).to_be_visible()
+    [cookie] = [each for each in page.context.cookies() if each.get("path") == "/" and each.get("httpOnly")]
+    assert cookie.get("sameSite") == "Strict"

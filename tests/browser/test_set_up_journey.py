@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPage, StartServer
 from tests.browser.looking import rows
 from tests.browser.server import Server
-from tests.browser.steps import Hand, add_client, find_client, set_up
+from tests.browser.steps import Hand, add_client, find_client, set_up, sign_in
 
 
 def test_practice_client_session_and_check_in_are_there_after_a_restart(
@@ -15,7 +15,6 @@ def test_practice_client_session_and_check_in_are_there_after_a_restart(
 ) -> None:
     server = start_server()
     hand = set_up(open_page(server).page)
-    expect(hand.page.get_by_text("Not yet encrypted: test data only")).to_be_visible()
     add_client(hand, "Ada")
     hand.go("Sessions", "Ada: sessions")
     hand.press("Add session")
@@ -28,8 +27,7 @@ def test_practice_client_session_and_check_in_are_there_after_a_restart(
     drawn = _drawn(hand)
     hand.page.context.close()
     server.restart()
-    again = Hand(page=open_page(server).page)
-    again.sees_title("Today")
+    again = sign_in(open_page(server).page)
     find_client(again, "Ada")
     assert _drawn(again) == drawn
     expect(again.page.get_by_role("cell", name="average 7, peak 9", exact=True)).to_be_visible()

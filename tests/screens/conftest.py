@@ -9,34 +9,38 @@ from streamlit.testing.v1 import AppTest
 
 from core.model.people import Client, ClientDetails, PracticeDetails
 from core.services.clients import add_client
-from core.services.practices import set_up_practice
 from dashboard import runtime, selection
+from dashboard.backups import DailyBackups
+from dashboard.door import Door
 from dashboard.runtime import Workplace
-from dashboard.selection import Which
+from tests.store.encrypted import CHEAP
 
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
 SECONDS = 30
 
 Open = Callable[..., AppTest]
+DETAILS = PracticeDetails(name="River Practice", therapist="Dr Example", zone="Europe/Berlin")
+PASSPHRASE = "violet anchor soup ladder frost"
 
 
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty data folder; what the process keeps is closed before and after."""
+    """An empty data folder, and keys made cheaply; what the process keeps is closed before and after."""
     folder = tmp_path / "data"
     monkeypatch.setenv("SECURE_BASE_DATA", str(folder))
+    monkeypatch.setattr(Door, "cost", CHEAP)
+    monkeypatch.setattr(DailyBackups, "first_after_seconds", 3_600.0)  # none comes in between by itself
     runtime.close()
     yield folder
     runtime.close()
 
 
 @pytest.fixture
-def practice() -> Workplace:
-    """A practice that is set up, with no client."""
-    made, actor = set_up_practice(
-        runtime.own_store(), PracticeDetails(name="River Practice", therapist="Dr Example", zone="Europe/Berlin")
-    )
-    return Workplace(store=runtime.own_store(), practice=made, actor=actor)
+def practice(monkeypatch: pytest.MonkeyPatch) -> Workplace:
+    """A practice that is set up, with no client, and its therapist signed in."""
+    _, token = runtime.presences().enter(lambda: runtime.door().set_up(DETAILS, PASSPHRASE), instead_of=None)
+    monkeypatch.setattr(runtime, "sign_in_token", lambda: token)
+    return runtime.needed_workplace()
 
 
 @pytest.fixture
@@ -54,8 +58,6 @@ def open_page() -> Open:
 
     def opened(page: str | None = None, client_id: UUID | None = None, **state: object) -> AppTest:
         at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
-        if runtime.own_store().practice() is not None:
-            at.session_state[selection.PRACTICE] = Which.OWN
         if client_id is not None:
             at.session_state[selection.CLIENT] = client_id
         for key, value in state.items():

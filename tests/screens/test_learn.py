@@ -20,7 +20,7 @@ CATALOGUE = load_catalogue()
 
 
 def titles(at: AppTest) -> list[str]:
-    return [button.label for button in at.button]
+    return [button.label for button in at.main.button]
 
 
 def search(at: AppTest, text: str) -> AppTest:

@@ -1,9 +1,7 @@
 """Today and the review, empty and full, and what happens without a choice."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,6 +14,7 @@ from core.model.people import Client
 from core.services.calendar import add_session, sessions_of
 from core.services.check_ins import record_check_in
 from core.services.clients import add_client, close_client
+from core.store.sqlite import connect
 from dashboard import runtime, selection
 from dashboard.runtime import Workplace
 
@@ -88,10 +87,9 @@ def test_client_that_is_gone_is_not_a_fault(open_page: Open) -> None:
     assert "No client chosen" in shown(open_page("review", uuid4()))
 
 
-@pytest.mark.usefixtures("practice")
-def test_settings_say_where_the_data_live_and_by_which_rule(open_page: Open) -> None:
+def test_settings_say_where_the_data_live_and_by_which_rule(open_page: Open, practice: Workplace) -> None:
     at = open_page("settings")
-    assert runtime.own_store().location_label in [text.value for text in at.text]
+    assert practice.store.location_label in [text.value for text in at.text]
     assert "14 asked days" in shown(at.button(key="explain_settings").click().run())
 
 
@@ -130,13 +128,15 @@ def test_check_in_from_today_is_a_new_one_after_a_correction_was_left(open_page:
 
 
 def test_refused_attendance_is_told_and_the_saved_line_stays(
-    open_page: Open, practice: Workplace, client: Client, own_data_folder: Path
+    open_page: Open, practice: Workplace, client: Client
 ) -> None:
     at = open_page("check_in", client.id)
     next(each for each in at.button_group if each.label == "Anxiety, average").set_value(4)
     next(button for button in at.button if button.label == "Save check-in").click().run()
     at.switch_page("screens/review.py").run()
-    with closing(sqlite3.connect(own_data_folder / runtime.OWN_FILE, isolation_level=None)) as other_program:
+    opened = runtime.door().open
+    assert opened is not None
+    with closing(connect(opened.path, key=opened.key)) as other_program:
         other_program.execute("BEGIN IMMEDIATE")
         at.button(key="attend_today").click().run()
         other_program.execute("ROLLBACK")

@@ -12,6 +12,7 @@ from core.services.clients import add_client
 from core.services.practices import practice_details, set_up_practice
 from core.store import FixedClock, SeededIds, Store, UnitOfWork, open_store
 from tests.services.entries import NOON, ZONE, details, form
+from tests.store.encrypted import audit_key
 
 Run = Callable[..., Any]
 
@@ -38,7 +39,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def store(database_url: str, clock: FixedClock) -> Iterator[Store]:
-    opened = open_store(database_url, clock=clock, ids=SeededIds(3))
+    opened = open_store(database_url, clock=clock, ids=SeededIds(3), audit_key=audit_key())
     yield opened
     opened.close()
 

@@ -12,8 +12,9 @@ from core.services.check_ins import check_ins_of, correct_check_in, record_check
 from core.services.clients import add_client, close_client, reopen_client
 from core.services.progress import next_session, review_client
 from core.services.questionnaires import correct_response, record_response, review_safety_item, withdraw_response
-from core.services.session_notes import discard_draft, note_content, save_draft, sign_note, start_note
+from core.services.session_notes import discard_draft, note_content, sign_note, start_note
 from core.store import caseload as caseload_queries
+from core.store.notes import save_draft
 from tests.builders import check_in
 from tests.services.entries import (
     ATTENDED,

@@ -25,11 +25,11 @@ from core.services.session_notes import (
     notes_of,
     open_note,
     place,
-    save_draft,
     sign_note,
     start_note,
     vocabulary_of,
 )
+from core.store.notes import save_draft
 from tests.builders import check_in
 from tests.services.entries import (
     DAY,

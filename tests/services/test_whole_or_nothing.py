@@ -1,19 +1,23 @@
 """A service that is followed by an error leaves nothing, and none of them writes where only reading is meant."""
 
 import inspect
+from contextlib import suppress
 from datetime import time
 from functools import wraps
 from uuid import uuid4
 
 import pytest
 
-from core.errors import NotFound, StoreError
+from core.errors import Conflict, NotFound, StoreError
+from core.model.audit import Action
 from core.model.calendar import EventDetails
+from core.model.notes import TypedWords
 from core.model.people import DatedPartnerStatus, PartnerStatus
 from core.model.profile import Goals, QuestionnairePlans
 from core.model.profile_items import QuestionnairePlan
 from core.model.responses import SafetyAction, SafetyReviewDetails
 from core.services import (
+    audit_trail,
     calendar,
     check_ins,
     clients,
@@ -24,7 +28,7 @@ from core.services import (
     session_notes,
 )
 from core.services.progress import review_client
-from core.store import audit
+from core.store import audit, notes
 from tests.builders import check_in
 from tests.services.entries import DAY, PLANNED, details, form, phq9_answers, session_on
 
@@ -32,7 +36,7 @@ READERS = {
     "list_clients", "get_client", "look_alikes", "sessions_of", "session_of_today", "events_of", "check_ins_of",
     "check_in_history", "propose_period", "last_covered_day", "warn_about", "scored_responses", "open_note", "notes_of",
     "response_history", "questionnaire_plans", "due_questionnaires", "client_profile", "client_formulation",
-    "block_history", "handouts_given", "lists_asked_about",
+    "block_history", "handouts_given", "lists_asked_about", "looked_lately", "who_looked", "clock_problem",
 }  # fmt: skip
 
 
@@ -58,9 +62,9 @@ def attempts(save, client, catalogue, phq9):
 
     draft = save(session_notes.start_note, catalogue, session, "soap", form())
     content = session_notes.note_content(catalogue.note_templates["soap"], (), {"plan": "Own words."})
-    written = save(session_notes.save_draft, draft.id, content, draft.revision)
+    written = save(notes.save_draft, draft.id, content, draft.revision)
     signed = save(session_notes.start_note, catalogue, session, "soap", form())
-    signed = save(session_notes.save_draft, signed.id, content, signed.revision)
+    signed = save(notes.save_draft, signed.id, content, signed.revision)
     signed = save(session_notes.sign_note, signed.id, signed.revision)
     return {
         clients.add_client: (details("Somebody new"), form()),
@@ -83,13 +87,25 @@ def attempts(save, client, catalogue, phq9):
         questionnaire_plans.plan_questionnaires: (catalogue, client.id, plans, 0),
         questionnaires.review_safety_item: (response.ref, words),
         session_notes.start_note: (catalogue, session, "dap", form()),
-        session_notes.save_draft: (draft.id, content, written.revision),
+        session_notes.save_statements: (
+            catalogue,
+            draft.id,
+            session_notes.Chosen(template="dap", statements=()),
+            written.revision,
+        ),
+        session_notes.save_words: (
+            catalogue,
+            TypedWords(note_id=draft.id, section="plan", text="More.", base=1, window=form(), sent=1),
+        ),
         session_notes.sign_note: (draft.id, written.revision),
         session_notes.add_addendum: (signed.id, "More", "left out", form()),
         session_notes.discard_draft: (written,),
         save_block: (),
         give_handout: (),
         handouts.undo_handout: (given.id,),
+        audit_trail.looked_at: (client.id, "review"),
+        audit_trail.record_act: (Action.BACK_UP,),
+        audit_trail.record_export: (client.id,),
     }
 
 
@@ -107,6 +123,7 @@ def everything(load, client, catalogue):
 def test_every_service_that_takes_a_unit_of_work_is_tried_here(attempts):
     tried = {service.__name__ for service in attempts}
     for module in (
+        audit_trail,
         calendar,
         check_ins,
         clients,
@@ -151,6 +168,14 @@ def test_service_that_writes_leaves_one_line_in_the_trail(attempts, everything, 
         with store.writing(actor) as work:
             service(work, *arguments)
             assert len(audit.all(work)) == before + 1, service.__name__
+
+
+def test_what_every_service_writes_fits_its_seal_in_the_trail(attempts, store, actor):
+    for service, arguments in attempts.items():
+        with suppress(Conflict), store.writing(actor) as work:  # one that an earlier one was quicker than
+            service(work, *arguments)
+            work.commit()
+        assert store.trail.check(actor.practice_id, None).problems == (), service.__name__
 
 
 def _write_and_stumble(work, service, arguments):

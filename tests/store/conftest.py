@@ -12,7 +12,7 @@ from sqlalchemy.engine import Row
 
 from core.model.people import Actor, Client, PracticeDetails
 from core.store import FixedClock, SeededIds, Store, UnitOfWork, clients, open_store
-from tests.store.encrypted import engine_of, key_of
+from tests.store.encrypted import audit_key, engine_of, key_of
 from tests.store.entries import NOON, client_details, request
 
 Raw = Callable[..., list[Row[Any]]]
@@ -34,7 +34,8 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def store(database_url: str, clock: FixedClock) -> Iterator[Store]:
-    opened = open_store(database_url, clock=clock, ids=SeededIds(1), key=key_of(database_url))
+    key = key_of(database_url)
+    opened = open_store(database_url, clock=clock, ids=SeededIds(1), key=key, audit_key=audit_key())
     yield opened
     opened.close()
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, NullPool, create_engine, make_url
 
 from core.errors import SecureBaseError
 from core.model.people import PracticeDetails
-from core.store import DataKey, FixedClock, KeyHolder, PracticeKeys, clients, open_store
+from core.store import AuditKey, DataKey, FixedClock, KeyHolder, PracticeKeys, clients, open_store
 from core.store.cipher import DRIVER, hand_over
 from core.store.derivation import Cost
 from core.store.key_file import key_path_of
@@ -28,13 +28,17 @@ NEW = "violet anchor soup ladder frost"
 CANARY = "Canaryzilla Quetzalcoatl"
 ENCRYPTED = DataKey(bytes(range(1, 33)))
 """The key of the encrypted files that tests of the whole store run on."""
-
 ROOM = Path(__file__).resolve().parents[2] / "core" / "store"
 
 
 def key_of(database_url: str) -> DataKey | None:
     """The key of a test's database; the encrypted files among them have the word in their names."""
     return ENCRYPTED if "encrypted" in database_url.rpartition("/")[2] else None
+
+
+def audit_key() -> AuditKey:
+    """What seals the trail of a test's server; files have a key of their own. A store forgets its own on closing."""
+    return AuditKey(bytes(range(2, 34)))
 
 
 def engine_of(database_url: str) -> Engine:

@@ -56,6 +56,7 @@ def test_what_was_said_to_be_saved_survives_a_kill(key, tmp_path):
         numbers = [each.number for each in events.of_client(work, client.id)]
         trail = [entry.sequence for entry in audit.all(work)]
     assert store.state().sound
+    assert store.trail.check(actor.practice_id, None).problems == ()
     store.close()
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) in {said, said + 1}

@@ -15,7 +15,7 @@ from core.store.guards import GUARDED
 from core.store.migrate import SCRIPTS, newest_revision, upgrade
 from core.store.schema import METADATA, VERSION_TABLE
 from core.store.sqlite import connect
-from tests.store.encrypted import engine_of, key_of
+from tests.store.encrypted import audit_key, engine_of, key_of
 from tests.store.entries import NOON, on_files, on_sqlite
 
 CLOCK = FixedClock(NOON)
@@ -121,14 +121,14 @@ def scripts_with(tmp_path: Path, more: str) -> Path:
 
 
 def test_tables_match_the_migrations(database_url):
-    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url), audit_key=audit_key()).close()
     with engine_of(database_url).connect() as connection:
         options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), METADATA) == []
 
 
 def test_constraints_match_the_migrations(database_url):
-    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url), audit_key=audit_key()).close()
     seen = inspect(engine_of(database_url))
     for table in METADATA.sorted_tables:
         wanted = {str(constraint.name) for constraint in table.constraints}
@@ -142,7 +142,7 @@ def test_constraints_match_the_migrations(database_url):
 @on_sqlite
 def test_checks_say_what_the_tables_say(database_url):
     """Both databases run the same migration, so one of them is enough."""
-    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url), audit_key=audit_key()).close()
     blank = create_engine("sqlite://")
     METADATA.create_all(blank)
     for table in METADATA.sorted_tables:
@@ -161,7 +161,7 @@ def test_every_revision_has_a_filled_practice():
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_filled_practice_of_every_revision_opens(revision, database_url):
     fill(database_url, revision)
-    store = open_store(database_url, clock=CLOCK, key=key_of(database_url))
+    store = open_store(database_url, clock=CLOCK, key=key_of(database_url), audit_key=audit_key())
     practice, actor = store.practice()
     with store.reading(actor) as work:
         ana, zoe = clients.all(work)
@@ -191,7 +191,7 @@ def test_next_migration_keeps_rows_and_guards(database_url, next_scripts):
     assert len(guards) > len(GUARDED)
     assert "extra" in {column["name"] for column in inspect(engine_of(database_url)).get_columns("check_in_version")}
     with pytest.raises(UnusableDatabase, match="newer version"):
-        open_store(database_url, clock=CLOCK, key=key_of(database_url))
+        open_store(database_url, clock=CLOCK, key=key_of(database_url), audit_key=audit_key())
 
 
 @on_files
@@ -203,7 +203,7 @@ def test_a_checked_copy_is_taken_first(database_url, next_scripts):
     assert copy.name == f"{file_of(database_url).stem}.before-test_next-20260521T100000.db"
     assert copy.stat().st_mode & 0o777 == 0o600
     assert rows_of(f"sqlite:///{copy}") == rows
-    store = open_store(copy, clock=CLOCK, key=key_of(database_url))
+    store = open_store(copy, clock=CLOCK, key=key_of(database_url), audit_key=audit_key())
     assert store.state().revision == newest_revision()
     store.close()
 
@@ -222,7 +222,7 @@ def test_migration_that_leaves_orphans_is_taken_back(database_url, tmp_path):
     with pytest.raises(UnusableDatabase, match="belong to nothing"):
         migrate(database_url, scripts_with(tmp_path, 'op.execute("DELETE FROM client")'))
     assert (rows_of(database_url), guards_of(database_url)) == (rows, guards)
-    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url), audit_key=audit_key()).close()
 
 
 def test_migration_that_fails_changes_nothing(database_url, tmp_path):
@@ -231,4 +231,4 @@ def test_migration_that_fails_changes_nothing(database_url, tmp_path):
     with pytest.raises(UnusableDatabase):
         migrate(database_url, scripts_with(tmp_path, 'op.execute("DELETE FROM no_such_table")'))
     assert (rows_of(database_url), guards_of(database_url)) == (rows, guards)
-    open_store(database_url, clock=CLOCK, key=key_of(database_url)).close()
+    open_store(database_url, clock=CLOCK, key=key_of(database_url), audit_key=audit_key()).close()

@@ -11,6 +11,7 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 from core.errors import UnusableDatabase
 from core.store import FixedClock, open_store
 from core.store.postgresql import address, masked
+from tests.store.encrypted import audit_key
 from tests.store.entries import NOON
 
 CLOCK = FixedClock(NOON)
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.postgresql
 
 def refuse(url: str, match: str) -> None:
     with pytest.raises(UnusableDatabase, match=match) as refused:
-        open_store(url, clock=CLOCK)
+        open_store(url, clock=CLOCK, audit_key=audit_key())
     assert "s3cret" not in str(refused.value)
     assert refused.value.__cause__ is refused.value.__context__ is None
 
@@ -94,14 +95,14 @@ def test_database_of_another_program_is_refused(postgresql_url, run):
 
 
 def test_database_of_a_newer_version_is_refused(postgresql_url, run):
-    open_store(postgresql_url, clock=CLOCK).close()
+    open_store(postgresql_url, clock=CLOCK, audit_key=audit_key()).close()
     run("UPDATE secure_base_revision SET version_num = '9999'")
     refuse(postgresql_url, "newer version")
 
 
 def test_opened_twice_it_is_made_once(postgresql_url):
-    first = open_store(postgresql_url, clock=CLOCK)
-    second = open_store(postgresql_url, clock=CLOCK)
+    first = open_store(postgresql_url, clock=CLOCK, audit_key=audit_key())
+    second = open_store(postgresql_url, clock=CLOCK, audit_key=audit_key())
     assert first.state().revision == second.state().revision
     assert (first.state().dialect, first.state().sound) == ("postgresql", True)
     first.close()

@@ -12,6 +12,7 @@ from core.model.profile import (
     BLOCKS,
     Agreed,
     Approach,
+    Backups,
     Block,
     BlockKind,
     Consent,
@@ -58,6 +59,7 @@ FILLED: dict[BlockKind, Block] = {
             ThresholdChange(name="window_days", value=42, day=DAY, author="Dr One", client_id=LISTED),
         )
     ),
+    BlockKind.BACKUPS: Backups(folder="/somewhere else/backups"),
     BlockKind.PROMPT_ANSWERS: PromptAnswers(
         answers=(
             PromptAnswer(

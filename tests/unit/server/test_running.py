@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import SettingsError
-from dashboard.server.about import PATH, folder_mark
+from dashboard.server.about import PATH
 from dashboard.server.running import (
     NOTE,
     find_running,
@@ -22,6 +22,7 @@ from dashboard.server.running import (
     server_at,
     take_note_away,
 )
+from dashboard.settings import folder_mark
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """`streamlit run dashboard/app.py`, from a folder that is not ours: as safe as run.py, or not started at all."""
 
-import http.client
 import subprocess
 import sys
 import time
@@ -9,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import HOST, ROOT, Server, answers, free_port
+from tests.browser.server import ROOT, Server, answers, free_port
+from tests.isolation.window import Window
 
 APP = ROOT / "dashboard" / "app.py"
 
@@ -56,13 +56,9 @@ def test_open_address_in_the_environment_is_refused_with_the_option_named(tmp_pa
 
 
 def test_weakened_options_are_put_back(weakened: Server) -> None:
-    connection = http.client.HTTPConnection(HOST, weakened.port, timeout=10)
-    try:
-        connection.request("POST", "/_stcore/agent/interact", "{}", {"content-type": "application/json"})
-        answer = connection.getresponse()
-        body = answer.read().decode()
-    finally:
-        connection.close()
-    assert "does not serve the agent API" in body
+    visitor = Window(weakened)
+    assert visitor.post("/auth/look-around", {}).status == 303
+    answer = visitor.ask("POST", "/_stcore/agent/interact", body=b"{}", content_type="application/json")
+    assert "does not serve the agent API" in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert (weakened.data_dir / "running.json").is_file()

@@ -1,0 +1,105 @@
+"""Changing the passphrase and the recovery code: for who is signed in, and with the present passphrase asked again."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from core.errors import InvalidInput, SecureBaseError
+from core.model.sign_ins import hash_of
+from core.services import sign_ins
+from dashboard import runtime
+from dashboard.presence import Presence
+from dashboard.server import account_pages
+from dashboard.server.csrf import form_of, form_proof, keep_proof, token_in
+from dashboard.server.gate import RECOVERY_CODE, presence_of
+from dashboard.server.pages import POLICY, message_page
+from dashboard.server.waiting_codes import waiting_codes
+
+STALE: Final = "This page was open for too long. Nothing was changed; try again."
+DIFFERENT: Final = "The two new passphrases are not the same. Nothing was changed."
+
+Page = Callable[[str, Presence, tuple[str, ...]], str]
+Change = Callable[[Request, Presence, Mapping[str, str]], Response]
+
+
+def account_routes() -> list[Route]:
+    """The addresses of both changes."""
+    return [
+        confirmed_route("/auth/passphrase", _passphrase_page, _change_passphrase),
+        confirmed_route("/auth/new-code", _new_code_page, _make_new_code),
+    ]
+
+
+def confirmed_route(path: str, page: Page, change: Change) -> Route:
+    """An address for who is signed in to their own practice: its page, and the change that its form asks for."""
+
+    async def answer(request: Request) -> Response:
+        found = presence_of(request)
+        if found is None or found.locked or found.visitor or found.place is None:
+            return RedirectResponse(runtime.SIGN_IN_PAGE, 303)
+        proof = form_proof(request)
+        problems: tuple[str, ...] = ()
+        if request.method == "POST":
+            fields = await form_of(request)
+            try:
+                if fields is None or not proof.holds(fields.get("token", "")):
+                    raise InvalidInput(STALE)
+                return await run_in_threadpool(change, request, found, fields)
+            except SecureBaseError as refusal:
+                problems = refusal.problems if isinstance(refusal, InvalidInput) else (str(refusal),)
+        response = _html(page(proof.token, found, problems), 400 if problems else 200)
+        keep_proof(request, response, proof)
+        return response
+
+    return Route(path, answer, methods=["GET", "POST"])
+
+
+def _passphrase_page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+    return account_pages.passphrase_page(token, name=_name(found), problems=problems)
+
+
+def _new_code_page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+    return account_pages.new_code_page(token, name=_name(found), problem=" ".join(problems))
+
+
+def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -> Response:
+    passphrase = fields.get("passphrase", "")
+    if passphrase != fields.get("again", ""):
+        raise InvalidInput(DIFFERENT)
+    door = runtime.door()
+    door.confirm(fields.get("present", ""))
+    door.set_passphrase(passphrase)
+    _end_others(found)
+    said = ["From now on the new passphrase opens the practice. Other windows that were signed in are signed out."]
+    if passphrase != passphrase.strip():
+        said.append("It begins or ends with a space, which belongs to it and must be typed each time.")
+    page = message_page(
+        "Your passphrase is changed", said, way=account_pages.SETTINGS, words=account_pages.BACK
+    )  # fmt: skip
+    return _html(page)
+
+
+def _make_new_code(request: Request, _: Presence, fields: Mapping[str, str]) -> Response:
+    door = runtime.door()
+    door.confirm(fields.get("present", ""))
+    waiting_codes.keep(hash_of(token_in(request.cookies) or ""), door.new_recovery_code())
+    return RedirectResponse(RECOVERY_CODE, 303)
+
+
+def _end_others(found: Presence) -> None:
+    if found.place is not None:
+        with found.place.store.writing(found.place.actor) as work:
+            sign_ins.end_others(work, found.sign_in.id)
+            work.commit()
+
+
+def _name(found: Presence) -> str:
+    return "" if found.place is None else found.place.actor.name
+
+
+def _html(page: str, status: int = 200) -> Response:
+    return HTMLResponse(page, status, headers={"Content-Security-Policy": POLICY})
