@@ -1,20 +1,28 @@
 """The audit trail: one row for every write, in the same transaction."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, select
 
 from core.model.audit import Action, AuditEntry, Subject
 from core.store.tables import audit
 from core.store.unit_of_work import UnitOfWork, mine, read, write
 
+_given: dict[str, ColumnElement[Any]] = {
+    column.name: bindparam(f"new_{column.name}", type_=column.type) for column in audit.c
+}
+_given["sequence"] = func.coalesce(func.max(audit.c.sequence), 0) + 1
+_NEXT = insert(audit).from_select(
+    list(_given), select(*_given.values()).where(audit.c.practice_id == _given["practice_id"])
+)
+"""The next line: numbered and written by one statement, while the unit of work holds every other writer off."""
+
 
 def record(work: UnitOfWork, action: Action, subject: Subject, record_id: UUID, *, version: int = 1) -> None:
     """Add a line; `version` is the record's version or revision after the write."""
-    (last,) = read(work, select(func.max(audit.c.sequence)).where(mine(work, audit)))[0]
     row = {
         "practice_id": work.actor.practice_id,
-        "sequence": (last or 0) + 1,
         "at": work.now,
         "actor_id": work.actor.id,
         "action": action.value,
@@ -22,7 +30,7 @@ def record(work: UnitOfWork, action: Action, subject: Subject, record_id: UUID, 
         "record_id": record_id,
         "version": version,
     }
-    write(work, insert(audit).values(row))
+    write(work, _NEXT, [{f"new_{name}": value for name, value in row.items()}])
 
 
 def all(work: UnitOfWork) -> tuple[AuditEntry, ...]:  # noqa: A001 - read as `audit.all(work)`

@@ -1,5 +1,6 @@
 """Screens run for real, without a browser: the whole script on a real SQLite file in a folder of the test's own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from core.model.people import Client, ClientDetails, PracticeDetails
 from core.services.clients import add_client
 from core.services.practices import set_up_practice
 from dashboard import runtime, selection
-from dashboard.runtime import Workplace
+from dashboard.runtime import OWN_FILE, Workplace
 from dashboard.selection import Which
 
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
@@ -31,8 +32,10 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture
-def practice() -> Workplace:
+def practice(own_data_folder: Path, made_file: Path) -> Workplace:
     """A practice that is set up, with no client."""
+    own_data_folder.mkdir(mode=0o700)
+    shutil.copy(made_file, own_data_folder / OWN_FILE)
     made, actor = set_up_practice(
         runtime.own_store(), PracticeDetails(name="River Practice", therapist="Dr Example", zone="Europe/Berlin")
     )

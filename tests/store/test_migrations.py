@@ -18,6 +18,7 @@ from core.store.schema import METADATA, VERSION_TABLE
 from tests.store.entries import NOON, on_sqlite
 
 CLOCK = FixedClock(NOON)
+pytestmark = pytest.mark.empty_database
 FILLED = Path(__file__).parent / "filled"
 REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
 
