@@ -100,7 +100,8 @@ def test(rest: list[str]) -> int:
     environment = _clean_environment()
     _call(["-m", "tests.chromium", "--install"], environment)
     by_hand = any(word in rest for word in ("-n", "-n0", "--pdb"))
-    parallel = [] if by_hand else ["-n", "auto", "--dist", "loadgroup"]
+    # In the order of the folders, browser tests first: by number of tests their few long ones would come last, alone.
+    parallel = [] if by_hand else ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
     return _call(["-m", "pytest", *parallel, *rest], environment)
 
 

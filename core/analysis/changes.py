@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from core.analysis.effect_size import phase_comparisons
-from core.analysis.exposure import CheckInRecords, Records, around, counting, ended_by, kept_days, refs_of, spans
+from core.analysis.exposure import CheckInRecords, Timeline, counting, kept_days, refs_of, spans
 from core.analysis.form_progress import forms_of, rule_set_of
 from core.analysis.method import Method
 from core.analysis.own_change import own_changes
@@ -17,13 +17,12 @@ from core.analysis.trend import trend
 from core.analysis.u_chart import stretches_of, u_chart
 from core.analysis.xmr import individuals_chart
 from core.model.changes import Changes, MeasureChanges, OwnComparison
-from core.model.check_in import CheckIn
 from core.model.check_in_parts import HIGHEST_RATING
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.measures import CHARTED, COUNTS
 from core.model.profile import Agreed
 from core.model.questionnaire_definitions import Questionnaire
-from core.model.records import Recorded, RecordRef
+from core.model.records import RecordRef
 from core.model.review import ScoredResponse
 from core.model.series_findings import Against, ControlChart, OwnChange, Phase, Side
 
@@ -54,8 +53,8 @@ def changes_of(
 
     Later check-ins and forms are left out, and so are withdrawn ones. A form whose definition is not here is left out.
     """
-    every = ended_by(counting(records), as_of)
-    whole = Window(min(map(_first_day, every), default=as_of), as_of)
+    every = counting(records).ended_by(as_of)
+    whole = Window(as_of if every.first is None else date.fromordinal(every.first), as_of)
     known = [each for each in responses if each.day <= as_of and not each.response.withdrawn]
     return Changes(
         as_of=as_of,
@@ -67,7 +66,7 @@ def changes_of(
     )
 
 
-def _measure(every: Records, measure: str, whole: Window, rules: ChangeRules) -> MeasureChanges:
+def _measure(every: Timeline, measure: str, whole: Window, rules: ChangeRules) -> MeasureChanges:
     """What is found in `measure`; `whole` are the days from the first recorded one to the last one looked at."""
     as_of = whole.end
     found = own_changes(
@@ -83,30 +82,25 @@ def _measure(every: Records, measure: str, whole: Window, rules: ChangeRules) ->
     return MeasureChanges(
         measure=measure,
         compared={change.against: _with_records(change, every, rules) for change in found},
-        slope=trend(points_of(around(every, window), measure, window), ends=ends),
+        slope=trend(points_of(every, measure, window), ends=ends),
         slope_window=window,
         phases=phase_comparisons(every, measure, rules.phases, as_of),
         chart=_chart(every, measure, whole),
     )
 
 
-def _chart(every: Records, measure: str, whole: Window) -> ControlChart:
+def _chart(every: Timeline, measure: str, whole: Window) -> ControlChart:
     if measure in COUNTS:
         return u_chart(stretches_of(every, measure, whole), measure)
     return individuals_chart(weekly_medians(every, measure, whole) if every else (), measure)
 
 
-def _first_day(record: Recorded[CheckIn]) -> date:
-    return record.content.period_end - timedelta(days=record.content.period_days - 1)
-
-
-def _with_records(change: OwnChange, every: Records, rules: ChangeRules) -> OwnComparison:
+def _with_records(change: OwnChange, every: Timeline, rules: ChangeRules) -> OwnComparison:
     """The change with the check-ins that are the ones to count on some day of a side."""
     look = change.look
     if look is None:
         return OwnComparison(change=change)
-    known = ended_by(every, look.day)
-    compared_with: Records = known
+    known = compared_with = every.ended_by(look.day)
     if change.against is not Against.BEFORE:
         compared_with, _ = settled_records(known, look.day, rule=rules.method.rate_rule, moved_to=rules.moved_to)
     return OwnComparison(
@@ -114,10 +108,10 @@ def _with_records(change: OwnChange, every: Records, rules: ChangeRules) -> OwnC
     )
 
 
-def _refs(records: Records, side: Side | None, change: OwnChange) -> tuple[RecordRef, ...]:
+def _refs(records: Timeline, side: Side | None, change: OwnChange) -> tuple[RecordRef, ...]:
     if side is None:
         return ()
     single = change.against is Against.FIRST_DAYS
-    kept = kept_days(spans(around(records, side.window), side.window), was_asked(change.measure))
+    kept = kept_days(spans(records, side.window), was_asked(change.measure))
     counted = [held for held in kept if held.days and (not single or held.span.content.period_days == 1)]
     return refs_of(held.span for held in counted)

@@ -44,7 +44,7 @@ def _outside(points: Sequence[ChartPoint]) -> Iterator[Signal]:
     for point in points:
         if point.value is None:
             continue
-        value = float(point.value)
+        value = point.value.numerator / point.value.denominator
         if point.high is not None and value > point.high + CLOSE:
             yield Signal(kind=SignalKind.OUTSIDE, side=Direction.HIGHER, days=(point.days,))
         if point.low is not None and value < point.low - CLOSE:
@@ -65,7 +65,9 @@ def _runs(points: Sequence[ChartPoint]) -> Iterator[list[ChartPoint]]:
 
 
 def _shifts(run: Sequence[ChartPoint], centre: Fraction) -> Iterator[Signal]:
-    for side, same in _together(run, [_sign_beside(point.value or Fraction(0), centre) for point in run]):
+    top, bottom = centre.numerator, centre.denominator  # whole numbers, since fractions are slow to compare
+    known = [point.value for point in run if point.value is not None]
+    for side, same in _together(run, [_sign(value.numerator * bottom - top * value.denominator) for value in known]):
         if len(same) >= SHIFT:
             yield Signal(kind=SignalKind.SHIFT, side=side, days=tuple(point.days for point in same))
 
@@ -91,14 +93,8 @@ def _together(points: Sequence[ChartPoint], signs: Sequence[int]) -> Iterator[tu
         yield _side(signs[-1]), same
 
 
-def _sign(value: Fraction) -> int:
+def _sign(value: Fraction | int) -> int:
     return (value > 0) - (value < 0)
-
-
-def _sign_beside(value: Fraction, centre: Fraction) -> int:
-    """The sign of the difference: by floats where they cannot be mistaken, which is quicker, else exactly."""
-    apart = float(value) - float(centre)
-    return (1 if apart > 0 else -1) if abs(apart) > CLOSE else _sign(value - centre)
 
 
 def _side(sign: int) -> Direction:

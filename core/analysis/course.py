@@ -1,11 +1,11 @@
 """The one value that the chart, its table and its caption read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from core.analysis.exposure import Span, counting, spans
+from core.analysis.exposure import Touching, counting
 from core.analysis.method import Method
 from core.analysis.rates import asked_at
 from core.analysis.recording import covered_days, gaps, recording_changes
@@ -27,7 +27,7 @@ _MEASURES = (ANXIETY, ANXIETY_PEAK, *COUNTS)
 class History:
     """Everything of one client that stands on the time axis, in any order, and what the client's own measures are."""
 
-    check_ins: tuple[Recorded[CheckIn], ...] = ()
+    check_ins: Sequence[Recorded[CheckIn]] = ()
     sessions: tuple[Session, ...] = ()
     events: tuple[Event, ...] = ()
     own_measures: tuple[NamedMeasure, ...] = ()
@@ -62,7 +62,7 @@ def course_of(
     are still planned have no mark.
     """
     known = counting(history.check_ins)
-    ordered = spans(known, window)
+    ordered = known.touching(window)
     changes = recording_changes(known)
     return Course(
         window=window,
@@ -82,7 +82,7 @@ def course_of(
     )
 
 
-def _own_courses(ordered: list[Span], own: Iterable[NamedMeasure], method: Method) -> Iterator[OwnCourse]:
+def _own_courses(ordered: Touching, own: Iterable[NamedMeasure], method: Method) -> Iterator[OwnCourse]:
     """The client's own measures that are asked about now, or were answered in view."""
     for named in own:
         measure = named.measure.id
@@ -96,7 +96,7 @@ def _own_courses(ordered: list[Span], own: Iterable[NamedMeasure], method: Metho
             )
 
 
-def _asked(ordered: list[Span], method: Method) -> Mapping[str, Asked]:
+def _asked(ordered: Touching, method: Method) -> Mapping[str, Asked]:
     asked = {measure: asked_at(ordered, measure) for measure in _MEASURES}
     for sign in method.signs:
         answered = sum(1 for span in ordered if sign in span.content.signs)

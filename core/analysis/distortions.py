@@ -4,23 +4,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import reduce
-from operator import add
 
 from core.analysis.exposure import (
     CheckInRecords,
     Kept,
     Run,
     Span,
+    Touching,
     counting,
-    gathered,
     kept_days,
     refs_of,
     spans,
-    window_of,
+    window_over,
 )
 from core.analysis.method import Method
-from core.analysis.rates import rate
+from core.analysis.rates import exact, rate, spread
 from core.model.check_in import CheckIn
 from core.model.course import CountBar
 from core.model.days import DAYS_IN_WEEK, Window
@@ -38,7 +36,7 @@ class _Days:
 
     now: Window
     before: Window
-    in_view: list[Span]
+    in_view: Touching
 
 
 def break_down(
@@ -92,7 +90,7 @@ def rate_of(records: CheckInRecords, value: Value, window: Window) -> Rate:
     asked = sum(1 for span in ordered if value(span.content) is not None)
     return Rate(
         window=window,
-        count=sum((_part(held, value) for held in kept), Fraction(0)),
+        count=_sum(kept, value),
         observed_days=sum(len(held.days) for held in kept),
         asked=Asked(asked=asked, check_ins=len(ordered)),
         refs=refs_of(held.span for held in kept),
@@ -125,11 +123,11 @@ def _by_rate(reading: KindReading) -> tuple[bool, Fraction]:
     return not now.observed_days, -now.count / max(now.observed_days, 1)
 
 
-def _sorting(touching: Sequence[Span], kinds: Sequence[str]) -> tuple[Sorting, dict[str, Fraction]]:
+def _sorting(touching: Touching, kinds: Sequence[str]) -> tuple[Sorting, dict[str, Fraction]]:
     """How check-ins asked, and how often each kind was named where every one was asked."""
     wanted = set(kinds)
     whole = kept_days(touching, lambda content: wanted <= content.distortions_by_kind.keys())
-    named = {kind: sum((_part(held, count_of_kind(kind)) for held in whole), Fraction(0)) for kind in kinds}
+    named = {kind: _sum(whole, count_of_kind(kind)) for kind in kinds}
     some = sum(1 for span in touching if span.content.distortions_by_kind)
     total_only = sum(
         1 for span in touching if not span.content.distortions_by_kind and span.content.distortions_unsorted is not None
@@ -144,21 +142,21 @@ def _sorting(touching: Sequence[Span], kinds: Sequence[str]) -> tuple[Sorting, d
     return sorting, named
 
 
-def _bars(in_view: Sequence[Span], value: Value, method: Method) -> tuple[CountBar, ...]:
+def _bars(in_view: Touching, value: Value, method: Method) -> tuple[CountBar, ...]:
     """The counts as bars, gathered as those of the course are."""
     least = method.rate_rule.min_days_for_weekly_figure
-    kept = kept_days(in_view, lambda content: value(content) is not None)
-    return tuple(_bar(runs, value, least) for runs in gathered(kept, least))
+    groups = in_view.gathered(lambda content: value(content) is not None, least)
+    return tuple(_bar(runs, value, least) for runs in groups)
 
 
 def _bar(runs: Sequence[Run], value: Value, least_days: int) -> CountBar:
-    count = reduce(add, (_share(run.span, run.days, value) for run in runs))
+    count = spread(_share(run.span, run.days, value) for run in runs)
     days = sum(run.days for run in runs)
     return CountBar(
-        days=window_of(runs[0].first, runs[-1].last),
+        days=window_over(runs),
         count=count,
         observed_days=days,
-        per_week=Fraction(count.numerator * DAYS_IN_WEEK, count.denominator * days),
+        per_week=exact(count.numerator * DAYS_IN_WEEK, count.denominator * days),
         thin=days < least_days,
         about=False,
         at_least=False,
@@ -167,13 +165,13 @@ def _bar(runs: Sequence[Run], value: Value, least_days: int) -> CountBar:
     )
 
 
-def _part(held: Kept, value: Value) -> Fraction:
-    return _share(held.span, len(held.days), value)
+def _sum(all_kept: Iterable[Kept], value: Value) -> Fraction:
+    return spread(_share(held.span, len(held.days), value) for held in all_kept)
 
 
-def _share(span: Span, days: int, value: Value) -> Fraction:
-    """The part of a check-in's count that falls on `days` of its period."""
-    return Fraction((value(span.content) or 0) * days, span.content.period_days)
+def _share(span: Span, days: int, value: Value) -> tuple[int, int]:
+    """The part of a check-in's count that falls on `days` of its period: over the second number."""
+    return (value(span.content) or 0) * days, span.content.period_days
 
 
 def _span_days(touching: Iterable[Span]) -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from statistics import NormalDist, median
 
-from core.analysis.exposure import CheckInRecords
+from core.analysis.exposure import CheckInRecords, counting
 from core.analysis.points import Points, lasting_from, points_of
 from core.analysis.ranks import rank_sum
 from core.model.days import Window
@@ -46,8 +46,8 @@ def phase_comparisons(
     ordered = sorted((phase for phase in phases if phase.day <= until), key=lambda phase: (phase.day, phase.words))
     if not ordered:
         return ()
-    known = [record for record in records if not record.withdrawn and record.content.period_end <= until]
-    first = min((record.content.period.start for record in known), default=until)
+    known = counting(records).ended_by(until)
+    first = until if known.first is None else date.fromordinal(known.first)
     stretches = [] if first >= ordered[0].day else [Phase(day=first, words=BEFORE)]
     stretches += ordered
     ends = [phase.day - timedelta(days=1) for phase in stretches[1:]] + [until]

@@ -7,9 +7,10 @@ that a blank never hides an answer. Source: project default (method page, "Expos
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date
+from functools import cached_property
+from itertools import compress, groupby, pairwise
+from typing import NamedTuple, overload
 
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
@@ -21,8 +22,7 @@ Records = Sequence[Recorded[CheckIn]]
 Answered = Callable[[CheckIn], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A check-in and the ordinals (`date.toordinal`) of its first and last day within the days looked at."""
 
     record: Recorded[CheckIn]
@@ -42,12 +42,12 @@ class Span:
 
     @property
     def window(self) -> Window:
-        """The same days as a window."""
-        return window_of(self.first, self.last)
+        """The same days as a window: the check-in's own where none of its days is cut off."""
+        whole = self.last - self.first + 1 == self.content.period_days
+        return self.content.period if whole else window_of(self.first, self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Days next to each other on which one check-in counts, as ordinals, both included."""
 
     span: Span
@@ -60,13 +60,19 @@ class Run:
         return self.last - self.first + 1
 
     @property
+    def window(self) -> Window:
+        """The same days as a window."""
+        return (
+            self.span.window if self.days == self.span.last - self.span.first + 1 else window_of(self.first, self.last)
+        )
+
+    @property
     def week(self) -> int:
         """The ISO week (numbered by `week_of`) of its middle day; of the later one where two are in the middle."""
         return week_of((self.first + self.last + 1) // 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The ordinals of the days, oldest first, on which a check-in is the one that counts; may be empty."""
 
     span: Span
@@ -84,6 +90,9 @@ class Kept:
     def weeks(self) -> Iterator[tuple[int, Sequence[int]]]:
         """The days of every ISO week (numbered by `week_of`) that is touched."""
         at = 0
+        if self.days and week_of(self.days[0]) == week_of(self.days[-1]):
+            yield week_of(self.days[0]), self.days
+            return
         while at < len(self.days):
             week = week_of(self.days[at])
             after = bisect_right(self.days, (week + 1) * DAYS_IN_WEEK, at)
@@ -91,48 +100,141 @@ class Kept:
             at = after
 
 
-def counting(records: CheckInRecords) -> list[Recorded[CheckIn]]:
-    """The records that count (withdrawn ones do not), oldest period end first, whatever order they came in."""
-    return sorted(
-        (record for record in records if not record.withdrawn),
-        key=lambda record: (record.content.period_end, -record.content.period_days, record.ref.number),
-    )
+class Touching(tuple[Span, ...]):
+    """The check-ins that touch some days, cut to them, in the order in which they take days.
+
+    Most fields are answered at the same check-ins, so what these keep is worked out once for all of them.
+    """
+
+    def kept(self, answered: Answered) -> list[Kept]:
+        """What each check-in with an answer keeps."""
+        return self._kept(self._places(answered))
+
+    def gathered(self, answered: Answered, least_days: int) -> list[list[Run]]:
+        """The days of check-ins with an answer in groups, as `gathered` makes them."""
+        here = self._places(answered)
+        found = self._groups.get((here, least_days))
+        if found is None:
+            found = self._groups[here, least_days] = gathered(self._kept(here), least_days)
+        return found
+
+    def _places(self, answered: Answered) -> bytes:
+        return bytes([answered(span.content) for span in self])
+
+    def _kept(self, here: bytes) -> list[Kept]:
+        found = self._known.get(here)
+        if found is None:
+            found = self._known[here] = kept_in_turn(compress(self, here))
+        return found
+
+    @cached_property
+    def _known(self) -> dict[bytes, list[Kept]]:
+        return {}
+
+    @cached_property
+    def _groups(self) -> dict[tuple[bytes, int], list[list[Run]]]:
+        return {}
 
 
-def ended_by(ordered: Records, day: date) -> Records:
-    """Those of the records that had ended by `day`; `ordered` is what `counting` gave."""
-    return ordered[: bisect_right(ordered, day, key=_end)]
+class Timeline(Sequence[Recorded[CheckIn]]):
+    """The check-ins that count (withdrawn ones do not), oldest period end first, laid out in days once.
+
+    Any window is cut from it without going through the others, and once. It lives no longer than one reading.
+    """
+
+    def __init__(self, whole: Sequence[Span], ranks: Sequence[int]) -> None:
+        """Take check-ins with all of their days, and the place of each in the order in which they take days."""
+        self.whole, self.ranks = whole, ranks
+        self._records = [span.record for span in whole]
+        self._ends = [span.last for span in whole]
+        self._touching: dict[tuple[int, int], Touching] = {}
+        self._parts: dict[tuple[int, int], Timeline] = {}
+
+    @classmethod
+    def of(cls, records: CheckInRecords) -> "Timeline":
+        """The timeline of `records`, whatever order they came in."""
+        known = sorted(
+            (record for record in records if not record.withdrawn),
+            key=lambda record: (record.content.period_end, -record.content.period_days, record.ref.number),
+        )
+        in_turn = sorted(
+            range(len(known)), key=lambda place: (known[place].recorded_at, known[place].ref.number), reverse=True
+        )
+        in_turn.sort(key=lambda place: known[place].content.period_days)
+        ranks = [0] * len(known)
+        for rank, place in enumerate(in_turn):
+            ranks[place] = rank
+        return cls([_whole(record) for record in known], ranks)
+
+    @overload
+    def __getitem__(self, place: int) -> Recorded[CheckIn]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Timeline": ...
+
+    def __getitem__(self, place: int | slice) -> "Recorded[CheckIn] | Timeline":
+        if isinstance(place, int):
+            return self._records[place]
+        begin, end, _ = place.indices(len(self))
+        if (begin, end) == (0, len(self)):
+            return self
+        found = self._parts.get((begin, end))
+        if found is None:
+            found = self._parts[begin, end] = Timeline(self.whole[begin:end], self.ranks[begin:end])
+        return found
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Recorded[CheckIn]]:
+        return iter(self._records)
+
+    @cached_property
+    def first(self) -> int | None:
+        """The ordinal of the first day that was ever recorded; `None` without a check-in."""
+        return min((span.first for span in self.whole), default=None)
+
+    def ended_by(self, day: date) -> "Timeline":
+        """Those that had ended by `day`."""
+        return self[: bisect_right(self._ends, day.toordinal())]
+
+    def touching(self, window: Window) -> Touching:
+        """Those that touch `window`."""
+        first, last = window.start.toordinal(), window.end.toordinal()
+        found = self._touching.get((first, last))
+        if found is None:
+            found = self._touching[first, last] = Touching(self._cut(first, last))
+        return found
+
+    def _cut(self, first: int, last: int) -> Iterator[Span]:
+        begin, end = bisect_left(self._ends, first), bisect_left(self._ends, last + LONGEST_PERIOD_DAYS)
+        places = [place for place in range(begin, end) if self.whole[place].first <= last]
+        for place in sorted(places, key=self.ranks.__getitem__):
+            span = self.whole[place]
+            inside = first <= span.first and span.last <= last
+            yield span if inside else Span(span.record, span.content, max(span.first, first), min(span.last, last))
 
 
-def around(ordered: Records, window: Window) -> Records:
-    """Those of the records that may touch `window`, so that no more are read; `ordered` is what `counting` gave."""
-    first = bisect_left(ordered, window.start, key=_end)
-    return ordered[first : bisect_right(ordered, window.end + timedelta(days=LONGEST_PERIOD_DAYS), key=_end)]
+def counting(records: CheckInRecords) -> Timeline:
+    """The records that count, on one timeline; a timeline is taken as it is."""
+    return records if isinstance(records, Timeline) else Timeline.of(records)
 
 
-def spans(records: CheckInRecords, window: Window) -> list[Span]:
+def spans(records: CheckInRecords, window: Window) -> Touching:
     """The check-ins that touch `window`, cut to it, in the order in which they take days."""
-    first, last = window.start.toordinal(), window.end.toordinal()
-    touching = []
-    for record in records:
-        content = record.content
-        end = content.period_end.toordinal()
-        start = end - content.period_days + 1
-        if start <= last and end >= first and not record.withdrawn:
-            touching.append(Span(record, content, max(start, first), min(end, last)))
-    touching.sort(key=lambda span: (span.record.recorded_at, span.ref.number), reverse=True)
-    touching.sort(key=lambda span: span.content.period_days)
-    return touching
+    return counting(records).touching(window)
 
 
-def kept_days(ordered: Iterable[Span], answered: Answered) -> list[Kept]:
+def kept_days(ordered: Touching, answered: Answered) -> list[Kept]:
     """What each check-in with an answer keeps; `ordered` is what `spans` gave."""
-    return kept_in_turn(span for span in ordered if answered(span.content))
+    return ordered.kept(answered)
 
 
 def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
     """What each check-in keeps when every one takes the days that those before it left."""
     held = list(in_turn)
+    if _apart(held):
+        return [Kept(span, span.days) for span in held]
     start = min((span.first for span in held), default=0)
     taken = 0  # one bit a day from `start` on: a whole check-in is asked about and taken in one step
     kept = []
@@ -142,6 +244,12 @@ def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
         taken |= own
         kept.append(Kept(span, free))
     return kept
+
+
+def _apart(some: Sequence[Span]) -> bool:
+    """Whether no two of some check-ins share a day, so that each keeps all of its days."""
+    days = sorted((span.first, span.last) for span in some)
+    return all(after[0] > before[1] for before, after in pairwise(days))
 
 
 def gathered(all_kept: Iterable[Kept], least_days: int) -> list[list[Run]]:
@@ -168,13 +276,20 @@ def week_of(day: int) -> int:
     return (day - 1) // DAYS_IN_WEEK
 
 
+def window_over(runs: Sequence[Run]) -> Window:
+    """The window from the first to the last day of some runs, oldest first."""
+    return runs[0].window if len(runs) == 1 else window_of(runs[0].first, runs[-1].last)
+
+
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     """The records of `some` spans, each once, by running number."""
-    refs = {span.record.ref.number: span.record.ref for span in some}
-    if len(refs) == 1:
-        return tuple(refs.values())
+    every = [span.record.ref for span in some]
+    if len(every) == 1:
+        return (every[0],)
+    refs = {ref.number: ref for ref in every}
     return tuple(refs[number] for number in sorted(refs))
 
 
-def _end(record: Recorded[CheckIn]) -> date:
-    return record.content.period_end
+def _whole(record: Recorded[CheckIn]) -> Span:
+    last = record.content.period_end.toordinal()
+    return Span(record, record.content, last - record.content.period_days + 1, last)

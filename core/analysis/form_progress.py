@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from core.analysis.change import administrations, change_on, one_a_day, scored_day
+from core.analysis.change import administrations, change_on
+from core.analysis.form_turns import one_a_day, scored_day
 from core.analysis.talking_therapies import FORMS, talking_therapies
 from core.model.change import Administration, RuleSetFinding
 from core.model.changes import FormPoint, FormProgress

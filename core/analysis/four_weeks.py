@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.analysis.counts import count_units, different_coverage, dispersion, rate_interval
-from core.analysis.exposure import Records, around, spans
+from core.analysis.exposure import CheckInRecords, spans
 from core.analysis.method import Method
 from core.analysis.rates import asked_at
 from core.analysis.start_level import figure, settled_records, start_level
@@ -28,14 +28,14 @@ PARAMETERS = (
 )
 
 
-def look_before(records: Records, measure: str, day: date, method: Method) -> Look:
+def look_before(records: CheckInRecords, measure: str, day: date, method: Method) -> Look:
     """The 28 days up to `day` beside the 28 days before those; `records` ended by `day`."""
     window = Window.ending(day, method.rate_rule.comparison_days)
     then = _figure(records, measure, window.before(window.days), method)
     return _look(records, _figure(records, measure, window, method), then, measure, then.asked.not_asked)
 
 
-def look_start(records: Records, measure: str, day: date, method: Method, moved_to: date | None) -> Look:
+def look_start(records: CheckInRecords, measure: str, day: date, method: Method, moved_to: date | None) -> Look:
     """The 28 days up to `day` beside the start level, once the two share no day.
 
     A check-in that left the measure blank while the start level was being gathered counts as blank on its side.
@@ -50,7 +50,7 @@ def look_start(records: Records, measure: str, day: date, method: Method, moved_
         return _not_enough(day, reason, (f"{window.days} days of their own, after the start level",))
     known, begin = settled_records(records, day, rule=method.rate_rule, moved_to=moved_to)
     gathered_over = Window(min(begin, then.window.start), then.window.end)
-    gathering = spans(around(known, gathered_over), gathered_over)
+    gathering = spans(known, gathered_over)
     now = _figure(records, measure, window, method)
     return _look(records, now, then, measure, asked_at(gathering, measure).not_asked)
 
@@ -87,17 +87,17 @@ def judge(now: Rate | Level, then: Rate | Level, now_side: Side, then_side: Side
     )
 
 
-def _look(records: Records, now: Rate | Level, then: Rate | Level, measure: str, blank: int) -> Look:
+def _look(records: CheckInRecords, now: Rate | Level, then: Rate | Level, measure: str, blank: int) -> Look:
     now_side, then_side = _side(now, now.asked.not_asked), _side(then, blank)
     if isinstance(now, Rate) and isinstance(then, Rate) and _far_apart(now_side, then_side):
-        spread = dispersion(*(count_units(around(records, each.window), measure, each.window) for each in (now, then)))
+        spread = dispersion(*(count_units(records, measure, each.window) for each in (now, then)))
         now_side = replace(now_side, interval=rate_interval(now, spread))
         then_side = replace(then_side, interval=rate_interval(then, spread))
     return judge(now, then, now_side, then_side)
 
 
-def _figure(records: Records, measure: str, window: Window, method: Method) -> Rate | Level:
-    return figure(around(records, window), measure, window, kinds=method.kinds)
+def _figure(records: CheckInRecords, measure: str, window: Window, method: Method) -> Rate | Level:
+    return figure(records, measure, window, kinds=method.kinds)
 
 
 def _side(figure_of: Rate | Level, blank: int) -> Side:

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.analysis import four_weeks, single_days
-from core.analysis.exposure import CheckInRecords, Records, counting, ended_by
+from core.analysis.exposure import CheckInRecords, Timeline, counting
 from core.analysis.method import Method
 from core.analysis.recording import recording_changes
 from core.analysis.reviews import (
@@ -28,7 +28,7 @@ RECORDED_DIFFERENTLY = "recorded differently on the two sides, compare with care
 _REVIEWS = Parameter(name="days from review to review", value=REVIEW_DAYS, source="project default")
 _LOOKS = Parameter(name="looks in a row that must agree", value=2, source="project default, tried by simulation")
 
-AtDay = Callable[[Records, date], Look]
+AtDay = Callable[[Timeline, date], Look]
 
 
 def own_changes(
@@ -48,15 +48,15 @@ def own_changes(
     beginning of the start level, `agreed` the smallest difference that was agreed with the client for single days: in
     points of a rating, as a part of the first rate of a count (`None`: 1 point, 30 %).
     """
-    every = ended_by(counting(records), as_of)
+    every = counting(records).ended_by(as_of)
 
-    def before(known: Records, day: date) -> Look:
+    def before(known: Timeline, day: date) -> Look:
         return four_weeks.look_before(known, measure, day, method)
 
-    def start(known: Records, day: date) -> Look:
+    def start(known: Timeline, day: date) -> Look:
         return four_weeks.look_start(known, measure, day, method, moved_to)
 
-    def days(known: Records, day: date) -> Look:
+    def days(known: Timeline, day: date) -> Look:
         return single_days.look_days(known, measure, day, method=method, moved_to=moved_to, agreed=agreed)
 
     ways: tuple[tuple[Against, AtDay, tuple[Parameter, ...]], ...] = (
@@ -71,26 +71,26 @@ def own_changes(
     return found[0], found[1], found[2]
 
 
-def _looks(every: Records, as_of: date, at_day: AtDay) -> tuple[Look, ...]:
+def _looks(every: Timeline, as_of: date, at_day: AtDay) -> tuple[Look, ...]:
     """The latest review and the one before it, newest first, each from what had ended by its day."""
-    first = first_record_day(every)
+    first = first_record_day(every[:1])
     if first is None:
         return ()
     count = review_count(first, as_of)
     days = [review_day(first, number) for number in (count, count - 1) if number > 0]
-    return tuple(at_day(ended_by(every, day), day) for day in days)
+    return tuple(at_day(every.ended_by(day), day) for day in days)
 
 
 def _own_change(
     looks: tuple[Look, ...],
-    every: Records,
+    every: Timeline,
     as_of: date,
     *,
     measure: str,
     against: Against,
     parameters: tuple[Parameter, ...],
 ) -> OwnChange:
-    first = first_record_day(every)
+    first = first_record_day(every[:1])
     reviews = review_count(first, as_of) if first else 0
     next_review = review_day(first, reviews + 1) if first else None
     verdict = verdict_of(looks)
@@ -128,7 +128,7 @@ def _span_days(sides: list[Side]) -> int:
     return (max(side.window.end for side in sides) - min(side.window.start for side in sides)).days + 1
 
 
-def _cautions(every: Records, verdict: Verdict, sides: list[Side], reviews: int) -> tuple[str, ...]:
+def _cautions(every: Timeline, verdict: Verdict, sides: list[Side], reviews: int) -> tuple[str, ...]:
     now, then = sides
     cautions = [NO_CAUSE]
     if verdict is Verdict.NO_CLEAR_CHANGE:

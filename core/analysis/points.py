@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from statistics import median, median_low, mode
+from statistics import median_low, mode
 
-from core.analysis.exposure import CheckInRecords, Kept, kept_days, spans, week_of, window_of
+from core.analysis.exposure import CheckInRecords, Kept, Touching, kept_days, spans, week_of, window_of
 from core.analysis.ranks import carried_over
-from core.analysis.rates import VALUES, asked_at, was_asked
+from core.analysis.rates import VALUES, asked_at, exact, was_asked
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.measures import COUNTS
 from core.model.series_findings import ChartPoint
@@ -52,7 +52,7 @@ def points_of(records: CheckInRecords, measure: str, window: Window, *, whole_pe
     """The points of `measure` in `window`; with `whole_periods` only of check-ins whose days all lie in it."""
     ordered = spans(records, window)
     if whole_periods:
-        ordered = [span for span in ordered if span.last - span.first + 1 == span.content.period_days]
+        ordered = Touching(span for span in ordered if span.last - span.first + 1 == span.content.period_days)
     kept = [held for held in kept_days(ordered, was_asked(measure)) if held.days]
     scale = lcm(*(held.span.content.period_days for held in kept)) if measure in COUNTS else 1
     found = sorted((median_low(held.days), _scaled(held, measure, scale)) for held in kept)
@@ -86,8 +86,9 @@ def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tup
     Days outside `window` have no part in it. Source: project default.
     """
     by_week: defaultdict[int, list[int]] = defaultdict(list)
+    answer = VALUES[measure]
     for held in kept_days(spans(records, window), was_asked(measure)):
-        value = VALUES[measure](held.span.content) or 0
+        value = answer(held.span.content) or 0
         for week, days in held.weeks():
             by_week[week] += [value] * len(days)
     first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
@@ -107,4 +108,5 @@ def _scaled(held: Kept, measure: str, scale: int) -> int:
 
 
 def _middle(values: list[int]) -> Fraction:
-    return Fraction(median(values))
+    ordered = sorted(values)
+    return exact(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2], 2)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 
-from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans
+from core.analysis.exposure import CheckInRecords, Kept, Touching, counting, kept_days, refs_of, spans
 from core.model.check_in import CheckIn
 from core.model.days import Window
 from core.model.definitions import RateRule
@@ -18,7 +18,7 @@ def read_security_side(records: CheckInRecords, as_of: date, rule: RateRule) -> 
     The length is the rate rule's `comparison_days`. A check-in that asked and did not name an entry says 0 days; one
     that named it without days leaves its own days out of that entry's base. Source: project default.
     """
-    known = [record for record in records if record.content.period_end <= as_of]
+    known = counting(records).ended_by(as_of)
     window = Window.ending(as_of, rule.comparison_days)
     touching, earlier = spans(known, window), spans(known, window.before(rule.comparison_days))
     kept = _asked(touching)
@@ -36,11 +36,11 @@ def _was_asked(content: CheckIn) -> bool:
     return content.full.practised is not None
 
 
-def _asked_at(touching: list[Span]) -> Asked:
+def _asked_at(touching: Touching) -> Asked:
     return Asked(asked=sum(1 for span in touching if _was_asked(span.content)), check_ins=len(touching))
 
 
-def _asked(touching: list[Span]) -> list[Kept]:
+def _asked(touching: Touching) -> list[Kept]:
     return [held for held in kept_days(touching, _was_asked) if held.days]
 
 

@@ -5,10 +5,10 @@ the two documents, where they tell a reader to look for help; every number is a 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from core.analysis.exposure import CheckInRecords, kept_days, refs_of, spans
+from core.analysis.exposure import CheckInRecords, counting, kept_days, refs_of, spans
 from core.analysis.prompt_weeks import high_averages, high_peaks, panic_named
 from core.analysis.rates import was_asked
 from core.model.change import Administration, QuestionnaireChange, ScoredDay, Sense
@@ -80,7 +80,7 @@ def read_prompts(inputs: PromptInputs, rules: PromptRules) -> Prompts:
     written = inputs.profile.block(PromptAnswers).answers[::-1]  # of two on one day the later one comes first
     known = (each for each in written if each.day <= inputs.as_of)
     answers = tuple(sorted(known, key=lambda each: each.day, reverse=True))
-    held = _grounds(inputs, rules)
+    held = _grounds(replace(inputs, check_ins=counting(inputs.check_ins)), rules)
     return Prompts(
         prompts=tuple(
             _prompt(name, held[name], tuple(each for each in answers if each.prompt == name), inputs.as_of, rules)
@@ -218,9 +218,8 @@ def _sign(finding: SignFinding) -> SignHolds:
 
 def _read_in(inputs: PromptInputs, windows: Sequence[Window]) -> tuple[RecordRef, ...]:
     """The check-ins that hold the averages of some windows."""
-    known = tuple(inputs.check_ins)
-    held = [kept.span for each in windows for kept in kept_days(spans(known, each), was_asked(ANXIETY)) if kept.days]
-    return refs_of(held)
+    every = (kept for each in windows for kept in kept_days(spans(inputs.check_ins, each), was_asked(ANXIETY)))
+    return refs_of(kept.span for kept in every if kept.days)
 
 
 def _complete(questionnaire: Questionnaire, given: Sequence[Administration]) -> list[ScoredDay]:

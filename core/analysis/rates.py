@@ -1,11 +1,11 @@
 """Counts as rates per observed day, and ratings as day-weighted means."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
-from operator import add
+from functools import lru_cache
+from operator import attrgetter
 from uuid import UUID
 
 from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans
@@ -15,16 +15,18 @@ from core.model.days import Window
 from core.model.measures import ANXIETY, ANXIETY_PEAK, DISTORTIONS, REASSURANCE
 from core.model.readings import Asked, Level, Rate
 
+ABOUT, AT_LEAST = CountKind.ABOUT, CountKind.AT_LEAST
+
 MeasureId = str | UUID
 """A measure of the catalogue by its name there, or one of the client's own by its id in the profile."""
 
 Answer = Callable[[CheckIn], int | None]
 
 VALUES: dict[str, Answer] = {
-    ANXIETY: lambda content: content.anxiety_average,
-    ANXIETY_PEAK: lambda content: content.anxiety_peak,
-    REASSURANCE: lambda content: content.reassurance_count,
-    DISTORTIONS: lambda content: content.distortions_total,
+    ANXIETY: attrgetter("anxiety_average"),
+    ANXIETY_PEAK: attrgetter("anxiety_peak"),
+    REASSURANCE: attrgetter("reassurance_count"),
+    DISTORTIONS: attrgetter("distortions_total"),
 }
 
 
@@ -117,22 +119,42 @@ class Tally:
         self.parts[content.period_days] += (self.answer(content) or 0) * days
         self.spans.append(span)
         if self.measure == REASSURANCE:
-            self.about |= content.reassurance_count_kind is CountKind.ABOUT
-            self.at_least |= content.reassurance_count_kind is CountKind.AT_LEAST
+            self.about |= content.reassurance_count_kind is ABOUT
+            self.at_least |= content.reassurance_count_kind is AT_LEAST
         elif self.measure == DISTORTIONS:
             self.partial |= content.distortions_partial(self.kinds)
 
     @property
     def total(self) -> Fraction:
         """The count: each record's value spread evenly over its period."""
-        return (
-            reduce(add, (Fraction(part, length) for length, part in self.parts.items())) if self.parts else Fraction(0)
-        )
+        return sum_of(self.parts)
 
     @property
     def mean(self) -> Fraction | None:
         """The day-weighted mean of a rating; `None` without an observed day."""
-        return Fraction(sum(self.parts.values()), self.days) if self.days else None
+        return exact(sum(self.parts.values()), self.days) if self.days else None
+
+
+@lru_cache(maxsize=4_096)
+def exact(top: int, bottom: int = 1) -> Fraction:
+    """`top` / `bottom`: small numbers come again and again, and to make a fraction costs ten times as much."""
+    return Fraction(top, bottom)
+
+
+def spread(parts: Iterable[tuple[int, int]]) -> Fraction:
+    """The sum of some whole numbers, each spread over a length of period: exact, with one fraction for each length."""
+    sums: dict[int, int] = {}
+    for part, length in parts:
+        sums[length] = sums.get(length, 0) + part
+    return sum_of(sums)
+
+
+def sum_of(parts: Mapping[int, int]) -> Fraction:
+    """The sum of the parts, by the length of period that each is spread over."""
+    if len(parts) == 1:
+        ((length, part),) = parts.items()
+        return exact(part, length)
+    return sum((exact(part, length) for length, part in parts.items()), Fraction(0))
 
 
 def tally_of(all_kept: Iterable[Kept], measure: MeasureId, kinds: int = 0) -> Tally:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from statistics import median
 from typing import TypeVar
 
-from core.analysis.exposure import CheckInRecords, Kept, kept_days, spans
+from core.analysis.exposure import CheckInRecords, Kept, counting, kept_days, spans
 from core.analysis.method import Method
 from core.analysis.rates import rate, was_asked
 from core.analysis.recording import gaps
@@ -38,7 +38,7 @@ def read_loop(records: CheckInRecords, as_of: date, method: Method) -> Reassuran
     Source: clinical design of the project; the rule for days is a project default.
     """
     window = Window.ending(as_of, method.rate_rule.comparison_days)
-    known = tuple(records)
+    known = counting(records)
     kept = kept_days(spans(known, window), was_asked(REASSURANCE))
     counted, set_aside = _episodes(kept, window)
     enough = len(counted) >= LEAST_DESCRIBED

@@ -6,6 +6,7 @@ A blank answer is never 0. Nothing is filled in unless the definition names the 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
 from core.model.numbers import print_beside
@@ -49,11 +50,13 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
     refuse_wrong_answers(questionnaire, answers, not_applicable)
     by_item = {item.number: answers.get(item.number) for item in questionnaire.items}
     left_out = _left_out(questionnaire, not_applicable)
-    counted = tuple(item for item in questionnaire.scored_items if item.number not in left_out)
+    counted = questionnaire.scored_items
+    if left_out:
+        counted = tuple(item for item in counted if item.number not in left_out)
     found = _sum(questionnaire, counted, by_item, questionnaire.most_missing)
     total = found.value if questionnaire.has_total else None
     judged = None if left_out else total
-    lowest, highest = range_of(counted, questionnaire.method) if total is not None else (None, None)
+    lowest, highest = (None, None) if total is None else _reach(questionnaire, counted)
     return Score(
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
@@ -140,9 +143,15 @@ def band_of(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
 
 
 def _printed(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
-    edges = [end for band in questionnaire.bands for end in (band.low, band.high)]
-    lines = [line.value for line in questionnaire.all_cut_offs]
-    return None if total is None else print_beside(total, (*edges, *lines))
+    if total is None:
+        return None
+    edges = (end for band in questionnaire.bands for end in (band.low, band.high))
+    return print_beside(total, chain(edges, (line.value for line in questionnaire.all_cut_offs)))
+
+
+def _reach(questionnaire: Questionnaire, counted: tuple[Item, ...]) -> tuple[Fraction, Fraction]:
+    """What the total of these items could have been: worked out once for each form where all of them count."""
+    return questionnaire.reach if counted is questionnaire.scored_items else range_of(counted, questionnaire.method)
 
 
 def safety_answers(
@@ -167,8 +176,8 @@ def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers
     counted = [item.counted(value) for item, value in given if value is not None]
     if not counted or len(blank) > most_missing:
         return _Sum(value=None, blank=blank)
-    mean = Fraction(sum(counted), len(counted))
-    return _Sum(value=mean if questionnaire.method == "mean" else mean * len(items), blank=blank)
+    times = 1 if questionnaire.method == "mean" else len(items)
+    return _Sum(value=Fraction(sum(counted) * times, len(counted)), blank=blank)
 
 
 def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:
@@ -180,8 +189,7 @@ def _cut_off_readings(questionnaire: Questionnaire, total: Fraction | None) -> t
     """The published lines beside `total`; one known only from memory is not read."""
     if total is None:
         return ()
-    lines = [line for line in questionnaire.all_cut_offs if not line.origin.remembered]
-    return tuple(CutOffReading(cut_off=line, reached=line.reached(total)) for line in lines)
+    return tuple(CutOffReading(cut_off=line, reached=line.reached(total)) for line in questionnaire.read_cut_offs)
 
 
 def _subscale(questionnaire: Questionnaire, subscale: Subscale, answers: Answers) -> SubscaleScore:

@@ -1,8 +1,10 @@
 """Course over time: marks of anxiety, counts as bars, and the small weekly lines."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 from uuid import UUID
 
 from core.analysis.exposure import (
@@ -10,15 +12,16 @@ from core.analysis.exposure import (
     Kept,
     Run,
     Span,
-    gathered,
+    Touching,
     kept_days,
     refs_of,
     spans,
     week_of,
     window_of,
+    window_over,
 )
 from core.analysis.method import Method
-from core.analysis.rates import MeasureId, Tally, answer_to, peak_of, was_asked
+from core.analysis.rates import Answer, MeasureId, Tally, answer_to, exact, peak_of, was_asked
 from core.model.course import CountBar, RatingMark
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.definitions import RateRule
@@ -36,22 +39,22 @@ def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule
     number): a small line has no room to say so.
     """
     ordered = spans(records, window)
-    tallies = _by_week(kept_days(ordered, was_asked(measure)), measure)
+    weeks = _by_week(kept_days(ordered, was_asked(measure)))
     first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
-    return [_week_value(tallies.get(week), rule) for week in range(first, last + 1)]
+    return [_week_value(weeks.get(week), measure, rule) for week in range(first, last + 1)]
 
 
-def count_bars(ordered: Sequence[Span], measure: MeasureId, method: Method) -> tuple[CountBar, ...]:
+def count_bars(ordered: Touching, measure: MeasureId, method: Method) -> tuple[CountBar, ...]:
     """The counts of `measure` as bars, oldest first, each over days of its own.
 
     A check-in that keeps 4 days in a row or more (the rule's number) is one bar over them; shorter ones
     are put together by ISO week. Days outside `ordered`'s window have no part in it.
     """
-    groups = gathered(kept_days(ordered, was_asked(measure)), method.rate_rule.min_days_for_weekly_figure)
+    groups = ordered.gathered(was_asked(measure), method.rate_rule.min_days_for_weekly_figure)
     return tuple(_bar(group, measure, method) for group in groups)
 
 
-def anxiety_marks(ordered: Sequence[Span], rule: RateRule) -> tuple[RatingMark, ...]:
+def anxiety_marks(ordered: Touching, rule: RateRule) -> tuple[RatingMark, ...]:
     """One mark for each check-in that keeps a day, or one for each ISO week above 100 check-ins in view.
 
     The average and the peak of a check-in stand only while it keeps a day for them. A week's average is its
@@ -61,58 +64,81 @@ def anxiety_marks(ordered: Sequence[Span], rule: RateRule) -> tuple[RatingMark, 
     averages = kept_days(ordered, was_asked(ANXIETY))
     peaks = kept_days(ordered, was_asked(ANXIETY_PEAK))
     if len(ordered) > MOST_SINGLE_MARKS:
-        return _joined(_weekly_marks(averages, peaks, rule), rule)
-    return _joined(_single_marks(averages, peaks), rule)
+        return _joined(_weekly_marks(averages, peaks, rule), rule, weekly=True)
+    return _joined(_single_marks(averages, peaks), rule, weekly=False)
 
 
-def rating_marks(ordered: Sequence[Span], measure: UUID, rule: RateRule) -> tuple[RatingMark, ...]:
+def rating_marks(ordered: Touching, measure: UUID, rule: RateRule) -> tuple[RatingMark, ...]:
     """The same for a rating of the client's own, which has no peak."""
     kept = kept_days(ordered, was_asked(measure))
     if len(ordered) > MOST_SINGLE_MARKS:
-        return _joined(_weekly_marks(kept, [], rule, measure), rule)
-    return _joined(_single_marks(kept, [], measure), rule)
+        return _joined(_weekly_marks(kept, [], rule, measure), rule, weekly=True)
+    return _joined(_single_marks(kept, [], measure), rule, weekly=False)
 
 
-class _WeekTally(Tally):
-    """A tally that also knows its first and last day."""
+class _Mark(NamedTuple):
+    """A mark before its neighbours are known; `first` and `last` are the ordinals of its days."""
 
-    first: int = 0
-    last: int = 0
+    first: int
+    last: int
+    days: Window
+    average: Fraction | None
+    peak: int | None
+    refs: tuple[RecordRef, ...]
 
 
-def _by_week(all_kept: Iterable[Kept], measure: MeasureId) -> dict[int, _WeekTally]:
-    tallies: dict[int, _WeekTally] = {}
+class _Week:
+    """What counts in one ISO week: check-ins with how many days they keep in it, its first and its last day."""
+
+    __slots__ = ("days", "first", "last", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[Span, int]] = []
+        self.days, self.first, self.last = 0, date.max.toordinal(), 0
+
+    def mean(self, answer: Answer) -> Fraction:
+        """The day-weighted mean of a rating."""
+        return exact(sum((answer(span.content) or 0) * days for span, days in self.parts), self.days)
+
+    def tally(self, measure: MeasureId) -> Tally:
+        """What it adds up to."""
+        tally = Tally(measure)
+        for span, days in self.parts:
+            tally.add(span, days)
+        return tally
+
+
+def _by_week(all_kept: Iterable[Kept]) -> dict[int, _Week]:
+    weeks: defaultdict[int, _Week] = defaultdict(_Week)
     for kept in all_kept:
-        for week, days in kept.weeks():
-            tally = tallies.get(week)
-            if tally is None:
-                tally = tallies[week] = _WeekTally(measure)
-                tally.first, tally.last = days[0], days[-1]
-            tally.first, tally.last = min(tally.first, days[0]), max(tally.last, days[-1])
-            tally.add(kept.span, len(days))
-    return tallies
+        for number, days in kept.weeks():
+            week = weeks[number]
+            week.parts.append((kept.span, len(days)))
+            week.days += len(days)
+            week.first, week.last = min(week.first, days[0]), max(week.last, days[-1])
+    return weeks
 
 
-def _week_value(tally: _WeekTally | None, rule: RateRule) -> float | None:
-    if tally is None:
+def _week_value(week: _Week | None, measure: str, rule: RateRule) -> float | None:
+    if week is None:
         return None
-    if tally.measure == ANXIETY:
-        return float(tally.mean or 0)
-    if tally.days < rule.min_days_for_weekly_figure:
+    if measure == ANXIETY:
+        return float(week.mean(answer_to(measure)))
+    if week.days < rule.min_days_for_weekly_figure:
         return None
-    return float(tally.total * DAYS_IN_WEEK / tally.days)
+    return float(week.tally(measure).total * DAYS_IN_WEEK / week.days)
 
 
 def _bar(runs: Sequence[Run], measure: MeasureId, method: Method) -> CountBar:
     tally = Tally(measure, method.kinds)
     for run in runs:
         tally.add(run.span, run.days)
-    count, days = tally.total, window_of(runs[0].first, runs[-1].last)
+    count = tally.total
     return CountBar(
-        days=days,
+        days=window_over(runs),
         count=count,
         observed_days=tally.days,
-        per_week=Fraction(count.numerator * DAYS_IN_WEEK, count.denominator * tally.days),
+        per_week=exact(count.numerator * DAYS_IN_WEEK, count.denominator * tally.days),
         thin=tally.days < method.rate_rule.min_days_for_weekly_figure,
         about=tally.about,
         at_least=tally.at_least,
@@ -121,67 +147,61 @@ def _bar(runs: Sequence[Run], measure: MeasureId, method: Method) -> CountBar:
     )
 
 
-def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = ANXIETY) -> list[RatingMark]:
+def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = ANXIETY) -> list[_Mark]:
     answer = answer_to(measure)
-    has_average = {kept.span.ref.id for kept in averages if kept.days}
-    has_peak = {kept.span.ref.id for kept in peaks if kept.days}
-    shown = {kept.span.ref.id: kept.span for kept in [*averages, *peaks] if kept.days}
+    has_average = {kept.span.ref.number for kept in averages if kept.days}
+    has_peak = {kept.span.ref.number for kept in peaks if kept.days}
+    shown = {kept.span.ref.number: kept.span for kept in [*averages, *peaks] if kept.days}
     marks = []
     for key, span in shown.items():
         average = answer(span.content) if key in has_average else None
         marks.append(
-            RatingMark(
+            _Mark(
+                first=span.first,
+                last=span.last,
                 days=span.window,
-                average=None if average is None else Fraction(average),
+                average=None if average is None else exact(average),
                 peak=span.content.anxiety_peak if key in has_peak else None,
-                joined=False,
-                weekly=False,
                 refs=(span.ref,),
             )
         )
     return marks
 
 
-def _weekly_marks(
-    averages: list[Kept], peaks: list[Kept], rule: RateRule, measure: MeasureId = ANXIETY
-) -> list[RatingMark]:
-    means, highest = _by_week(averages, measure), _by_week(peaks, ANXIETY_PEAK)
+def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule, measure: MeasureId = ANXIETY) -> list[_Mark]:
+    means = _by_week(averages)
+    highest = means if peaks is averages else _by_week(peaks)
     marks = []
     for week in means.keys() | highest.keys():
         mean, top = means.get(week), highest.get(week)
         enough = top if top is not None and top.days >= rule.min_days_for_weekly_figure else None
-        observed = [tally for tally in (mean, enough) if tally is not None]
+        observed = [each for each in (mean, None if enough is mean else enough) if each is not None]
         if observed:
+            first, last = min(each.first for each in observed), max(each.last for each in observed)
             marks.append(
-                RatingMark(
-                    days=window_of(min(tally.first for tally in observed), max(tally.last for tally in observed)),
-                    average=mean.mean if mean else None,
-                    peak=max(peak_of(span) for span in enough.spans) if enough else None,
-                    joined=False,
-                    weekly=True,
-                    refs=refs_of(span for tally in observed for span in tally.spans),
+                _Mark(
+                    first=first,
+                    last=last,
+                    days=window_of(first, last),
+                    average=mean.mean(answer_to(measure)) if mean else None,
+                    peak=max(peak_of(span) for span, _ in enough.parts) if enough else None,
+                    refs=refs_of(span for each in observed for span, _ in each.parts),
                 )
             )
     return marks
 
 
-def _joined(marks: list[RatingMark], rule: RateRule) -> tuple[RatingMark, ...]:
+def _joined(marks: list[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:
     """The marks in order of their middles, each with whether the line may come from the average before it."""
-    marks.sort(key=_order)
+    marks.sort(key=lambda mark: (mark.first + mark.last, mark.first, mark.refs))
     covered_to: int | None = None
     joined = []
     for mark in marks:
-        near = (
-            covered_to is not None
-            and mark.average is not None
-            and mark.days.start.toordinal() - covered_to - 1 <= rule.line_break_days
+        known = mark.average is not None
+        near = known and covered_to is not None and mark.first - covered_to - 1 <= rule.line_break_days
+        if known:
+            covered_to = max(covered_to or 0, mark.last)
+        joined.append(
+            RatingMark(days=mark.days, average=mark.average, peak=mark.peak, joined=near, weekly=weekly, refs=mark.refs)
         )
-        if mark.average is not None:
-            covered_to = max(covered_to or 0, mark.days.end.toordinal())
-        joined.append(replace(mark, joined=near))
     return tuple(joined)
-
-
-def _order(mark: RatingMark) -> tuple[int, int, tuple[RecordRef, ...]]:
-    start, end = mark.days.start.toordinal(), mark.days.end.toordinal()
-    return start + end, start, mark.refs

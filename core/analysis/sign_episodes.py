@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from core.analysis.sign_lines import Held, Relief, relief_told
 from core.model.check_in_parts import Episode
+from core.model.six_rules import SixRules
 
 
 class Described(NamedTuple):
@@ -13,6 +14,21 @@ class Described(NamedTuple):
     held: Held
     row: int
     told: Episode
+
+
+class ReliefCounts(NamedTuple):
+    """How many episodes said how much they helped and how many of those were low; how long, and how many were short."""
+
+    helped: int = 0
+    low: int = 0
+    lasting: int = 0
+    short: int = 0
+
+    def less(self, other: "ReliefCounts") -> "ReliefCounts":
+        """What is left without the episodes of `other`."""
+        return ReliefCounts(
+            self.helped - other.helped, self.low - other.low, self.lasting - other.lasting, self.short - other.short
+        )
 
 
 def described(counted: Iterable[Held], window: range) -> Iterator[Described]:
@@ -50,3 +66,20 @@ def relief_in(counted: Iterable[Held], window: range) -> Relief:
         ended += told.ended_minutes
         still += told.still_helping
     return Relief(reliefs, ended, still)
+
+
+def relief_so_far(all_told: Iterable[Relief | None], six: SixRules) -> list[ReliefCounts]:
+    """The counts of the first 0, 1, 2 and so on; minutes that are a minimum are never short."""
+    helped = low = lasting = short = 0
+    sums = [ReliefCounts()]
+    for told in all_told:
+        if told is not None:
+            reliefs, ended_minutes, still_helping = told
+            helped += len(reliefs)
+            lasting += len(ended_minutes) + still_helping
+            for relief in reliefs:
+                low += relief <= six.poor_relief_median
+            for minutes in ended_minutes:
+                short += minutes < six.poor_relief_minutes
+        sums.append(ReliefCounts(helped, low, lasting, short))
+    return sums

@@ -5,15 +5,18 @@ for all fields that were answered at the same check-ins.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import gcd
 from typing import NamedTuple
+from uuid import UUID
 
-from core.analysis.sign_lines import COUNTED, Held, Line
+from core.analysis.sign_lines import COUNTED, FIGHTS_FIELD, Held, Line
 from core.model.check_in_parts import SignAnswer
+
+OFTEN, SOMETIMES, NOT_PRESENT = COUNTED
 
 
 class Answers(NamedTuple):
@@ -63,8 +66,8 @@ class Inputs:
         self.window_days = window_days
         self._fields: dict[str, _Answered] = {}
         self._alike: dict[tuple[int, ...], _Answered] = {}
-        self._answers_so_far: dict[str, list[Answers]] = {}
-        self._counts_so_far: dict[str, list[int]] = {}
+        self._answers_so_far: dict[str, list[tuple[int, ...]]] = {}
+        self._topics: dict[UUID, _Answered] | None = None
 
     def held_answers(self, sign: str, day: int) -> list[Held]:
         """What counts of the answers to `sign`, "no occasion" included, in the window up to `day`."""
@@ -72,11 +75,11 @@ class Inputs:
 
     def held_counts(self, name: str, day: int) -> list[Held]:
         """What counts of the count `name` in the window up to `day`."""
-        return self._counted(name).held(day)
+        return self.counted(name).held(day)
 
     def answers(self, sign: str, day: int) -> Answers:
         """The answers to `sign` in the window up to `day`."""
-        field = self._answered(sign)
+        field = self._fields.get(sign) or self._answered(sign)
         begin, end, cut, apart = field.place(day)
         if not apart:
             return answers_of(field.held(day), sign)
@@ -87,25 +90,27 @@ class Inputs:
         u, v, w, x, y, z = so_far[end]
         if cut:
             answer = field.lines[begin].answers[sign]
-            b += cut * (answer is SignAnswer.OFTEN)
-            d += cut * (answer is SignAnswer.SOMETIMES)
-            f += cut * (answer is SignAnswer.NOT_PRESENT)
+            b += cut * (answer is OFTEN)
+            d += cut * (answer is SOMETIMES)
+            f += cut * (answer is NOT_PRESENT)
         return Answers(u - a, v - b, w - c, x - d, y - e, z - f)
 
     def amount(self, name: str, day: int) -> Amount:
         """The count `name` in the window up to `day`."""
-        field = self._counted(name)
-        begin, end, cut, apart = field.place(day)
-        if not apart:
-            return amount_of(field.held(day), name)
-        so_far = self._counts_so_far.get(name)
-        if so_far is None:
-            so_far = self._counts_so_far[name] = [0, *accumulate(line.counts[name] for line in field.lines)]
-        whole, days = so_far[end] - so_far[begin], field.days_so_far[end] - field.days_so_far[begin]
-        if not cut:
-            return Amount(whole, 1, days, end - begin)
-        first = field.lines[begin]
-        return Amount(whole * first.length - first.counts[name] * cut, first.length, days - cut, end - begin)
+        field = self._fields.get(name) or self.counted(name)
+        return field.amount(name, day) if field.place(day)[3] else amount_of(field.held(day), name)
+
+    def fights_by_topic(self, day: int) -> dict[UUID, Amount]:
+        """The fights about each topic in the window up to `day`; a topic without a fight there may be missing."""
+        every = self.counted(FIGHTS_FIELD)
+        if not every.place(day)[3]:
+            return {topic: amount_of(some, FIGHTS_FIELD) for topic, some in by_topic(every.held(day)).items()}
+        if self._topics is None:
+            self._topics = {
+                topic: self._field(line.topic == topic and FIGHTS_FIELD in line.counts for line in self.lines)
+                for topic in sorted({line.topic for line in every.lines if line.topic is not None})
+            }
+        return {topic: some.amount(FIGHTS_FIELD, day) for topic, some in self._topics.items()}
 
     def _answered(self, sign: str) -> "_Answered":
         field = self._fields.get(sign)
@@ -113,7 +118,8 @@ class Inputs:
             field = self._fields[sign] = self._field(sign in line.answers for line in self.lines)
         return field
 
-    def _counted(self, name: str) -> "_Answered":
+    def counted(self, name: str) -> "_Answered":
+        """The lines with the count `name`."""
         field = self._fields.get(name)
         if field is None:
             field = self._fields[name] = self._field(name in line.counts for line in self.lines)
@@ -138,6 +144,7 @@ class _Answered:
         self._ends = [line.last for line in lines]
         shared = (place > 0 and line.first <= self._ends[place - 1] for place, line in enumerate(lines))
         self._shared_so_far = [0, *accumulate(shared)]
+        self._counts_so_far: dict[str, list[int]] = {}
         self._whole: list[Held] = []
         self._places: dict[int, tuple[int, int, int, bool]] = {}
         self._held: dict[int, list[Held]] = {}
@@ -156,6 +163,18 @@ class _Answered:
             shared = self._shared_so_far[end] - self._shared_so_far[min(begin + 1, end)]
             found = self._places[day] = (begin, end, cut, not shared)
         return found
+
+    def amount(self, name: str, day: int) -> Amount:
+        """The count `name` in the window that ends on `day`, where no two lines share a day of it."""
+        begin, end, cut, _ = self.place(day)
+        so_far = self._counts_so_far.get(name)
+        if so_far is None:
+            so_far = self._counts_so_far[name] = [0, *accumulate(line.counts[name] for line in self.lines)]
+        whole, days = so_far[end] - so_far[begin], self.days_so_far[end] - self.days_so_far[begin]
+        if not cut:
+            return Amount(whole, 1, days, end - begin)
+        first = self.lines[begin]
+        return Amount(whole * first.length - first.counts[name] * cut, first.length, days - cut, end - begin)
 
     def held(self, day: int) -> list[Held]:
         """What counts in the window that ends on `day`, by last day."""
@@ -184,6 +203,15 @@ def answers_of(counting: Iterable[Held], sign: str) -> Answers:
     return Answers(*(each for answer in COUNTED for each in (check_ins[answer], days[answer])))
 
 
+def by_topic(fights: Iterable[Held]) -> dict[UUID, list[Held]]:
+    """The fights about each topic; those about none that is known have no part."""
+    found: dict[UUID, list[Held]] = defaultdict(list)
+    for held in fights:
+        if held.line.topic is not None:
+            found[held.line.topic].append(held)
+    return found
+
+
 def amount_of(counting: Iterable[Held], name: str) -> Amount:
     """What was counted, each record's count spread evenly over its days."""
     top, bottom, observed, check_ins = 0, 1, 0, 0
@@ -195,22 +223,22 @@ def amount_of(counting: Iterable[Held], name: str) -> Amount:
     return Amount(top // shared, bottom // shared, observed, check_ins)
 
 
-def _running(lines: Iterable[Line], sign: str) -> list[Answers]:
-    """The answers of the first 0, 1, 2 and so on of `lines`, with all their days."""
+def _running(lines: Iterable[Line], sign: str) -> list[tuple[int, ...]]:
+    """The numbers of `Answers` in the first 0, 1, 2 and so on of `lines`, with all their days."""
     often = often_days = sometimes = sometimes_days = absent = absent_days = 0
-    sums = [Answers()]
+    sums: list[tuple[int, ...]] = [Answers()]
     for line in lines:
         answer = line.answers[sign]
-        if answer is SignAnswer.OFTEN:
+        if answer is OFTEN:
             often += 1
             often_days += line.length
-        elif answer is SignAnswer.SOMETIMES:
+        elif answer is SOMETIMES:
             sometimes += 1
             sometimes_days += line.length
-        elif answer is SignAnswer.NOT_PRESENT:
+        elif answer is NOT_PRESENT:
             absent += 1
             absent_days += line.length
-        sums.append(Answers(often, often_days, sometimes, sometimes_days, absent, absent_days))
+        sums.append((often, often_days, sometimes, sometimes_days, absent, absent_days))
     return sums
 
 

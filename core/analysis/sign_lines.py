@@ -1,11 +1,10 @@
 """What each check-in says to the six signs, in the form in which the rules read it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from core.analysis.exposure import CheckInRecords
+from core.analysis.exposure import CheckInRecords, Span, counting
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import Episode, ReliefEnded, SignAnswer
 from core.model.records import RecordRef
@@ -18,6 +17,8 @@ CHECKING_FIELD = "checking"
 THOUGHTS_FIELD = "thoughts"
 FIGHTS_FIELD = "fights"
 
+STILL_HELPING = ReliefEnded.STILL_HELPING
+
 
 class Relief(NamedTuple):
     """What described episodes say: how much each helped, minutes of those that ended, how many still helped."""
@@ -27,8 +28,7 @@ class Relief(NamedTuple):
     still_helping: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One check-in, its days as ordinals; `rank` says which of two counts on a day that both cover (the lower).
 
     `content` is `None` for a check-in that is only supposed.
@@ -60,28 +60,25 @@ class Held(NamedTuple):
 
 def lines_of(records: CheckInRecords) -> list[Line]:
     """The check-ins that count, by their last day."""
-    known = [record for record in records if not record.withdrawn]
-    known.sort(key=lambda record: (record.recorded_at, record.ref.number), reverse=True)
-    known.sort(key=lambda record: record.content.period_days)
-    lines = []
-    for rank, record in enumerate(known):
-        content, last = record.content, record.content.period_end.toordinal()
-        first = last - content.period_days + 1
-        lines.append(
-            Line(
-                record.ref,
-                content,
-                first,
-                last,
-                rank,
-                content.signs,
-                _counts(content),
-                content.full.conflict_topic,
-                _relief(content),
-            )
-        )
+    known = counting(records)
+    lines = [_line(span, rank) for span, rank in zip(known.whole, known.ranks, strict=True)]
     lines.sort(key=lambda line: (line.last, line.first, line.rank))
     return lines
+
+
+def _line(span: Span, rank: int) -> Line:
+    content = span.content
+    return Line(
+        span.record.ref,
+        content,
+        span.first,
+        span.last,
+        rank,
+        content.signs,
+        _counts(content),
+        content.full.conflict_topic,
+        _relief(content),
+    )
 
 
 def _relief(content: CheckIn) -> Relief | None:
@@ -90,17 +87,16 @@ def _relief(content: CheckIn) -> Relief | None:
 
 def relief_told(episodes: Iterable[Episode]) -> Relief:
     """What these episodes say together."""
-    told = Relief([], [], 0)
-    still = 0
+    reliefs, ended_minutes, still = [], [], 0
     for episode in episodes:
         if episode.relief is not None:
-            told.reliefs.append(episode.relief)
+            reliefs.append(episode.relief)
         if episode.relief_minutes is not None:
-            if episode.ended is ReliefEnded.STILL_HELPING:
+            if episode.ended is STILL_HELPING:
                 still += 1
             else:
-                told.ended_minutes.append(episode.relief_minutes)
-    return told._replace(still_helping=still)
+                ended_minutes.append(episode.relief_minutes)
+    return Relief(reliefs, ended_minutes, still)
 
 
 def _counts(content: CheckIn) -> dict[str, int]:

@@ -4,7 +4,6 @@ R0 reads the answers; beside it some signs take in counts, days, relief or fight
 what the answers say). Source: the numbers are project defaults, in the catalogue's rules.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
@@ -12,9 +11,9 @@ from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
-from core.analysis.sign_episodes import relief_in
-from core.analysis.sign_inputs import Amount, Answers, Inputs, amount_of
-from core.analysis.sign_lines import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD, Held
+from core.analysis.sign_episodes import ReliefCounts, relief_in, relief_so_far
+from core.analysis.sign_inputs import Amount, Answers, Inputs, amount_of, by_topic
+from core.analysis.sign_lines import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD, Held, Relief
 from core.model.days import DAYS_IN_WEEK
 from core.model.readings import SignState
 from core.model.sign_findings import (
@@ -27,6 +26,14 @@ from core.model.sign_findings import (
 from core.model.sign_thresholds import SignThresholds
 
 FIGHT_WINDOW_DAYS = 28
+# The states at hand: to look a member up in its class takes longer than many a line of the rules, which are read at
+# every check-in.
+INSUFFICIENT, NOT_SEEN, WATCH, PRESENT = (
+    SignState.INSUFFICIENT,
+    SignState.NOT_SEEN,
+    SignState.WATCH,
+    SignState.PRESENT,
+)
 
 
 class SixSigns:
@@ -46,6 +53,7 @@ class SixSigns:
             OVERTHINKING_SIGN: self._overthinking,
             CONFLICT_SIGN: self._conflict,
         }
+        self._relief_so_far: list[ReliefCounts] | None = None
         self._known: dict[tuple[str, int], SignState] = {}
 
     def state(self, sign: str, day: int) -> SignState:
@@ -59,10 +67,10 @@ class SixSigns:
         answers = self.inputs.answers(sign, day)
         enough = self.enough(answers)
         if not enough and not (sign == REASSURANCE_SIGN and self.enough_counts(day)):
-            return SignState.INSUFFICIENT
-        by_answers = self.by_answers(answers) if enough else SignState.NOT_SEEN
+            return INSUFFICIENT
+        by_answers = self.by_answers(answers) if enough else NOT_SEEN
         own = self._own.get(sign)
-        if own is None or by_answers is SignState.PRESENT:
+        if own is None or by_answers is PRESENT:
             return by_answers
         return own(day, by_answers)
 
@@ -81,13 +89,13 @@ class SixSigns:
         rule, asked = self.answers_rule, answers.asked_days
         often, often_days = answers.often, answers.often_days
         if often >= rule.present_often_check_ins and _on_share(often_days, asked, self.present_share):
-            return SignState.PRESENT
+            return PRESENT
         if often >= rule.watch_often_check_ins:
-            return SignState.WATCH
+            return WATCH
         seen, seen_days = often + answers.sometimes, often_days + answers.sometimes_days
         if seen >= rule.watch_seen_check_ins and _on_share(seen_days, asked, self.watch_share):
-            return SignState.WATCH
-        return SignState.NOT_SEEN
+            return WATCH
+        return NOT_SEEN
 
     def enough_days(self, amount: Amount) -> bool:
         """Whether a count was observed on enough days for a rule to read it."""
@@ -102,20 +110,33 @@ class SixSigns:
 
         Minutes that are a minimum are never taken for short.
         """
-        told = relief_in(self.inputs.held_counts(REASSURANCE_FIELD, day), self.days(day))
-        needed = self.six.poor_relief_episodes
-        if len(told.reliefs) >= needed and median(told.reliefs) <= self.six.poor_relief_median:
+        told, needed = self._relief(day), self.six.poor_relief_episodes
+        if told.helped >= needed and self._low_in_the_middle(told, day):
             return True
-        lasting = len(told.ended_minutes) + told.still_helping
-        short = sum(map(self.six.poor_relief_minutes.__gt__, told.ended_minutes))
-        return lasting >= needed and _on_share(short, lasting, self.short_share)
+        return told.lasting >= needed and _on_share(told.short, told.lasting, self.short_share)
+
+    def _relief(self, day: int) -> ReliefCounts:
+        """What is told in the window: by running sums where every check-in keeps its days, else gone through."""
+        counted = self.inputs.counted(REASSURANCE_FIELD)
+        begin, end, cut, apart = counted.place(day)
+        if not apart or (cut and counted.lines[begin].relief is not None):
+            return relief_so_far([self._relief_told(day)], self.six)[-1]
+        if self._relief_so_far is None:
+            self._relief_so_far = relief_so_far((line.relief for line in counted.lines), self.six)
+        return self._relief_so_far[end].less(self._relief_so_far[begin])
+
+    def _relief_told(self, day: int) -> Relief:
+        return relief_in(self.inputs.held_counts(REASSURANCE_FIELD, day), self.days(day))
+
+    def _low_in_the_middle(self, told: ReliefCounts, day: int) -> bool:
+        """Whether the median relief is low; only where just half of them are low does it have to be worked out."""
+        if 2 * told.low != told.helped:
+            return 2 * told.low > told.helped
+        return median(self._relief_told(day).reliefs) <= self.six.poor_relief_median
 
     def topic_in_front(self, day: int) -> tuple[UUID, "Fights"] | None:
         """The topic that says most in the window up to `day`, if any fight had a topic."""
-        found: dict[UUID, list[Held]] = defaultdict(list)
-        for held in self.inputs.held_counts(FIGHTS_FIELD, day):
-            if held.line.topic is not None:
-                found[held.line.topic].append(held)
+        found = by_topic(self.inputs.held_counts(FIGHTS_FIELD, day))
         every = [(topic, Fights(amount_of(some, FIGHTS_FIELD), tuple(some))) for topic, some in found.items()]
         # The id comes last, so that the order of records never matters.
         every.sort(key=lambda item: (-HEIGHT[self.by_fights(item[1].amount)], -item[1].amount.total, item[0]))
@@ -125,9 +146,9 @@ class SixSigns:
         """What fights about one topic say; figures are of 28 days, also where the window is of another length."""
         told = fights.check_ins >= self.six.conflict_present_check_ins
         if told and self._many_fights(fights, self.six.conflict_present_fights):
-            return SignState.PRESENT
+            return PRESENT
         watch = self._many_fights(fights, self.six.conflict_watch_fights)
-        return SignState.WATCH if watch else SignState.NOT_SEEN
+        return WATCH if watch else NOT_SEEN
 
     def _many_fights(self, fights: Amount, line: int) -> bool:
         return fights.top * FIGHT_WINDOW_DAYS >= line * fights.bottom * self.inputs.window_days
@@ -137,11 +158,11 @@ class SixSigns:
         observed = self.enough_days(counted)
         many = observed and per_week(counted, six.reassurance_present_per_week)
         watched = observed and per_week(counted, six.reassurance_watch_per_week)
-        if not many and (watched or so_far is SignState.WATCH):
-            return SignState.WATCH  # relief could add nothing
+        if not many and (watched or so_far is WATCH):
+            return WATCH  # relief could add nothing
         if not self.poor_relief(day):
-            return SignState.WATCH if watched else so_far
-        return SignState.PRESENT if many else SignState.WATCH
+            return WATCH if watched else so_far
+        return PRESENT if many else WATCH
 
     def _checking(self, day: int, so_far: SignState) -> SignState:
         checked = self.inputs.amount(CHECKING_FIELD, day)
@@ -149,22 +170,29 @@ class SixSigns:
             return so_far
         present, watch = self.checking_shares
         if on_share(checked, present):
-            return SignState.PRESENT
-        return SignState.WATCH if on_share(checked, watch) else so_far
+            return PRESENT
+        return WATCH if on_share(checked, watch) else so_far
 
     def _overthinking(self, day: int, so_far: SignState) -> SignState:
-        if so_far is SignState.WATCH:
+        if so_far is WATCH:
             return so_far
         thoughts = self.inputs.amount(THOUGHTS_FIELD, day)
         many = self.enough_days(thoughts) and per_week(thoughts, self.six.overthinking_watch_per_week)
-        return SignState.WATCH if many else so_far
+        return WATCH if many else so_far
 
     def _conflict(self, day: int, so_far: SignState) -> SignState:
         every = self.by_fights(self.inputs.amount(FIGHTS_FIELD, day))
         if HEIGHT[every] <= HEIGHT[so_far]:
             return so_far  # no single topic can say more than all of them together
-        front = self.topic_in_front(day)
-        return so_far if front is None else max(so_far, self.by_fights(front[1].amount), key=HEIGHT.__getitem__)
+        topics = map(self.by_fights, self.inputs.fights_by_topic(day).values())
+        return max((so_far, *topics), key=HEIGHT.__getitem__)
+
+
+class Share(NamedTuple):
+    """A share as two whole numbers, so that it is what was written (0.7 is seven tenths) and quickly compared."""
+
+    top: int
+    bottom: int
 
 
 class Fights(NamedTuple):
@@ -179,15 +207,15 @@ def per_week(amount: Amount, line: int) -> bool:
     return amount.top * DAYS_IN_WEEK >= line * amount.bottom * amount.days
 
 
-def on_share(amount: Amount, share: Fraction) -> bool:
+def on_share(amount: Amount, share: Share) -> bool:
     """Whether a count of days is `share` of the observed days or more."""
-    return amount.top * share.denominator >= share.numerator * amount.bottom * amount.days
+    return amount.top * share.bottom >= share.top * amount.bottom * amount.days
 
 
-def _on_share(part: int, whole: int, share: Fraction) -> bool:
-    return part * share.denominator >= share.numerator * whole
+def _on_share(part: int, whole: int, share: Share) -> bool:
+    return part * share.bottom >= share.top * whole
 
 
 @cache
-def _share(share: float) -> Fraction:
-    return Fraction(str(share))
+def _share(share: float) -> Share:
+    return Share(*Fraction(str(share)).as_integer_ratio())

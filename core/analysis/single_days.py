@@ -7,7 +7,7 @@ from fractions import Fraction
 from statistics import median
 
 from core.analysis.counts import FARTHEST_COVERAGE
-from core.analysis.exposure import Records, around, kept_days, spans
+from core.analysis.exposure import CheckInRecords, kept_days, spans
 from core.analysis.method import Method
 from core.analysis.ranks import RankTest, guarded_rank_test
 from core.analysis.rates import VALUES, asked_at, was_asked
@@ -75,7 +75,7 @@ def parameters(agreed: Fraction | None, *, counted: bool) -> tuple[Parameter, ..
 
 
 def look_days(
-    records: Records, measure: str, day: date, *, method: Method, moved_to: date | None, agreed: Fraction | None
+    records: CheckInRecords, measure: str, day: date, *, method: Method, moved_to: date | None, agreed: Fraction | None
 ) -> Look:
     """The last 14 days up to `day` beside the first 14 on which the start level may begin.
 
@@ -159,8 +159,8 @@ def _cannot(earlier: DaySample, later: DaySample) -> tuple[str | None, tuple[str
     return None, ()
 
 
-def _sample(records: Records, measure: str, window: Window) -> DaySample:
-    ordered = spans(around(records, window), window)
+def _sample(records: CheckInRecords, measure: str, window: Window) -> DaySample:
+    ordered = spans(records, window)
     value = VALUES[measure]
     kept = (held for held in kept_days(ordered, was_asked(measure)) if held.span.content.period_days == 1)
     return DaySample(

@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from core.analysis.exposure import CheckInRecords, Records, around, counting, window_of
+from core.analysis.exposure import CheckInRecords, Timeline, counting, window_of
 from core.analysis.method import Method
 from core.analysis.rates import level, rate, was_asked
-from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
 from core.model.definitions import RateRule
 from core.model.measures import ANXIETY, CHARTED
 from core.model.readings import Comparison, Level, Rate
-from core.model.records import Recorded
 
 
 def compare(
@@ -58,41 +56,39 @@ def start_level(
     if len(days) < rule.start_level_min_days:
         return None
     window = window_of(days[0], days[-1])
-    return figure(around(known, window), measure, window, kinds=method.kinds)
+    return figure(known, measure, window, kinds=method.kinds)
 
 
 def settled_records(
     records: CheckInRecords, until: date, *, rule: RateRule, moved_to: date | None
-) -> tuple[list[Recorded[CheckIn]], date]:
+) -> tuple[Timeline, date]:
     """The check-ins that ended by `until` without the settling in, and the day on which the start level may begin.
 
     With no check-in that day is `until`; a day moved by the therapist may lie after it.
     """
-    known = [record for record in counting(records) if record.content.period_end <= until]
+    known = counting(records).ended_by(until)
     if moved_to is not None:
         return known, moved_to
     known = _settled(known, rule)
-    starts = (record.content.period_end.toordinal() - record.content.period_days + 1 for record in known)
-    return known, date.fromordinal(min(starts, default=until.toordinal()))
+    return known, until if known.first is None else date.fromordinal(known.first)
 
 
-def _first_days(known: Records, measure: str, begin: date, most: int) -> list[int]:
+def _first_days(known: Timeline, measure: str, begin: date, most: int) -> list[int]:
     """The ordinals of the first `most` days from `begin` on that `measure` was asked about, oldest first.
 
     Later check-ins are not read once none of them can reach back to these days.
     """
     asked, first = was_asked(measure), begin.toordinal()
     days: set[int] = set()
-    for record in known:
-        end = record.content.period_end.toordinal()
-        if len(days) >= most and end - LONGEST_PERIOD_DAYS >= sorted(days)[most - 1]:
+    for span in known.whole:
+        if len(days) >= most and span.last - LONGEST_PERIOD_DAYS >= sorted(days)[most - 1]:
             break
-        if asked(record.content):
-            days.update(range(max(first, end - record.content.period_days + 1), end + 1))
+        if asked(span.content):
+            days.update(range(max(first, span.first), span.last + 1))
     return sorted(days)[:most]
 
 
-def _settled(known: list[Recorded[CheckIn]], rule: RateRule) -> list[Recorded[CheckIn]]:
+def _settled(known: Timeline, rule: RateRule) -> Timeline:
     """The check-ins after settling in; all of them while no later one is near enough to the first."""
     skipped = rule.settling_in_check_ins
     if len(known) <= skipped:

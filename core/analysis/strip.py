@@ -1,13 +1,17 @@
 """The answers to each sign over the days they speak of, as they were given."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from typing import NamedTuple
 
-from core.analysis.exposure import Run, Span, gathered, kept_in_turn, refs_of, window_of
+from core.analysis.exposure import Kept, Run, Span, gathered, kept_in_turn, refs_of, window_over
 from core.analysis.method import Method
 from core.analysis.sign_lines import COUNTED
 from core.model.check_in_parts import SignAnswer
 from core.model.course import StripCell
+from core.model.days import Window
+from core.model.records import RecordRef
 
 
 def strip_of(ordered: Sequence[Span], method: Method) -> dict[str, tuple[StripCell, ...]]:
@@ -20,34 +24,54 @@ def strip_of(ordered: Sequence[Span], method: Method) -> dict[str, tuple[StripCe
     Source: project default (the words beside the ratings).
     """
     least = method.rate_rule.min_days_for_weekly_figure
-    return {sign: _cells(ordered, sign, least) for sign in method.signs}
+    known: dict[bytes, list[_Stretch]] = {}  # the same for all signs that the same check-ins asked
+    strip = {}
+    for sign in method.signs:
+        asked = bytes(sign in span.content.signs for span in ordered)
+        if asked not in known:
+            known[asked] = [_stretch(runs, sign) for runs in gathered(_in_turn(ordered, asked), least)]
+        strip[sign] = tuple(_cell(stretch, sign) for stretch in known[asked])
+    return strip
 
 
-def _cells(ordered: Sequence[Span], sign: str, least_days: int) -> tuple[StripCell, ...]:
-    """Those who asked take their days first; the others take what is left, as not asked."""
-    asked = [span for span in ordered if sign in span.content.signs]
-    silent = [span for span in ordered if sign not in span.content.signs]
-    return tuple(_cell(group, sign) for group in gathered(kept_in_turn([*asked, *silent]), least_days))
+class _Stretch(NamedTuple):
+    """What is told on how many days of one cell, and all records it is of, beside those that asked the sign."""
+
+    told: list[tuple[Mapping[str, SignAnswer], int]]
+    window: Window
+    every: tuple[RecordRef, ...]
+    asked: tuple[RecordRef, ...]
 
 
-def _cell(runs: Sequence[Run], sign: str) -> StripCell:
+def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
+    told = [(run.span.content.signs, run.days) for run in runs]
+    every = refs_of(run.span for run in runs)
     if len(runs) == 1:
-        return _single(runs[0], sign)
-    days: Counter[SignAnswer | None] = Counter()
-    for run in runs:
-        days[run.span.content.signs.get(sign)] += run.days
-    answer = _put_together(days)
-    rests_on = [run.span for run in runs if answer is None or sign in run.span.content.signs]
-    return StripCell(days=window_of(runs[0].first, runs[-1].last), answer=answer, refs=refs_of(rests_on))
+        return _Stretch(told, runs[0].window, every, every)
+    asked = refs_of(run.span for run in runs if sign in run.span.content.signs)
+    return _Stretch(told, window_over(runs), every, asked)
 
 
-def _single(run: Run, sign: str) -> StripCell:
-    """One check-in's own answer, which is what nearly every cell of a weekly record is."""
-    span = run.span
-    return StripCell(days=window_of(run.first, run.last), answer=span.content.signs.get(sign), refs=(span.record.ref,))
+def _in_turn(ordered: Sequence[Span], asked: bytes) -> list[Kept]:
+    """Those who asked take their days first; the others take what is left, as not asked."""
+    return kept_in_turn([*compress(ordered, asked), *compress(ordered, (not each for each in asked))])
 
 
-def _put_together(days: Counter[SignAnswer | None]) -> SignAnswer | None:
+def _cell(stretch: _Stretch, sign: str) -> StripCell:
+    """A check-in's own answer, which is what nearly every cell of a weekly record is, or several put together."""
+    told = stretch.told
+    answer = told[0][0].get(sign) if len(told) == 1 else _put_together(_days(told, sign))
+    return StripCell(days=stretch.window, answer=answer, refs=stretch.every if answer is None else stretch.asked)
+
+
+def _days(told: Iterable[tuple[Mapping[str, SignAnswer], int]], sign: str) -> dict[SignAnswer | None, int]:
+    days: defaultdict[SignAnswer | None, int] = defaultdict(int)
+    for answers, kept in told:
+        days[answers.get(sign)] += kept
+    return days
+
+
+def _put_together(days: Mapping[SignAnswer | None, int]) -> SignAnswer | None:
     asked = sum(days[answer] for answer in COUNTED)
     if not asked:
         return SignAnswer.NO_OCCASION if days[SignAnswer.NO_OCCASION] else None

@@ -7,11 +7,10 @@ are taken as they are published and are not worked out anew.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.analysis.change import change_on
 from core.analysis.change_rules import sense_of
+from core.analysis.form_turns import Reading, reading_of
 from core.model.change import (
     Administration,
-    QuestionnaireChange,
     RuleSetFinding,
     RuleSetOutcome,
     RuleSetPart,
@@ -43,22 +42,22 @@ def talking_therapies(
     only, its part of the rule set is given and no outcome. Source: `SOURCE`; the mixed case from memory.
     """
     parts: dict[str, RuleSetPart] = {}
-    changes: list[QuestionnaireChange] = []
+    readings: list[Reading] = []
     reasons: list[str] = []
     for form in FORMS:
         rule = _rule(questionnaires.get(form))
         if rule is None:
             reasons.append(f"the definition of {form} has no line or no points by this rule set")
             continue
-        change = change_on(rule.questionnaire, given.get(form, ()))
-        changes.append(change)
-        if change.first is None or change.last is None:
-            reasons.append(f"needs two complete {rule.questionnaire.short_name}")
+        reading = reading_of(rule.questionnaire, given.get(form, ()))
+        readings.append(reading)
+        if reading.compared:
+            parts[form] = _part(rule, reading.compared[0], reading.compared[-1])
         else:
-            parts[form] = _part(rule, change.first, change.last)
+            reasons.append(f"needs two complete {rule.questionnaire.short_name}")
     if attended < MIN_CONTACTS:
         reasons.append(f"needs {MIN_CONTACTS} attended contacts, and {attended or 'none'} was attended")
-    return _finding(parts, changes, attended, reasons)
+    return _finding(parts, readings, attended, reasons)
 
 
 def outcome_of(senses: Iterable[Sense | None]) -> RuleSetOutcome:
@@ -103,15 +102,15 @@ def _part(rule: _Rule, first: ScoredDay, last: ScoredDay) -> RuleSetPart:
 
 
 def _finding(
-    parts: Mapping[str, RuleSetPart], changes: Sequence[QuestionnaireChange], attended: int, reasons: Sequence[str]
+    parts: Mapping[str, RuleSetPart], readings: Sequence[Reading], attended: int, reasons: Sequence[str]
 ) -> RuleSetFinding:
     days = [day for part in parts.values() for day in (part.first.day, part.last.day)]
     unjudged = RuleSetFinding(
         method=METHOD,
         status=Status.CANNOT_JUDGE,
         verdict=Verdict.NOT_ENOUGH_RECORDED,
-        used=sum(change.used for change in changes),
-        missing=sum(change.missing for change in changes),
+        used=sum(len(each.scored) for each in readings),
+        missing=sum(each.missing for each in readings),
         span_days=(max(days) - min(days)).days if days else 0,
         parameters=tuple(_parameters(parts.values())),
         cautions=(ONE_LOOK, MIXED),

@@ -1,8 +1,11 @@
 """Whether a series rises or falls on its real days: the middle slope, and a test guarded against carry-over."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 from statistics import NormalDist
@@ -98,26 +101,40 @@ def middle_line(points: Points, *, level: float = 0.95) -> Line:
     """
     days = np.array(points.days, dtype=np.int64)
     values = np.array(points.values, dtype=np.int64)
-    earlier, later = np.triu_indices(len(days), k=1)
+    earlier, later = _pairs(len(days))
     rises = values[later] - values[earlier]
     slopes = np.sort(rises / (days[later] - days[earlier]))
-    slope = float(np.median(slopes))
+    slope = _middle(slopes)
     lasting = lasting_from([(points, _left_over(points, slope))], lowest=LASTING_UNKNOWN)
     widening = _widening(points, lasting)
     s = int(np.sign(rises).sum())
-    variance = _tied_variance(values) * widening
+    variance = _tied_variance(points.values) * widening
     low, high = _interval(slopes, variance, level)
     return Line(
         slope=slope,
         low=low,
         high=high,
-        at_start=float(np.median(values)) - slope * (float(np.median(days)) - points.days[0]),
+        at_start=_middle(np.sort(values)) - slope * (_middle(days) - points.days[0]),
         s=s,
         variance=variance,
         widening=widening,
         lasting=lasting,
         p_value=two_sided(max(0, abs(s) - 1), variance),
     )
+
+
+@lru_cache(maxsize=128)
+def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of all pairs of so many points, the earlier ones and the later ones; nobody writes into them."""
+    earlier, later = np.triu_indices(count, k=1)
+    earlier.flags.writeable = later.flags.writeable = False
+    return earlier, later
+
+
+def _middle(ordered: NDArray[np.int64] | NDArray[np.float64]) -> float:
+    """The median of values in order; `np.median` would look for the order again."""
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return float((low + high) / 2)
 
 
 def _left_over(points: Points, slope: float) -> list[float]:
@@ -137,10 +154,9 @@ def _widening(points: Points, lasting: float) -> float:
     return 1 + 2 * total / len(points.days)
 
 
-def _tied_variance(values: NDArray[np.int64]) -> float:
-    n = len(values)
-    ties = np.unique(values, return_counts=True)[1]
-    return float(n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
+def _tied_variance(values: Sequence[int]) -> float:
+    n, ties = len(values), Counter(values).values()
+    return float(n * (n - 1) * (2 * n + 5) - sum(tie * (tie - 1) * (2 * tie + 5) for tie in ties)) / 18
 
 
 def _interval(slopes: NDArray[np.float64], variance: float, level: float) -> tuple[float, float]:

@@ -4,15 +4,18 @@ What stands side by side shows no cause, and nothing here measures how the two g
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
+from itertools import compress
 from types import MappingProxyType
 from uuid import UUID
 
 from core.analysis.exposure import CheckInRecords, counting
+from core.analysis.rates import spread
 from core.model.days import Window
 from core.model.distortions import Told, TriggerCell, TriggerTable
 from core.model.findings import Parameter, Status, Verdict
 from core.model.readings import Asked, Rate
+
+Kept = list[tuple[Told, int]]
 
 SIDE_BY_SIDE = "side by side in the same records, which shows no cause"
 
@@ -46,6 +49,7 @@ def read_triggers(
         reverse=True,
     )
     both = [each for each in ordered if each.triggers is not None and each.kinds]
+    kept = _kept_by_kind(ordered, kinds, window) if triggers else {}
     reason = None if both else _why_none(ordered)
     return TriggerTable(
         method="distortions beside triggers",
@@ -61,13 +65,25 @@ def read_triggers(
         window=window,
         kinds=tuple(kinds),
         triggers=tuple(triggers),
-        cells=tuple(_cell(ordered, trigger, kind, window) for trigger in triggers for kind in kinds),
+        cells=tuple(_cell(kept[kind], trigger, kind, window) for trigger in triggers for kind in kinds),
         check_ins=MappingProxyType({trigger: sum(1 for each in both if _has(each, trigger)) for trigger in triggers}),
     )
 
 
-def _cell(ordered: Sequence[Told], trigger: UUID, kind: str, window: Window) -> TriggerCell:
-    kept = _kept([each for each in ordered if each.triggers is not None and kind in each.kinds], window)
+def _kept_by_kind(ordered: Sequence[Told], kinds: Sequence[str], window: Window) -> dict[str, Kept]:
+    """What the records that asked a kind keep; worked out once for all kinds that the same records asked."""
+    told = [each for each in ordered if each.triggers is not None]
+    known: dict[bytes, Kept] = {}
+    found = {}
+    for kind in kinds:
+        asked = bytes(kind in each.kinds for each in told)
+        if asked not in known:
+            known[asked] = _kept(compress(told, asked), window)
+        found[kind] = known[asked]
+    return found
+
+
+def _cell(kept: Kept, trigger: UUID, kind: str, window: Window) -> TriggerCell:
     return TriggerCell(
         kind=kind,
         trigger=trigger,
@@ -76,7 +92,7 @@ def _cell(ordered: Sequence[Told], trigger: UUID, kind: str, window: Window) -> 
     )
 
 
-def _kept(in_turn: Iterable[Told], window: Window) -> list[tuple[Told, int]]:
+def _kept(in_turn: Iterable[Told], window: Window) -> Kept:
     """How many days of the window each record keeps when every one takes those that are left."""
     taken: set[int] = set()
     kept = []
@@ -89,13 +105,13 @@ def _kept(in_turn: Iterable[Told], window: Window) -> list[tuple[Told, int]]:
     return kept
 
 
-def _rate(kept: Iterable[tuple[Told, int]], kind: str, window: Window, wanted: Callable[[Told], bool]) -> Rate:
+def _rate(kept: Kept, kind: str, window: Window, wanted: Callable[[Told], bool]) -> Rate:
     side = [(each, days) for each, days in kept if wanted(each)]
     counting = [(each, days) for each, days in side if days]
     refs = {each.ref.number: each.ref for each, _ in counting}
     return Rate(
         window=window,
-        count=sum((Fraction(each.kinds[kind] * days, each.days.days) for each, days in counting), Fraction(0)),
+        count=spread((each.kinds[kind] * days, each.days.days) for each, days in counting),
         observed_days=sum(days for _, days in counting),
         asked=Asked(asked=len(side), check_ins=len(side)),
         refs=tuple(refs[number] for number in sorted(refs)),

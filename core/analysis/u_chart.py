@@ -8,7 +8,7 @@ from math import exp, sqrt
 
 from core.analysis.chart_rules import BASELINE_POINTS, LOOK_HERE, PARAMETERS, TRIAL, TRIAL_BELOW, signals_of
 from core.analysis.exposure import CheckInRecords, kept_days, spans, window_of
-from core.analysis.rates import VALUES, was_asked
+from core.analysis.rates import VALUES, exact, was_asked
 from core.model.days import Window
 from core.model.findings import Parameter, Status, Verdict
 from core.model.series_findings import ChartPoint, ControlChart
@@ -56,11 +56,12 @@ def stretches_of(records: CheckInRecords, measure: str, window: Window) -> tuple
     A check-in of which others keep some days is left out, since what falls on the rest was never counted.
     """
     kept = kept_days(spans(records, window), was_asked(measure))
+    answer = VALUES[measure]
     whole = [held for held in kept if len(held.days) == held.span.content.period_days]
     found = (
         Stretch(
-            days=window_of(held.days[0], held.days[-1]),
-            count=Fraction(VALUES[measure](held.span.content) or 0),
+            days=held.span.window,
+            count=exact(answer(held.span.content) or 0),
             observed=len(held.days),
         )
         for held in whole
@@ -85,7 +86,7 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
     if not any(stretch.count for stretch in first):
         return _without_limits(stretches, measure, "none in the first check-ins, so there are no limits", "an entry")
     held = baseline_of(first)
-    points = [_point(stretch, held) for stretch in stretches]
+    points = _points(stretches, held)
     cautions = [LOOK_HERE] + [TRIAL] * (baseline < TRIAL_BELOW) + [WIDENED] * (held.spread > 1)
     return ControlChart(
         method=METHOD,
@@ -137,9 +138,19 @@ def _screened_sigma(off: Sequence[float]) -> float:
     return sum(usual) / len(usual) / MOVE_TO_SIGMA
 
 
-def _point(stretch: Stretch, held: Baseline) -> ChartPoint:
-    low, high = held.limits(stretch)
-    return ChartPoint(days=stretch.days, value=stretch.count / stretch.observed, low=low, high=high)
+def _points(stretches: Sequence[Stretch], held: Baseline) -> list[ChartPoint]:
+    """The points with their limits, which are the same for all stretches of a length."""
+    limits = {
+        stretch.observed: held.limits(stretch) for stretch in {each.observed: each for each in stretches}.values()
+    }
+    return [
+        ChartPoint(days=each.days, value=_a_day(each), low=limits[each.observed][0], high=limits[each.observed][1])
+        for each in stretches
+    ]
+
+
+def _a_day(stretch: Stretch) -> Fraction:
+    return exact(stretch.count.numerator, stretch.count.denominator * stretch.observed)
 
 
 def _with_gaps(points: Sequence[ChartPoint]) -> list[ChartPoint]:
@@ -166,7 +177,7 @@ def _without_limits(stretches: Sequence[Stretch], measure: str, reason: str, nee
         parameters=PARAMETERS,
         would_change=(needed,),
         reason=reason,
-        points=tuple(ChartPoint(days=stretch.days, value=stretch.count / stretch.observed) for stretch in stretches),
+        points=tuple(ChartPoint(days=stretch.days, value=_a_day(stretch)) for stretch in stretches),
     )
 
 

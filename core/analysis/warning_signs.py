@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from statistics import median_low
 
-from core.analysis.exposure import CheckInRecords, Span, kept_days, spans
+from core.analysis.exposure import CheckInRecords, Touching, counting, kept_days
 from core.analysis.sign_course import Now, Track, standing, state_now, week_ends, weeks_present
 from core.analysis.sign_grounds import grounds_of
 from core.analysis.sign_inputs import Answers, Inputs
@@ -57,14 +57,14 @@ class _History:
     """The check-ins of one client as one call reads them."""
 
     def __init__(self, records: CheckInRecords, as_of: date, thresholds: SignThresholds) -> None:
-        known = [record for record in records if record.content.period_end <= as_of]
+        known = counting(records).ended_by(as_of)
         self.lines = lines_of(known)
         self.day = as_of.toordinal()
         self.thresholds = thresholds
         self.parameters = thresholds.parameters
         self.window = Window.ending(as_of, thresholds.answers.window_days)
         self.rules = SixSigns(Inputs(self.lines, self.window.days), thresholds)
-        self.ordered = spans(known, self.window)
+        self.ordered = known.touching(self.window)
 
     def track(self, sign: str) -> Track:
         """The states at the last days of the check-ins that answered, oldest first."""
@@ -131,7 +131,7 @@ def _answered_days(lines: Sequence[Line], sign: str) -> list[int]:
     return sorted(days)
 
 
-def _entries(ordered: Sequence[Span], sign: str) -> tuple[SignEntry, ...]:
+def _entries(ordered: Touching, sign: str) -> tuple[SignEntry, ...]:
     days = {held.span.ref: len(held.days) for held in kept_days(ordered, lambda content: sign in content.signs)}
     entries = (
         SignEntry(

@@ -1,7 +1,6 @@
 """The individuals chart (XmR) of a rating: one value for each equal period, beside what its first values vary by."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -49,7 +48,7 @@ def individuals_chart(
     if not distance:
         return _without_limits(points, measure, "the first values do not vary, so there are no limits", "other values")
     low, high = float(centre - REACH * distance), float(centre + REACH * distance)
-    drawn = tuple(replace(point, low=low, high=high) for point in points)
+    drawn = tuple(ChartPoint(days=point.days, value=point.value, low=low, high=high) for point in points)
     cautions = [LOOK_HERE, FALSE_MARKS] + [TRIAL] * (baseline < TRIAL_BELOW)
     return ControlChart(
         method=METHOD,

@@ -195,14 +195,19 @@ def _handouts(folder: Path) -> Mapping[str, Handout]:
 def _check_links(catalogue: Catalogue) -> None:
     told = {each.id for chapter in catalogue.chapters.values() for each in chapter.explanations}
     known = {*catalogue.measures, *catalogue.warning_signs, *catalogue.distortions, *catalogue.entries, *told}
+    known |= catalogue.questionnaires.keys()
     if broken := broken_link(_linked(catalogue), catalogue.documents, known):
         linked, problem = broken
         raise wrong(linked.file, linked.id, problem)
+    for sign in catalogue.warning_signs.values():
+        if bool(sign.scales) != bool(sign.scales_origin):
+            raise wrong("warning_signs.toml", sign.id, "scales and scales_origin stand together: which forms, and why")
 
 
 def _linked(catalogue: Catalogue) -> Iterator[Linked]:
     for sign in catalogue.warning_signs.values():
-        yield _link("warning_signs.toml", sign.id, (sign.pointer, *sign.echoes), sign.recorded_by)
+        forms = (scale.partition(".")[0] for scale in sign.scales)
+        yield _link("warning_signs.toml", sign.id, (sign.pointer, *sign.echoes), (*sign.recorded_by, *forms))
     for kind in catalogue.distortions.values():
         yield _link("distortions.toml", kind.id, (kind.pointer, *kind.echoes), kind.recorded_by)
     for measure in catalogue.measures.values():

@@ -9,7 +9,7 @@ import pandas as pd
 from core.charts.drawing import bar_figure
 from core.charts.words import listed
 from core.model.days import print_window
-from core.model.distortions import DistortionBreakdown, KindReading, TriggerCell, TriggerTable
+from core.model.distortions import DistortionBreakdown, KindReading, ThoughtExample, TriggerCell, TriggerTable
 from core.model.numbers import count_of, one_decimal, print_number
 from core.model.readings import Rate
 from core.model.words import NOT_ASKED_WORDS
@@ -130,9 +130,26 @@ def trigger_lines(found: TriggerTable, kinds: Mapping[str, str], triggers: Mappi
     ]
 
 
+def example_words(example: ThoughtExample, kinds: Mapping[str, str]) -> str:
+    """`Mind-reading 6, catastrophizing 4 in 7 days, 15 to 21 May 2026. Balanced thought tried on 3 of the 7 days.`"""
+    named = [f"{kinds[kind].lower()} {count}" for kind, count in example.kinds]
+    named += [f"{UNSORTED} {example.unsorted}"] if example.unsorted else []
+    told = ", ".join(named)
+    days = f"{count_of(example.days.days, 'day')}, {print_window(example.days)}"
+    return f"{told[0].upper()}{told[1:]} in {days}.{_balanced(example)}"
+
+
 def cell_words(cell: TriggerCell) -> str:
     """`6 in 14 days / 3 in 21 days`: with the trigger, then without it."""
     return f"{_counted(cell.with_trigger)} / {_counted(cell.without)}"
+
+
+def _balanced(example: ThoughtExample) -> str:
+    if not example.balanced:
+        return ""
+    if example.balanced_days is None:
+        return " A balanced thought was tried; on how many days was not asked."
+    return f" A balanced thought was tried on {example.balanced_days} of the {count_of(example.days.days, 'day')}."
 
 
 def _counted(rate: Rate) -> str:

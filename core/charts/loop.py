@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from math import cos, log10, pi, sin
 from typing import Any
 
@@ -73,11 +74,11 @@ class _Frame:
     @property
     def ends(self) -> tuple[float, float]:
         """The range of the time axis, in its own unit."""
-        return _x(0) - 0.1, _x(max(self.longest, MINUTES_IN_DAY)) + 0.16
+        return minutes_place(0) - 0.1, minutes_place(max(self.longest, MINUTES_IN_DAY)) + 0.16
 
     def x(self, mark: _Mark) -> float:
         low, high = self.ends
-        return _x(mark.minutes) + mark.right * (high - low) / self.plot[0]
+        return minutes_place(mark.minutes) + mark.right * (high - low) / self.plot[0]
 
     def y(self, mark: _Mark) -> float:
         return mark.relief + mark.up * (HIGHEST_RATING + 1) / self.plot[1]
@@ -208,7 +209,7 @@ def _time_axis(frame: _Frame, palette: Palette) -> dict[str, Any]:
     label = {minutes: COMPACT_LABELS.get(minutes, words) if frame.compact else words for minutes, words in ticks}
     return {
         "range": list(frame.ends),
-        "tickvals": [_x(minutes) for minutes, _ in ticks],
+        "tickvals": [minutes_place(minutes) for minutes, _ in ticks],
         "ticktext": list(label.values()),
         "tickangle": 0,
         "ticks": "outside",
@@ -264,5 +265,6 @@ def _poor_words(poor_relief: int | None, palette: Palette) -> list[dict[str, Any
     return [{"text": text, "font": font, "showarrow": False, "borderpad": 0, **place}]
 
 
-def _x(minutes: int) -> float:
+def minutes_place(minutes: Fraction | int) -> float:
+    """Where so many minutes stand on an axis of how long relief lasted: log10(minutes + 4)."""
     return log10(minutes + 4)

@@ -1,5 +1,6 @@
 """The parts of a check-in: who it comes from, how exactly counts are known, answers to signs, and episodes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,21 +96,43 @@ class Episode:
 
     def problems(self, row: int, period: Window) -> list[str]:
         """What is wrong with this episode, as sentences that name its `row` (from 1)."""
+        if self == NOTHING_KNOWN:
+            return [f"Episode {row} is empty. Describe it or remove the row; nothing was saved."]
+        in_period = self.day is None or self.day in period
+        if (
+            in_period
+            and in_range(self.relief, HIGHEST_RATING)
+            and in_range(self.relief_minutes, LONGEST_RELIEF_MINUTES)
+        ):
+            return []
         name = f"Episode {row}"
         found = [
             *range_problems(f"{name}: relief", self.relief, HIGHEST_RATING),
             *range_problems(f"{name}: minutes of relief", self.relief_minutes, LONGEST_RELIEF_MINUTES),
         ]
-        if self.day is not None and self.day not in period:
+        if not in_period:
             found.append(f"{name}: its day lies outside the period of this check-in. Nothing was saved.")
-        if self == Episode():
-            found.append(f"{name} is empty. Describe it or remove the row; nothing was saved.")
         return found
+
+
+NOTHING_KNOWN = Episode()
+"""An episode of which nothing is known."""
+
+
+def in_range(value: int | None, highest: int) -> bool:
+    """Whether `value` is blank or a whole number 0 to `highest`; asked of every number of every record that is read."""
+    return value is None or ((type(value) is int or _is_whole(value)) and 0 <= value <= highest)
+
+
+def range_problems_of(what: str, values: Iterable[int | None], highest: int) -> list[str]:
+    """What is wrong with each of `values`, as `range_problems` says it."""
+    return [problem for value in values if not in_range(value, highest)
+            for problem in range_problems(what, value, highest)]  # fmt: skip
 
 
 def range_problems(what: str, value: int | None, highest: int) -> list[str]:
     """What is wrong with a whole number 0 to `highest`; nothing when it is blank."""
-    if value is None or (_is_whole(value) and 0 <= value <= highest):
+    if in_range(value, highest):
         return []
     return [f"{what}: {value} was given; whole numbers from 0 to {highest:,} are taken. Nothing was saved."]
 

@@ -133,7 +133,8 @@ class WarningSign(Recordable):
     """One of the six signs; `letter` stands for it where there is no room.
 
     `needs_partner` signs start as "no occasion" while there is no partner. `echoes` are places
-    that touch the sign without naming it. `kept_apart` says what must not be counted as this sign.
+    that touch the sign without naming it. `kept_apart` says what must not be counted as this sign. The scores of
+    `scales` stand beside the sign; `scales_origin` says where that pairing comes from.
     """
 
     id: Annotated[str, Field(pattern=r"^ws_[a-z_]+$")]
@@ -147,6 +148,7 @@ class WarningSign(Recordable):
     pointer: Pointer
     echoes: tuple[Pointer, ...] = ()
     kept_apart: Text | None = None
+    scales_origin: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

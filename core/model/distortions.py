@@ -112,3 +112,22 @@ class TriggerTable(Finding):
     def cell(self, trigger: UUID, kind: str) -> TriggerCell:
         """The cell of this pair; `KeyError` where there is none."""
         return {(each.trigger, each.kind): each for each in self.cells}[trigger, kind]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThoughtExample:
+    """The client's words from a check-in that named a distortion, over `days`.
+
+    `kinds` are those named there, most often first; `unsorted` how many were named and not sorted. Which of them the
+    words were about is not recorded. `balanced` says that a balanced thought was tried in these days, `balanced_days`
+    on how many of them, where that was told; its words are not recorded. Without it nothing is known: the practice is
+    asked about only where it stands in the client's plan.
+    """
+
+    ref: RecordRef
+    days: Window
+    words: str
+    kinds: tuple[tuple[str, int], ...]
+    unsorted: int
+    balanced: bool
+    balanced_days: int | None = None

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from core.model.check_in_parts import HIGHEST_RATING, SignAnswer, range_problems
+from core.model.check_in_parts import HIGHEST_RATING, SignAnswer, range_problems, range_problems_of
 
 HIGHEST_CONFLICTS = 100
 HIGHEST_OWN_COUNT = 300
@@ -83,13 +83,10 @@ class FullAnswers:
             *range_problems("Fights", self.conflicts, HIGHEST_CONFLICTS),
             *range_problems("Fights on a known topic", self.repeated_conflicts, HIGHEST_CONFLICTS),
             *self._conflict_problems(),
-            *(problem for days in (self.practised or {}).values()
-              for problem in range_problems("Days practised", days, period_days)),
-            *(problem for value in self.goal_progress.values()
-              for problem in range_problems("Progress of a goal", value, HIGHEST_RATING)),
-            *(problem for value in self.own_measures.values()
-              for problem in range_problems("A measure in the client's words", value, HIGHEST_OWN_COUNT)),
-        ]  # fmt: skip
+            *range_problems_of("Days practised", (self.practised or {}).values(), period_days),
+            *range_problems_of("Progress of a goal", self.goal_progress.values(), HIGHEST_RATING),
+            *range_problems_of("A measure in the client's words", self.own_measures.values(), HIGHEST_OWN_COUNT),
+        ]
 
     def _conflict_problems(self) -> list[str]:
         found = []

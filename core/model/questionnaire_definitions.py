@@ -7,6 +7,7 @@ the published text, which only a clinic that may use it adds.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from string import ascii_lowercase, digits
 from typing import Annotated, Literal
 
@@ -163,7 +164,7 @@ class Questionnaire(Definition):
         object.__setattr__(self, "origins", frozen_mapping(self.origins))
         check(self)
 
-    @property
+    @cached_property
     def safety_items(self) -> tuple[Item, ...]:
         """The items whose answer is shown at once, apart from any total."""
         return tuple(item for item in self.items if item.safety)
@@ -173,15 +174,30 @@ class Questionnaire(Definition):
         """Whether items may be shown and entered: by topics that ship, or by the text that a clinic installed."""
         return bool(self.items) and (self.ships == "topics" or all(item.wording for item in self.items))
 
-    @property
+    @cached_property
     def scored_items(self) -> tuple[Item, ...]:
         """The items that count."""
         return tuple(item for item in self.items if item.scored)
 
-    @property
+    @cached_property
     def all_cut_offs(self) -> tuple[CutOff, ...]:
         """Caseness first, where there is one, then the other published lines."""
         return (self.caseness, *self.cut_offs) if self.caseness else self.cut_offs
+
+    @cached_property
+    def read_cut_offs(self) -> tuple[CutOff, ...]:
+        """The published lines that a total is read by: those that somebody has checked."""
+        return tuple(line for line in self.all_cut_offs if not line.origin.remembered)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of all items."""
+        return frozenset(item.number for item in self.items)
+
+    @cached_property
+    def reach(self) -> tuple[Fraction, Fraction]:
+        """The lowest and highest total of all items that count; there is at least one."""
+        return range_of(self.scored_items, self.method)
 
     @property
     def higher_is_worse(self) -> bool:

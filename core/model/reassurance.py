@@ -114,3 +114,31 @@ class ReassuranceLoop:
     def under_half_described(self) -> bool:
         """Whether fewer than half of the counted times are described."""
         return 2 * self.described < self.rate.count
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReliefWeek:
+    """What the described episodes of one bar of reassurance say of how long relief lasted; `days` are the bar's.
+
+    `told` of the `described` ones say how long, in minutes. Below `needed` of them nothing more is given; else
+    `median` is their median, or `None` while it is not reached: then half or more were still helping after
+    `at_least` minutes.
+    """
+
+    days: Window
+    described: int
+    told: int
+    needed: int
+    median: Fraction | None = None
+    at_least: int | None = None
+    refs: tuple[RecordRef, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        """Whether enough say how long relief lasted."""
+        return self.told >= self.needed
+
+    @property
+    def minutes(self) -> Fraction | None:
+        """Where its mark stands: the median, or the minutes that half or more outlasted."""
+        return self.median if self.median is not None or self.at_least is None else Fraction(self.at_least)

@@ -12,7 +12,7 @@ from core.model.changes import Changes
 from core.model.check_in import CheckIn
 from core.model.course import Course
 from core.model.days import Window
-from core.model.distortions import DistortionBreakdown, TriggerTable
+from core.model.distortions import DistortionBreakdown, ThoughtExample, TriggerTable
 from core.model.notes import Note
 from core.model.own_lists import ClientLists
 from core.model.people import Client
@@ -21,7 +21,7 @@ from core.model.profile import Profile
 from core.model.profile_items import QuestionnairePlan
 from core.model.prompts import Prompts
 from core.model.readings import Comparison, SignReading
-from core.model.reassurance import ReassuranceLoop
+from core.model.reassurance import ReassuranceLoop, ReliefWeek
 from core.model.records import Recorded
 from core.model.responses import Response, SafetyReview
 from core.model.scores import Score
@@ -76,6 +76,7 @@ class ClientReview:
     period of the latest check-in; `None` with no check-in at all. `next_session` may be today.
     `lists` are what the client's own lists name, as they are now. `changes`, `loop`, `kinds` and `triggers` hold what
     may be said of change, of reassurance, of the kinds of distortion, and of kinds beside the client's triggers.
+    `relief_weeks` stand over the bars of the course; `examples` are the client's latest words beside distortions.
     """
 
     client: Client
@@ -103,6 +104,8 @@ class ClientReview:
     prompts: Prompts = field(default_factory=Prompts)
     due: tuple[DueQuestionnaire, ...] = ()
     lists: ClientLists = field(default_factory=ClientLists)
+    relief_weeks: tuple[ReliefWeek, ...] = ()
+    examples: tuple[ThoughtExample, ...] = ()
 
     @property
     def awaiting_review(self) -> tuple[ScoredResponse, ...]:

@@ -71,6 +71,28 @@ class SignGround:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormBeside:
+    """The latest score of a form that bears on a sign, filled in within the sign's window; it moves no state.
+
+    `scale` is its id in the catalogue, `name` and `about` are how it is called and what it asks about. The score is
+    `printed`, out of `lowest` to `highest`. `answered` of `items` were answered; both are 0 where totals were
+    entered. `lines` are the published band and lines that the score is at, in words.
+    """
+
+    scale: str
+    name: str
+    about: str
+    printed: str
+    lowest: Fraction
+    highest: Fraction
+    day: date
+    answered: int
+    items: int
+    lines: tuple[str, ...]
+    ref: RecordRef
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignSpell:
     """A stretch over which a state held, confirmed: from its first check-in to the last one that had it."""
 
@@ -140,7 +162,7 @@ class SignFinding(SignReading):
 
     `state` is what is shown: a new state is taken over once it has held at enough check-ins in a row, and too little
     recorded at once. `by_rule` is the rule over the window alone. `from_counts` says that answers were too few and
-    counts stood for them.
+    counts stood for them. `forms` are scores that stand beside the sign and take no part in its state.
     """
 
     by_rule: SignState
@@ -149,6 +171,7 @@ class SignFinding(SignReading):
     standing: SignStanding
     would_change: tuple[WouldChange, ...]
     parameters: tuple[Parameter, ...]
+    forms: tuple[FormBeside, ...] = ()
 
     @property
     def status(self) -> Status:

@@ -45,18 +45,20 @@ def change_sentences(change: QuestionnaireChange) -> tuple[str, ...]:
 
 
 def rule_set_sentences(found: RuleSetFinding) -> tuple[str, ...]:
-    """What the talking-therapies rule set says of the two forms, without its terms for a person."""
+    """What the talking-therapies rule set says, the two forms it says it of, and where their scores lie.
+
+    Its terms for a person are left out.
+    """
     parts = tuple(_part(part) for part in found.parts.values())
     if found.outcome is None:
         return (f"{found.method}: not worked out: {found.reason}.", *parts)
-    lines = [f"{found.method}: {OUTCOME_WORDS[found.outcome]}"]
     if not found.case_at_start:
-        lines.append("The first score of neither form reaches its line.")
+        where = "The first score of neither form reaches its line."
     elif found.recovery:
-        lines.append("A first score reaches its line on one form or both, and no last score does.")
+        where = "A first score reaches its line on one form or both, and no last score does."
     else:
-        lines.append("A last score still reaches its line on one form or both.")
-    return (*lines, *parts)
+        where = "A last score still reaches its line on one form or both."
+    return (f"{found.method}: {OUTCOME_WORDS[found.outcome]}", *parts, where)
 
 
 def _thresholds(change: QuestionnaireChange) -> Iterator[str]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
+from core.model.days import print_day
 from core.model.durations import print_minutes
-from core.model.numbers import count_of, one_decimal, print_number
-from core.model.sign_findings import GroundKind, Side, SignGround
+from core.model.numbers import count_of, one_decimal, print_exact, print_number
+from core.model.sign_findings import FormBeside, GroundKind, Side, SignGround
 
 Topics = Mapping[UUID, str]
 
@@ -14,6 +15,14 @@ Topics = Mapping[UUID, str]
 def ground_sentence(ground: SignGround, topics: Topics) -> str:
     """`31 times in 28 observed days (7.8 a week).`: the count with its base. `topics` are the client's own words."""
     return _SENTENCES[ground.kind](ground, topics)
+
+
+def form_sentence(form: FormBeside) -> str:
+    """`CSI-4, satisfaction with the relationship: 9 of 0 to 21 on 4 May 2026, 4 of 4 items answered.`"""
+    base = f"{form.answered} of {count_of(form.items, 'item')} answered" if form.items else "entered as a total"
+    span = f"{print_exact(form.lowest)} to {print_exact(form.highest)}"
+    lines = f" By its published lines: {'; '.join(form.lines)}." if form.lines else ""
+    return f"{form.name}, {form.about}: {form.printed} (of {span}) on {print_day(form.day)}, {base}.{lines}"
 
 
 def _answer(word: str) -> Callable[[SignGround, Topics], str]:

@@ -8,25 +8,28 @@ from uuid import UUID
 from core.analysis.changes import changes_of
 from core.analysis.course import History, course_of, window_for
 from core.analysis.distortions import break_down
-from core.analysis.exposure import spans
+from core.analysis.exposure import counting, spans
 from core.analysis.method import Method
 from core.analysis.practised import read_security_side
 from core.analysis.reassurance import read_loop
 from core.analysis.recording import covered_days
+from core.analysis.relief_weeks import relief_weeks
+from core.analysis.sign_forms import with_forms
 from core.analysis.start_level import compare
+from core.analysis.thought_examples import latest_examples
 from core.analysis.triggers import read_triggers, told_in
 from core.analysis.warning_signs import read_signs
 from core.catalogue import Catalogue
 from core.model.calendar import Session, SessionStatus
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window
-from core.model.profile import Triggers
+from core.model.own_lists import lists_of
+from core.model.profile import Profile, QuestionnairePlans, Triggers
 from core.model.records import Recorded
 from core.model.review import ClientReview
 from core.services.changes import attended_by, change_rules
-from core.services.check_ins import lists_asked_about
 from core.services.prompts import prompts_in
-from core.services.questionnaire_plans import due_on, last_days, questionnaire_plans
+from core.services.questionnaire_plans import due_on, last_days
 from core.services.questionnaires import scored_responses
 from core.services.thresholds import thresholds_for
 from core.store import UnitOfWork, check_ins, clients, events, notes, profiles, sessions
@@ -47,9 +50,12 @@ def review_client(
     """
     day = as_of or work.today
     client = clients.get(work, client_id)
-    lists = lists_asked_about(work, client_id)
+    blocks = profiles.versions(work, client_id)
+    profile = Profile(client_id=client_id, blocks={each.content.kind: each for each in blocks})
+    lists = lists_of(blocks)
+    recorded = tuple(each for each in check_ins.of_client(work, client_id) if each.content.period_end <= day)
     history = History(
-        check_ins=tuple(each for each in check_ins.of_client(work, client_id) if each.content.period_end <= day),
+        check_ins=counting(recorded),
         sessions=sessions.of_client(work, client_id),
         events=tuple(each for each in events.of_client(work, client_id) if each.details.day <= day),
         own_measures=lists.measures,
@@ -59,11 +65,11 @@ def review_client(
     period = period_of(history.check_ins, since, day)
     shown = period or Window(day, day)
     comparisons = compare(history.check_ins, shown, method=method, moved_to=client.start_level_from)
-    thresholds = thresholds_for(work, catalogue, client_id)
+    thresholds = thresholds_for(work, catalogue, profile)
     readings = read_signs(history.check_ins, day, method.signs, thresholds)
     window, recent = window_for(history, day, weeks), Window.ending(day, KINDS_DAYS)
-    profile = profiles.profile(work, client_id)
     responses = tuple(each for each in scored_responses(work, catalogue, client_id) if each.day <= day)
+    readings = with_forms(readings, responses, signs=catalogue.warning_signs, forms=catalogue.questionnaires)
     filled = last_days((each.response.content.questionnaire, each.day) for each in responses)
     review = ClientReview(
         client=client,
@@ -78,8 +84,8 @@ def review_client(
         profile=profile,
         security=read_security_side(history.check_ins, day, method.rate_rule),
         course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
-        check_ins=history.check_ins,
-        period_check_ins=tuple(record for record in history.check_ins if record.content.period.overlaps(shown)),
+        check_ins=recorded,
+        period_check_ins=tuple(record for record in recorded if record.content.period.overlaps(shown)),
         responses=responses,
         sessions=history.sessions,
         events=history.events,
@@ -91,6 +97,8 @@ def review_client(
             rules=change_rules(catalogue, client, profile, method=method, attended=attended_by(history.sessions, day)),
         ),
         loop=read_loop(history.check_ins, day, method),
+        relief_weeks=relief_weeks(history.check_ins, window, method),
+        examples=latest_examples(history.check_ins, recent),
         kinds=break_down(history.check_ins, day, recent, method=method, kinds=tuple(catalogue.distortions)),
         triggers=read_triggers(
             told_in(history.check_ins),
@@ -98,7 +106,7 @@ def review_client(
             kinds=tuple(catalogue.distortions),
             triggers=[item.id for item in profile.block(Triggers).items],
         ),
-        due=due_on(day, questionnaire_plans(work, client_id)[0], filled, catalogue),
+        due=due_on(day, profile.block(QuestionnairePlans), filled, catalogue),
         lists=lists,
     )
     return replace(review, prompts=prompts_in(review, catalogue, method))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
-from core.model.profile import BlockKind, DatedBlock, Thresholds
+from core.model.profile import BlockKind, DatedBlock, Profile, Thresholds
 from core.model.sign_numbers import SIGN_NUMBERS
 from core.model.sign_thresholds import (
     SignThresholds,
@@ -38,10 +38,10 @@ class ThresholdsByClient:
         return max(each.answers.window_days for each in (self.for_all, *self.own.values()))
 
 
-def thresholds_for(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> SignThresholds:
-    """The numbers in force for one client, with every change's day and author."""
-    own = profiles.profile(work, client_id).block(Thresholds).changes
-    return _in_force(catalogue, [*_changes(_for_all(work)), *own], client_id)
+def thresholds_for(work: UnitOfWork, catalogue: Catalogue, profile: Profile) -> SignThresholds:
+    """The numbers in force for the client of `profile`, with every change's day and author."""
+    own = profile.block(Thresholds).changes
+    return _in_force(catalogue, [*_changes(_for_all(work)), *own], profile.client_id)
 
 
 def thresholds_by_client(work: UnitOfWork, catalogue: Catalogue) -> ThresholdsByClient:

@@ -13,7 +13,7 @@ from core.store.responses import RESPONSES
 from core.store.sessions import sorted_sessions
 from core.store.tables import session
 from core.store.unit_of_work import UnitOfWork, mine, read
-from core.store.versions import is_newest
+from core.store.versioned import is_newest
 
 
 def last_covered_days(work: UnitOfWork) -> dict[UUID, date]:

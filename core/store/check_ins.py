@@ -10,7 +10,7 @@ from core.store import mark_rows, record_rows, versions
 from core.store.record_tables import check_in, check_in_version, episode, mark
 from core.store.rows import Values
 from core.store.unit_of_work import UnitOfWork
-from core.store.versions import Parts, VersionedKind
+from core.store.versioned import Parts, VersionedKind
 
 
 def _episode_rows(content: CheckIn) -> list[Values]:
@@ -23,8 +23,8 @@ CHECK_INS = VersionedKind(
     head=check_in,
     versions=check_in_version,
     parts=(
-        Parts(table=episode, key="check_in_id", order="place", rows=_episode_rows),
-        Parts(table=mark, key="check_in_id", order="subject", rows=mark_rows.mark_values),
+        Parts(table=episode, key="check_in_id", columns=record_rows.EPISODE_COLUMNS, rows=_episode_rows),
+        Parts(table=mark, key="check_in_id", columns=("kind", "subject", "value"), rows=mark_rows.mark_values),
     ),
     day="period_end",
     values=record_rows.check_in_values,
@@ -64,9 +64,9 @@ def history(work: UnitOfWork, check_in_id: UUID) -> tuple[Recorded[CheckIn], ...
 
 def of_client(work: UnitOfWork, client_id: UUID) -> tuple[Recorded[CheckIn], ...]:
     """What counts of one client: newest versions not withdrawn, by end of period and number."""
-    return versions.counted(work, CHECK_INS, check_in_version.c.client_id == client_id)
+    return versions.of_client(work, CHECK_INS, client_id)
 
 
 def recent(work: UnitOfWork, since: date) -> dict[UUID, tuple[Recorded[CheckIn], ...]]:
     """What counts of every client whose period ends on `since` or later; clients without any are absent."""
-    return versions.by_client(versions.counted(work, CHECK_INS, check_in_version.c.period_end >= since))
+    return versions.by_client(versions.since(work, CHECK_INS, since))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, bindparam, select
 
 from core.errors import NotFound
 from core.model.audit import Action, Subject
@@ -14,10 +14,14 @@ from core.store import audit
 from core.store.keys import NOT_FOUND, add_row, change_row, change_rows, remove_rows, saved_by
 from core.store.rows import client_from, client_values, name_key
 from core.store.tables import client, partner_status
-from core.store.unit_of_work import UnitOfWork, mine, read
+from core.store.unit_of_work import UnitOfWork, ask, mine, of_practice, read
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_NUMBERS = 10_000
+
+_ONE = select(client).where(of_practice(client), client.c.id == bindparam("client_id"))
+_PARTNERS = select(partner_status).where(of_practice(partner_status)).order_by(partner_status.c.since)
+_PARTNERS_OF_ONE = _PARTNERS.where(partner_status.c.client_id == bindparam("client_id"))
 
 
 def add(work: UnitOfWork, details: ClientDetails, request_id: UUID) -> Client:
@@ -67,10 +71,10 @@ def move_start_level(work: UnitOfWork, client_id: UUID, day: date | None) -> Cli
 
 def get(work: UnitOfWork, client_id: UUID) -> Client:
     """One client; `NotFound` where there is none in this practice."""
-    found = _load(work, client.c.id == client_id)
-    if not found:
+    rows = ask(work, _ONE, client_id=client_id)
+    if not rows:
         raise NotFound(NOT_FOUND)
-    return found[0]
+    return client_from(rows[0], ask(work, _PARTNERS_OF_ONE, client_id=client_id))
 
 
 def all(work: UnitOfWork) -> tuple[Client, ...]:  # noqa: A001 - read as `clients.all(work)`
@@ -85,18 +89,14 @@ def find(work: UnitOfWork, text: str) -> tuple[Client, ...]:
 
 def _load(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Client, ...]:
     rows = read(work, select(client).where(mine(work, client), *conditions))
-    one = client.c.id == rows[0].id if len(rows) == 1 else None
-    partners = _partners(work, one) if rows else {}
+    partners = _partners(work) if rows else {}
     rows = sorted(rows, key=lambda row: (row.name_key, row.name, row.code))
     return tuple(client_from(row, partners.get(row.id, ())) for row in rows)
 
 
-def _partners(work: UnitOfWork, condition: ColumnElement[bool] | None) -> dict[UUID, list[Row[Any]]]:
-    statement = select(partner_status).where(mine(work, partner_status)).order_by(partner_status.c.since)
-    if condition is not None:
-        statement = statement.join(client, client.c.id == partner_status.c.client_id).where(condition)
+def _partners(work: UnitOfWork) -> dict[UUID, list[Row[Any]]]:
     partners: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
-    for row in read(work, statement):
+    for row in ask(work, _PARTNERS):
         partners[row.client_id].append(row)
     return partners
 

@@ -1,20 +1,23 @@
 """Rows and nouns of the longer part of a check-in: its own columns, and a mark for each thing that a list names."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer
 from core.model.full_answers import BLANK, BodySign, FullAnswers, Reaction
 from core.store.record_tables import PARTNER_ANSWER_COLUMNS, MarkKind
-from core.store.rows import Values
+from core.store.rows import Child, Columns, KnownIds, Values
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+# A choice by its stored word: looked up thousands of times for one review, where calling the enumeration is slow.
+_ANSWERS = {None: None} | {choice.value: choice for choice in SignAnswer}
+_REACTIONS = {choice.value: choice for choice in Reaction}
+_BODY_SIGNS = {choice.value: choice for choice in BodySign}
+_CHOICES = (MarkKind.REACTION, MarkKind.BODY_SIGN, MarkKind.TRIGGER)
 
 NUMBER_COLUMNS = ("anxiety_now", "checking_days", "conflicts", "repeated_conflicts")
 
@@ -51,32 +54,32 @@ def mark_values(content: CheckIn) -> list[Values]:
     return [row for kind, marks in chosen if marks is not None for row in _rows(kind, marks)]
 
 
-def full_from(row: Row[Any], marks: Iterable[Row[Any]]) -> FullAnswers:
-    """The full answers of a check-in's row and of its marks."""
-    groups: defaultdict[str, dict[str, int | None]] = defaultdict(dict)
-    for mark in marks:
-        groups[mark.kind][mark.subject] = mark.value
-    columns = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
-    if not groups and all(columns[name] is None for name in (*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS)):
+def full_from(columns: Columns, ids: KnownIds, marks: Sequence[Child]) -> FullAnswers:
+    """The full answers of a check-in's columns and of its marks, whose rows are record and version, then the mark."""
+    if not marks and all(columns[name] is None for name in (*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS)):
         return BLANK
-    given = {kind: _chosen(groups.get(kind.value)) for kind in MarkKind}
-    partner = {name: SignAnswer(value) for name in PARTNER_ANSWER_COLUMNS if (value := columns[name]) is not None}
-    reactions, body_signs, triggers = (
-        given[kind] for kind in (MarkKind.REACTION, MarkKind.BODY_SIGN, MarkKind.TRIGGER)
-    )
+    groups: dict[str, dict[str, int | None]] = {}
+    for _, _, kind, subject, value in marks:
+        group = groups.setdefault(kind, {})
+        if subject != NONE_OF_THEM:
+            group[subject] = value
+    reactions, body_signs, triggers = (groups.get(kind) for kind in _CHOICES)
+    topic = columns["conflict_topic"]
     return FullAnswers(
-        anxiety_now=row.anxiety_now,
-        checking_days=row.checking_days,
-        conflicts=row.conflicts,
-        repeated_conflicts=row.repeated_conflicts,
-        conflict_topic=row.conflict_topic,
-        reactions=None if reactions is None else frozenset(map(Reaction, reactions)),
-        body_signs=None if body_signs is None else frozenset(map(BodySign, body_signs)),
-        triggers=None if triggers is None else frozenset(map(UUID, triggers)),
-        practised=given[MarkKind.PRACTISED],
-        goal_progress=_numbers(given[MarkKind.GOAL]),
-        own_measures=_numbers(given[MarkKind.OWN_MEASURE]),
-        **partner,
+        anxiety_now=columns["anxiety_now"],
+        checking_days=columns["checking_days"],
+        conflicts=columns["conflicts"],
+        repeated_conflicts=columns["repeated_conflicts"],
+        conflict_topic=None if topic is None else ids[topic],
+        withdrew=_ANSWERS[columns["withdrew"]],
+        avoided_talks=_ANSWERS[columns["avoided_talks"]],
+        avoided_decisions=_ANSWERS[columns["avoided_decisions"]],
+        reactions=None if reactions is None else frozenset([_REACTIONS[each] for each in reactions]),
+        body_signs=None if body_signs is None else frozenset([_BODY_SIGNS[each] for each in body_signs]),
+        triggers=None if triggers is None else frozenset([ids[each] for each in triggers]),
+        practised=groups.get(MarkKind.PRACTISED),
+        goal_progress=_numbers(groups.get(MarkKind.GOAL), ids),
+        own_measures=_numbers(groups.get(MarkKind.OWN_MEASURE), ids),
     )
 
 
@@ -93,11 +96,5 @@ def _rows(kind: MarkKind, marks: Mapping[str, int | None]) -> Iterator[Values]:
         yield {"kind": kind.value, "subject": subject, "value": value}
 
 
-def _chosen(marks: dict[str, int | None] | None) -> dict[str, int | None] | None:
-    if marks is None:
-        return None
-    return {subject: value for subject, value in marks.items() if subject != NONE_OF_THEM}
-
-
-def _numbers(marks: dict[str, int | None] | None) -> dict[UUID, int]:
-    return {UUID(subject): value for subject, value in (marks or {}).items() if value is not None}
+def _numbers(marks: Mapping[str, int | None] | None, ids: KnownIds) -> dict[UUID, int]:
+    return {ids[subject]: value for subject, value in marks.items() if value is not None} if marks else {}

@@ -1,10 +1,11 @@
 """Session notes in the database: drafts that change, signed notes that never do, and addenda."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, select
 
 from core.errors import AlreadySigned, Conflict, InvalidInput, NotFound
 from core.model.audit import Action, Subject
@@ -13,25 +14,35 @@ from core.model.notes import SECTION_LENGTH, Addendum, DraftWords, Note, NoteCon
 from core.model.text import text_problems
 from core.store import audit, draft_words
 from core.store.constraints import ALREADY_SIGNED, CHANGED_ELSEWHERE
-from core.store.keys import NOT_FOUND, add_row, change_rows, need_client, need_reason, next_number, saved_by
+from core.store.keys import NOT_FOUND, add_row, change_rows, need_reason, place_for, saved_by
 from core.store.record_tables import addendum, note
 from core.store.rows import Values, addendum_from, note_from
 from core.store.tables import therapist
-from core.store.unit_of_work import UnitOfWork, mine, read
+from core.store.unit_of_work import UnitOfWork, ask, mine, of_practice, read
+
+_NOTES = select(note).order_by(note.c.number.desc(), note.c.id)
+_ADDENDA = (
+    select(addendum, therapist.c.name.label("writer"))
+    .join(note, and_(note.c.practice_id == addendum.c.practice_id, note.c.id == addendum.c.note_id))
+    .join(therapist, and_(therapist.c.practice_id == addendum.c.practice_id, therapist.c.id == addendum.c.written_by))
+    .order_by(addendum.c.written_at, addendum.c.id)
+)
+_of_client = (note.c.client_id == bindparam("client_id"), ~note.c.withdrawn)
+_OF_CLIENT = _NOTES.where(of_practice(note), *_of_client)
+_ADDENDA_OF_CLIENT = _ADDENDA.where(of_practice(addendum), *_of_client)
 
 
 def start(work: UnitOfWork, client_id: UUID, session_id: UUID, content: NoteContent, request_id: UUID) -> Note:
     """Save a new draft for a session of this client; the same `request_id` again gives the first one back."""
-    saved = saved_by(work, note, request_id)
-    if saved is not None:
-        return _load(work, note.c.id == saved)[0]
-    need_client(work, client_id)
+    place = place_for(work, note, client_id, request_id)
+    if place.saved is not None:
+        return _load(work, note.c.id == place.saved)[0]
     note_id = work.new_id()
     row = {
         "id": note_id,
         "client_id": client_id,
         "session_id": session_id,
-        "number": next_number(work, note, client_id),
+        "number": place.number,
         "revision": 1,
         "withdrawn": False,
         "request_id": request_id,
@@ -113,7 +124,9 @@ def get(work: UnitOfWork, note_id: UUID) -> Note:
 
 def of_client(work: UnitOfWork, client_id: UUID) -> tuple[Note, ...]:
     """The client's notes and drafts, the newest first."""
-    return _load(work, note.c.client_id == client_id, ~note.c.withdrawn)
+    rows = ask(work, _OF_CLIENT, client_id=client_id)
+    these = (note.c.client_id == client_id, ~note.c.withdrawn)
+    return _whole(work, rows, lambda: ask(work, _ADDENDA_OF_CLIENT, client_id=client_id), *these)
 
 
 def drafts(work: UnitOfWork) -> tuple[Note, ...]:
@@ -153,29 +166,25 @@ def _update(work: UnitOfWork, note_id: UUID, values: Values) -> None:
 
 
 def _load(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Note, ...]:
-    rows = read(work, select(note).where(mine(work, note), *conditions).order_by(note.c.number.desc(), note.c.id))
-    if not rows:
-        return ()
+    rows = read(work, _NOTES.where(mine(work, note), *conditions))
+    return _whole(work, rows, lambda: _addenda(work, *conditions), *conditions)
+
+
+def _whole(
+    work: UnitOfWork,
+    rows: Sequence[Row[Any]],
+    addenda: Callable[[], Sequence[Row[Any]]],
+    *conditions: ColumnElement[bool],
+) -> tuple[Note, ...]:
+    """The notes of these rows; addenda are read only where there is a note, words kept apart only where a draft is."""
     under: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
-    for row in _addenda(work, *conditions):
+    for row in addenda() if rows else ():
         under[row.note_id].append(row)
     apart: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
-    if any(row.signed_at is None for row in rows):
-        for row in draft_words.rows(work, *conditions):
-            apart[row.note_id].append(row)
+    for row in draft_words.rows(work, *conditions) if any(row.signed_at is None for row in rows) else ():
+        apart[row.note_id].append(row)
     return tuple(note_from(row, under.get(row.id, ()), apart.get(row.id, ())) for row in rows)
 
 
-def _addenda(work: UnitOfWork, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
-    rows = read(
-        work,
-        select(addendum, therapist.c.name.label("writer"))
-        .join(note, and_(note.c.practice_id == addendum.c.practice_id, note.c.id == addendum.c.note_id))
-        .join(
-            therapist,
-            and_(therapist.c.practice_id == addendum.c.practice_id, therapist.c.id == addendum.c.written_by),
-        )
-        .where(mine(work, addendum), *conditions)
-        .order_by(addendum.c.written_at, addendum.c.id),
-    )
-    return list(rows)
+def _addenda(work: UnitOfWork, *conditions: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    return read(work, _ADDENDA.where(mine(work, addendum), *conditions))

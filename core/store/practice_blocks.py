@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.model.audit import Action, Subject
 from core.model.profile import Block, BlockKind, DatedBlock
@@ -10,7 +10,17 @@ from core.store import audit
 from core.store.dated_blocks import block_from, block_values, next_version
 from core.store.keys import add_row
 from core.store.tables import practice_block, therapist
-from core.store.unit_of_work import UnitOfWork, mine, read
+from core.store.unit_of_work import UnitOfWork, ask, of_practice
+
+_HISTORY = (
+    select(practice_block, therapist.c.name.label("writer"))
+    .join(
+        therapist,
+        (therapist.c.practice_id == practice_block.c.practice_id) & (therapist.c.id == practice_block.c.recorded_by),
+    )
+    .where(of_practice(practice_block), practice_block.c.kind == bindparam("kind"))
+    .order_by(practice_block.c.version)
+)
 
 
 def save(work: UnitOfWork, content: Block, *, seen: int, held_from: date) -> DatedBlock:
@@ -34,15 +44,4 @@ def newest(work: UnitOfWork, kind: BlockKind) -> DatedBlock | None:
 
 def history(work: UnitOfWork, kind: BlockKind) -> tuple[DatedBlock, ...]:
     """Every version of a block, first to newest."""
-    rows = read(
-        work,
-        select(practice_block, therapist.c.name.label("writer"))
-        .join(
-            therapist,
-            (therapist.c.practice_id == practice_block.c.practice_id)
-            & (therapist.c.id == practice_block.c.recorded_by),
-        )
-        .where(mine(work, practice_block), practice_block.c.kind == kind.value)
-        .order_by(practice_block.c.version),
-    )
-    return tuple(block_from(row) for row in rows)
+    return tuple(block_from(row) for row in ask(work, _HISTORY, kind=kind.value))

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import bindparam, select
 
 from core.model.audit import Action, Subject
 from core.model.profile import Block, BlockKind, DatedBlock, Profile
@@ -13,7 +12,23 @@ from core.store import audit
 from core.store.dated_blocks import block_from, block_values, next_version
 from core.store.keys import add_row, need_client
 from core.store.tables import profile_block, therapist
-from core.store.unit_of_work import UnitOfWork, mine, read
+from core.store.unit_of_work import UnitOfWork, ask, of_practice
+
+Versions = tuple[DatedBlock, ...]
+
+_BLOCKS = (
+    select(profile_block, therapist.c.name.label("writer"))
+    .join(
+        therapist,
+        (therapist.c.practice_id == profile_block.c.practice_id) & (therapist.c.id == profile_block.c.recorded_by),
+    )
+    .where(of_practice(profile_block))
+    .order_by(profile_block.c.client_id, profile_block.c.kind, profile_block.c.version)
+)
+"""So ordered that the newest version of each block comes last."""
+
+_OF_CLIENT = _BLOCKS.where(profile_block.c.client_id == bindparam("client_id"))
+_OF_KIND = _BLOCKS.where(profile_block.c.kind == bindparam("kind"))
 
 
 def save(work: UnitOfWork, client_id: UUID, content: Block, *, seen: int, held_from: date) -> DatedBlock:
@@ -32,42 +47,20 @@ def save(work: UnitOfWork, client_id: UUID, content: Block, *, seen: int, held_f
 
 def profile(work: UnitOfWork, client_id: UUID) -> Profile:
     """The newest version of every block of one client."""
-    newest = {BlockKind(row.kind): block_from(row) for row in _rows(work, profile_block.c.client_id == client_id)}
-    return Profile(client_id=client_id, blocks=newest)
+    newest = {row.kind: row for row in ask(work, _OF_CLIENT, client_id=client_id)}
+    return Profile(client_id=client_id, blocks={BlockKind(kind): block_from(row) for kind, row in newest.items()})
 
 
-def history(work: UnitOfWork, client_id: UUID, kind: BlockKind) -> tuple[DatedBlock, ...]:
+def history(work: UnitOfWork, client_id: UUID, kind: BlockKind) -> Versions:
     """Every version of a block, first to newest."""
-    columns = profile_block.c
-    return tuple(block_from(row) for row in _rows(work, columns.client_id == client_id, columns.kind == kind.value))
+    return versions(work, client_id, (kind,))
 
 
-def versions(work: UnitOfWork, client_id: UUID, kinds: Collection[BlockKind]) -> tuple[DatedBlock, ...]:
-    """Every version of some blocks, those of one block from first to newest."""
-    columns = profile_block.c
-    return tuple(
-        block_from(row)
-        for row in _rows(work, columns.client_id == client_id, columns.kind.in_([kind.value for kind in kinds]))
-    )
+def versions(work: UnitOfWork, client_id: UUID, kinds: Collection[BlockKind] = tuple(BlockKind)) -> Versions:
+    """Every version of some blocks, of all of them when none is named; those of one block from first to newest."""
+    return tuple(block_from(row) for row in ask(work, _OF_CLIENT, client_id=client_id) if row.kind in kinds)
 
 
 def of_kind(work: UnitOfWork, kind: BlockKind) -> dict[UUID, DatedBlock]:
     """The newest version of one block of every client who has it."""
-    return {row.client_id: block_from(row) for row in _rows(work, profile_block.c.kind == kind.value)}
-
-
-def _rows(work: UnitOfWork, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
-    """The versions that meet `conditions`, so ordered that the newest of each block comes last."""
-    return list(
-        read(
-            work,
-            select(profile_block, therapist.c.name.label("writer"))
-            .join(
-                therapist,
-                (therapist.c.practice_id == profile_block.c.practice_id)
-                & (therapist.c.id == profile_block.c.recorded_by),
-            )
-            .where(mine(work, profile_block), *conditions)
-            .order_by(profile_block.c.client_id, profile_block.c.kind, profile_block.c.version),
-        )
-    )
+    return {row.client_id: block_from(row) for row in ask(work, _OF_KIND, kind=kind.value)}

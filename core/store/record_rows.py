@@ -1,6 +1,6 @@
 """Rows and nouns of check-ins, questionnaire responses and safety reviews: both directions side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from core.model.responses import (
 )
 from core.store import mark_rows
 from core.store.record_tables import DISTORTION_COLUMNS, SIGN_COLUMNS
-from core.store.rows import Values
+from core.store.rows import Child, Columns, KnownIds, Values
 
 Content = TypeVar("Content")
 
@@ -31,18 +31,22 @@ _PARTS_OF_DAY = {choice.value: choice for choice in PartOfDay}
 _WHOM = {choice.value: choice for choice in Whom}
 _HOW = {choice.value: choice for choice in How}
 _ENDED = {choice.value: choice for choice in ReliefEnded}
+_SOURCES = {choice.value: choice for choice in Source}
+_COUNT_KINDS = {choice.value: choice for choice in CountKind}
+
+EPISODE_COLUMNS = ("day", "part_of_day", "whom", "how", "relief", "relief_minutes", "ended", "same_worry")
 
 
-def recorded_from(kind: RecordKind, row: Row[Any], content: Content) -> Recorded[Content]:
+def recorded_from(kind: RecordKind, columns: Columns, ids: KnownIds, content: Content) -> Recorded[Content]:
     """What every version has, around its content; `number` and `writer` are joined columns."""
     return Recorded(
-        ref=RecordRef(kind=kind, number=row.number, version=row.version, id=row.id),
-        client_id=row.client_id,
-        recorded_at=row.recorded_at,
-        recorded_on=row.recorded_on,
-        recorded_by=row.writer,
-        reason=row.reason,
-        withdrawn=row.withdrawn,
+        ref=RecordRef(kind=kind, number=columns["number"], version=columns["version"], id=ids[columns["id"]]),
+        client_id=ids[columns["client_id"]],
+        recorded_at=columns["recorded_at"],
+        recorded_on=columns["recorded_on"],
+        recorded_by=columns["writer"],
+        reason=columns["reason"],
+        withdrawn=columns["withdrawn"],
         content=content,
     )
 
@@ -60,32 +64,32 @@ def check_in_values(content: CheckIn) -> Values:
         "reassurance_count": content.reassurance_count,
         "reassurance_count_kind": content.reassurance_count_kind and content.reassurance_count_kind.value,
         "distortions_unsorted": content.distortions_unsorted,
-        **dict(content.distortions_by_kind),
-        **{sign: answer.value for sign, answer in content.signs.items()},
+        **{kind: content.distortions_by_kind.get(kind) for kind in DISTORTION_COLUMNS},
+        **{sign: (answer := content.signs.get(sign)) and answer.value for sign in SIGN_COLUMNS},
         "client_words": content.client_words,
         "note": content.note,
         **mark_rows.full_values(content.full),
     }
 
 
-def check_in_from(row: Row[Any], episodes: Iterable[Row[Any]], marks: Iterable[Row[Any]]) -> CheckIn:
+def check_in_from(columns: Columns, ids: KnownIds, episodes: Iterable[Child], marks: Sequence[Child]) -> CheckIn:
     """A check-in with the rows of its episodes, in their order, and of its marks."""
-    columns = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    count_kind = columns["reassurance_count_kind"]
     return CheckIn(
-        period_end=row.period_end,
-        period_days=row.period_days,
-        source=Source(row.source),
-        anxiety_average=row.anxiety_average,
-        anxiety_peak=row.anxiety_peak,
-        reassurance_count=row.reassurance_count,
-        reassurance_count_kind=row.reassurance_count_kind and CountKind(row.reassurance_count_kind),
-        distortions_unsorted=row.distortions_unsorted,
-        distortions_by_kind={kind: columns[kind] for kind in DISTORTION_COLUMNS if columns[kind] is not None},
-        signs={sign: _ANSWERS[columns[sign]] for sign in SIGN_COLUMNS if columns[sign] is not None},
-        episodes=tuple(episode_from(episode) for episode in episodes),
-        full=mark_rows.full_from(row, marks),
-        client_words=row.client_words,
-        note=row.note,
+        period_end=columns["period_end"],
+        period_days=columns["period_days"],
+        source=_SOURCES[columns["source"]],
+        anxiety_average=columns["anxiety_average"],
+        anxiety_peak=columns["anxiety_peak"],
+        reassurance_count=columns["reassurance_count"],
+        reassurance_count_kind=count_kind and _COUNT_KINDS[count_kind],
+        distortions_unsorted=columns["distortions_unsorted"],
+        distortions_by_kind={kind: count for kind in DISTORTION_COLUMNS if (count := columns[kind]) is not None},
+        signs={sign: _ANSWERS[answer] for sign in SIGN_COLUMNS if (answer := columns[sign]) is not None},
+        episodes=tuple([episode_from(episode) for episode in episodes]),
+        full=mark_rows.full_from(columns, ids, marks),
+        client_words=columns["client_words"],
+        note=columns["note"],
     )
 
 
@@ -104,17 +108,18 @@ def episode_values(episode: Episode, place: int) -> Values:
     }
 
 
-def episode_from(row: Row[Any]) -> Episode:
-    """An episode."""
+def episode_from(row: Child) -> Episode:
+    """An episode from its row: record and version, then `EPISODE_COLUMNS`."""
+    _, _, day, part_of_day, whom, how, relief, relief_minutes, ended, same_worry = row
     return Episode(
-        day=row.day,
-        part_of_day=row.part_of_day and _PARTS_OF_DAY[row.part_of_day],
-        whom=row.whom and _WHOM[row.whom],
-        how=row.how and _HOW[row.how],
-        relief=row.relief,
-        relief_minutes=row.relief_minutes,
-        ended=row.ended and _ENDED[row.ended],
-        same_worry=row.same_worry,
+        day=day,
+        part_of_day=part_of_day and _PARTS_OF_DAY[part_of_day],
+        whom=whom and _WHOM[whom],
+        how=how and _HOW[how],
+        relief=relief,
+        relief_minutes=relief_minutes,
+        ended=ended and _ENDED[ended],
+        same_worry=same_worry,
     )
 
 
@@ -130,20 +135,21 @@ def response_values(content: Response) -> Values:
     }
 
 
-def response_from(row: Row[Any], answers: Iterable[Row[Any]], totals: Iterable[Row[Any]]) -> Response:
+def response_from(columns: Columns, _ids: KnownIds, answers: Iterable[Child], totals: Iterable[Child]) -> Response:
     """A response with the rows of its answers, or of the totals that were entered."""
-    given = tuple(answers)
+    given = [(item, value, not_applicable) for _, _, item, value, not_applicable in answers]
+    answered_by, mode = columns["answered_by"], columns["mode"]
     return Response(
-        questionnaire=row.questionnaire,
-        questionnaire_version=row.questionnaire_version,
-        day=row.day,
-        answers={answer.item: answer.value for answer in given},
-        not_applicable=frozenset(answer.item for answer in given if answer.not_applicable),
-        totals={total.scale: Fraction(total.value) for total in totals},
+        questionnaire=columns["questionnaire"],
+        questionnaire_version=columns["questionnaire_version"],
+        day=columns["day"],
+        answers={item: value for item, value, _ in given},
+        not_applicable=frozenset([item for item, _, not_applicable in given if not_applicable]),
+        totals={scale: Fraction(value) for _, _, scale, value in totals},
         circumstances=Circumstances(
-            answered_by=row.answered_by and AnsweredBy(row.answered_by),
-            mode=row.mode and Mode(row.mode),
-            language=row.language,
+            answered_by=answered_by and AnsweredBy(answered_by),
+            mode=mode and Mode(mode),
+            language=columns["language"],
         ),
     )
 

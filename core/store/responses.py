@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import and_, bindparam, select
 
 from core.model.audit import Action, Subject
 from core.model.records import Recorded, RecordKind, RecordRef
@@ -12,8 +12,8 @@ from core.store.keys import add_row
 from core.store.record_tables import answer, entered_total, response, response_version, safety_review
 from core.store.rows import Values
 from core.store.tables import therapist
-from core.store.unit_of_work import UnitOfWork, mine, read
-from core.store.versions import Parts, VersionedKind
+from core.store.unit_of_work import UnitOfWork, ask, of_practice
+from core.store.versioned import Parts, VersionedKind
 
 
 def _answer_rows(content: Response) -> list[Values]:
@@ -33,12 +33,29 @@ RESPONSES = VersionedKind(
     head=response,
     versions=response_version,
     parts=(
-        Parts(table=answer, key="response_id", order="item", rows=_answer_rows),
-        Parts(table=entered_total, key="response_id", order="scale", rows=_total_rows),
+        Parts(table=answer, key="response_id", columns=("item", "value", "not_applicable"), rows=_answer_rows),
+        Parts(table=entered_total, key="response_id", columns=("scale", "value"), rows=_total_rows),
     ),
     day="day",
     values=record_rows.response_values,
     content_from=record_rows.response_from,
+)
+
+_reviews = safety_review.c
+_REVIEWS = (
+    select(safety_review, therapist.c.name.label("writer"))
+    .join(response, and_(response.c.practice_id == _reviews.practice_id, response.c.id == _reviews.response_id))
+    .join(therapist, and_(therapist.c.practice_id == _reviews.practice_id, therapist.c.id == _reviews.written_by))
+    .where(of_practice(safety_review))
+    .order_by(_reviews.written_at, _reviews.id)
+)
+_REVIEWS_OF_CLIENT = _REVIEWS.where(response.c.client_id == bindparam("client_id"))
+_SAME_REVIEW = _REVIEWS.where(
+    _reviews.response_id == bindparam("response"),
+    _reviews.response_version == bindparam("version"),
+    _reviews.written_by == bindparam("writer"),
+    _reviews.action == bindparam("action"),
+    _reviews.words == bindparam("words"),
 )
 
 
@@ -74,12 +91,12 @@ def history(work: UnitOfWork, response_id: UUID) -> tuple[Recorded[Response], ..
 
 def of_client(work: UnitOfWork, client_id: UUID) -> tuple[Recorded[Response], ...]:
     """What counts of one client: newest versions not withdrawn, by day and number."""
-    return versions.counted(work, RESPONSES, response_version.c.client_id == client_id)
+    return versions.of_client(work, RESPONSES, client_id)
 
 
 def all_current(work: UnitOfWork) -> dict[UUID, tuple[Recorded[Response], ...]]:
     """What counts of every client; clients without any are absent."""
-    return versions.by_client(versions.counted(work, RESPONSES))
+    return versions.by_client(versions.of_all(work, RESPONSES))
 
 
 def add_safety_review(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
@@ -88,16 +105,10 @@ def add_safety_review(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDet
     The same words about the same version saved twice by the same therapist are one review.
     """
     versions.at_version(work, RESPONSES, ref.id, ref.version)
-    same = and_(
-        safety_review.c.response_id == ref.id,
-        safety_review.c.response_version == ref.version,
-        safety_review.c.written_by == work.actor.id,
-        safety_review.c.action == details.action.value,
-        safety_review.c.words == details.words,
-    )
-    saved = _reviews(work, same)
+    words = {"action": details.action.value, "words": details.words}
+    saved = ask(work, _SAME_REVIEW, response=ref.id, version=ref.version, writer=work.actor.id, **words)
     if saved:
-        return saved[0]
+        return record_rows.safety_review_from(saved[0])
     review = SafetyReview(
         id=work.new_id(),
         response_id=ref.id,
@@ -113,22 +124,9 @@ def add_safety_review(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDet
 
 def safety_reviews(work: UnitOfWork, client_id: UUID) -> tuple[SafetyReview, ...]:
     """The safety reviews of one client, oldest first."""
-    return _reviews(work, response.c.client_id == client_id)
+    return tuple(record_rows.safety_review_from(row) for row in ask(work, _REVIEWS_OF_CLIENT, client_id=client_id))
 
 
 def safety_reviews_all(work: UnitOfWork) -> tuple[SafetyReview, ...]:
     """The safety reviews of the whole practice, oldest first."""
-    return _reviews(work)
-
-
-def _reviews(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[SafetyReview, ...]:
-    reviews = safety_review.c
-    rows = read(
-        work,
-        select(safety_review, therapist.c.name.label("writer"))
-        .join(response, and_(response.c.practice_id == reviews.practice_id, response.c.id == reviews.response_id))
-        .join(therapist, and_(therapist.c.practice_id == reviews.practice_id, therapist.c.id == reviews.written_by))
-        .where(mine(work, safety_review), *conditions)
-        .order_by(reviews.written_at, reviews.id),
-    )
-    return tuple(record_rows.safety_review_from(row) for row in rows)
+    return tuple(record_rows.safety_review_from(row) for row in ask(work, _REVIEWS))

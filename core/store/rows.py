@@ -1,9 +1,10 @@
 """Rows and nouns of people, calendar and notes: both directions side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from unicodedata import combining, normalize
+from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -13,6 +14,20 @@ from core.model.notes import Addendum, DraftWords, Note, Signature
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
 
 Values = dict[str, object]
+Child = tuple[Any, ...]
+Columns = Mapping[str, Any]
+
+
+class KnownIds(dict[object, UUID]):
+    """Ids by the shape in which the database gives them; each is made once for one answer of the database.
+
+    The client's own id stands in every row, and a goal's in every check-in; to make an id takes long.
+    """
+
+    def __missing__(self, given: object) -> UUID:
+        """Read an id that was not met before: PostgreSQL gives one, SQLite its digits."""
+        made = self[given] = given if isinstance(given, UUID) else UUID(str(given))
+        return made
 
 
 def name_key(name: str) -> str:

@@ -1,33 +1,30 @@
 """Sessions in the database."""
 
+from collections.abc import Iterable
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, bindparam, select
 
 from core.errors import NotFound
 from core.model.audit import Action, Subject
 from core.model.calendar import Session, SessionDetails
 from core.store import audit
-from core.store.keys import NOT_FOUND, add_row, change_row, need_client, next_number, saved_by
+from core.store.keys import NOT_FOUND, add_row, change_row, place_for
 from core.store.rows import session_from, session_values
 from core.store.tables import session
-from core.store.unit_of_work import UnitOfWork, mine, read
+from core.store.unit_of_work import UnitOfWork, ask, mine, of_practice, read
+
+_OF_CLIENT = select(session).where(of_practice(session), session.c.client_id == bindparam("client_id"))
 
 
 def add(work: UnitOfWork, client_id: UUID, details: SessionDetails, request_id: UUID) -> Session:
     """Save a new session; the same `request_id` again gives the first one back."""
-    saved = saved_by(work, session, request_id)
-    if saved is not None:
-        return get(work, saved)
-    need_client(work, client_id)
-    made = Session(
-        id=work.new_id(),
-        client_id=client_id,
-        number=next_number(work, session, client_id),
-        revision=1,
-        details=details,
-    )
+    place = place_for(work, session, client_id, request_id)
+    if place.saved is not None:
+        return get(work, place.saved)
+    made = Session(id=work.new_id(), client_id=client_id, number=place.number, revision=1, details=details)
     row = {"id": made.id, "client_id": client_id, "number": made.number, "revision": 1, "request_id": request_id}
     add_row(work, session, row | session_values(details))
     audit.record(work, Action.ADD, Subject.SESSION, made.id)
@@ -51,7 +48,7 @@ def get(work: UnitOfWork, session_id: UUID) -> Session:
 
 def of_client(work: UnitOfWork, client_id: UUID) -> tuple[Session, ...]:
     """The client's sessions, oldest first; one without a time stands last on its day."""
-    return sorted_sessions(work, session.c.client_id == client_id)
+    return _sorted(ask(work, _OF_CLIENT, client_id=client_id))
 
 
 def on_day(work: UnitOfWork, day: date) -> tuple[Session, ...]:
@@ -61,7 +58,10 @@ def on_day(work: UnitOfWork, day: date) -> tuple[Session, ...]:
 
 def sorted_sessions(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Session, ...]:
     """The practice's sessions that meet `conditions`, by day and time; those without a time stand last on their day."""
-    rows = read(work, select(session).where(mine(work, session), *conditions))
+    return _sorted(read(work, select(session).where(mine(work, session), *conditions)))
+
+
+def _sorted(rows: Iterable[Row[Any]]) -> tuple[Session, ...]:
     return tuple(sorted((session_from(row) for row in rows), key=_in_order))
 
 

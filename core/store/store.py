@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, and_, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from core.errors import (
     AlreadySigned,
@@ -39,6 +39,11 @@ from core.store.whole_files import take_lock
 
 _PRACTICES = select(practice, therapist.c.id.label("therapist_id"), therapist.c.name.label("therapist")).join(
     therapist, therapist.c.practice_id == practice.c.id
+)
+_ZONE = (
+    select(practice.c.zone)
+    .join(therapist, therapist.c.practice_id == practice.c.id)
+    .where(practice.c.id == bindparam("practice_id"), therapist.c.id == bindparam("therapist_id"))
 )
 
 
@@ -183,8 +188,8 @@ class Store:
 
     def _zone_of(self, connection: Connection, actor: Actor) -> str:
         """The practice's zone; `NotAllowed` for an actor who does not belong to the practice."""
-        belongs = and_(practice.c.id == actor.practice_id, therapist.c.id == actor.id)
-        row = guarded(self._backend, lambda: connection.execute(_PRACTICES.where(belongs)).first())
+        given = {"practice_id": actor.practice_id, "therapist_id": actor.id}
+        row = guarded(self._backend, lambda: connection.execute(_ZONE, given).first())
         if row is None:
             raise NotAllowed("You do not belong to this practice, so nothing was opened. Start the program again.")
         return str(row.zone)

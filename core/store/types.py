@@ -53,5 +53,6 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - handed in
         """Refuse what does not survive storing before any database sees it."""
-        InvalidInput.unless_empty(text_problems("A text", value, longest=LONGEST_TEXT))
+        if value is not None:
+            InvalidInput.unless_empty(text_problems("A text", value, longest=LONGEST_TEXT))
         return value

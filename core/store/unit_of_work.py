@@ -1,7 +1,7 @@
 """A unit of work: one actor and one transaction, scoped to that actor's practice.
 
 Nothing is kept unless `commit` is called, which also writes the lines of the audit trail. Modules of this room
-reach the database through `read`, `write`, `write_back` and `mine`; nobody else does.
+reach the database through `read`, `ask`, `write`, `write_back`, `mine` and `of_practice`; nobody else does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Select, Table
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Select, Table, Uuid, bindparam
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.errors import SecureBaseError, StoreError
@@ -24,6 +24,7 @@ from core.store.ids import Ids
 
 Rows = Sequence[Mapping[str, object]]
 
+ACTORS_PRACTICE = "actors_practice"
 NO_AUDIT_KEY = (
     "This server's records can be read here and not written: no audit key was given. Nothing was saved. Let "
     "SECURE_BASE_AUDIT_KEY name the practice's audit key file, which only its owner may read, and start again."
@@ -161,6 +162,15 @@ def read(work: UnitOfWork, statement: Select[Any]) -> Sequence[Row[Any]]:
     return work._run(statement, None, writing=False).all()  # noqa: SLF001 - this module's own class
 
 
+def ask(work: UnitOfWork, statement: Select[Any], **given: object) -> Sequence[Row[Any]]:
+    """All rows of a statement that was made once, with `of_practice` for each table it reads, and is asked often.
+
+    `given` fills in the places that the statement leaves open.
+    """
+    places = {ACTORS_PRACTICE: work.actor.practice_id, **given}
+    return work._run(statement, [places], writing=False).all()  # noqa: SLF001 - this module's own class
+
+
 def write(work: UnitOfWork, statement: Executable, rows: Rows | None = None) -> int:
     """Run `statement` once, or once for each of `rows`; tells how many rows it touched."""
     return work._run(statement, rows, writing=True).rowcount  # noqa: SLF001 - this module's own class
@@ -174,3 +184,8 @@ def write_back(work: UnitOfWork, statement: Executable) -> Sequence[Row[Any]]:
 def mine(work: UnitOfWork, table: Table) -> ColumnElement[bool]:
     """The condition that keeps a statement within the actor's practice."""
     return table.c.practice_id == work.actor.practice_id
+
+
+def of_practice(table: Table) -> ColumnElement[bool]:
+    """The condition of `mine` for a statement that is made once: `ask` fills in whose practice it is."""
+    return table.c.practice_id == bindparam(ACTORS_PRACTICE, type_=Uuid())

@@ -4,54 +4,24 @@ Check-ins and questionnaire responses differ only in their `VersionedKind`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, Text, and_, exists, select, type_coerce
-
 from core.errors import Conflict, NotFound
-from core.model.audit import Action, Subject
-from core.model.records import Recorded, RecordKind, RecordRef
+from core.model.audit import Action
+from core.model.records import Recorded, RecordRef
 from core.store import audit
 from core.store.constraints import CHANGED_ELSEWHERE, SAVED_BEFORE
-from core.store.keys import NOT_FOUND, add_row, need_client, need_reason, next_number, saved_by
+from core.store.keys import NOT_FOUND, add_row, need_reason, place_for
 from core.store.record_rows import recorded_from
-from core.store.rows import Values
-from core.store.tables import therapist
-from core.store.unit_of_work import UnitOfWork, mine, read
+from core.store.rows import Child, Columns, KnownIds
+from core.store.unit_of_work import UnitOfWork, ask
+from core.store.versioned import VersionedKind, Wanted, reading
 
 Content = TypeVar("Content")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parts(Generic[Content]):
-    """A table of child rows of a version, tied by `key` and ordered by `order`, and how a content becomes them."""
-
-    table: Table
-    key: str
-    order: str
-    rows: Callable[[Content], list[Values]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersionedKind(Generic[Content]):
-    """Where one kind of record lives and how it becomes rows.
-
-    `content_from` is handed the version's row and the child rows of each of `parts`, in their order;
-    `day` is the column of `versions` by which records are ordered.
-    """
-
-    kind: RecordKind
-    subject: Subject
-    head: Table
-    versions: Table
-    parts: tuple[Parts[Content], ...]
-    day: str
-    values: Callable[[Content], Values]
-    content_from: Callable[..., Content]
+Groups = dict[tuple[object, int], list[Child]]
 
 
 def add(
@@ -61,13 +31,12 @@ def add(
 
     `Conflict` where that record holds something else: what was changed after the first save must not seem saved.
     """
-    saved = saved_by(work, kind.head, request_id)
-    if saved is not None:
-        if at_version(work, kind, saved, 1).content != content:
+    place = place_for(work, kind.head, client_id, request_id)
+    if place.saved is not None:
+        if at_version(work, kind, place.saved, 1).content != content:
             raise Conflict(SAVED_BEFORE)
-        return newest(work, kind, saved)
-    need_client(work, client_id)
-    ref = RecordRef(kind=kind.kind, number=next_number(work, kind.head, client_id), version=1, id=work.new_id())
+        return newest(work, kind, place.saved)
+    ref = RecordRef(kind=kind.kind, number=place.number, version=1, id=work.new_id())
     head = {"id": ref.id, "client_id": client_id, "number": ref.number, "request_id": request_id}
     add_row(work, kind.head, head)
     return _add_version(work, kind, Recorded(ref=ref, content=content, **_by(work, client_id)), Action.ADD)
@@ -87,28 +56,35 @@ def withdraw(work: UnitOfWork, kind: VersionedKind[Content], ref: RecordRef, rea
 
 def newest(work: UnitOfWork, kind: VersionedKind[Content], record_id: UUID) -> Recorded[Content]:
     """The newest version, withdrawn or not; `NotFound` where there is no such record."""
-    return _one(load(work, kind, kind.versions.c.id == record_id, is_newest(kind)))
+    return _one(_load(work, kind, Wanted.NEWEST, record_id=record_id))
 
 
 def at_version(work: UnitOfWork, kind: VersionedKind[Content], record_id: UUID, version: int) -> Recorded[Content]:
     """One version, such as a statement cites; `NotFound` where there is none."""
-    versions = kind.versions.c
-    return _one(load(work, kind, versions.id == record_id, versions.version == version))
+    return _one(_load(work, kind, Wanted.AT_VERSION, record_id=record_id, version=version))
 
 
 def history(work: UnitOfWork, kind: VersionedKind[Content], record_id: UUID) -> tuple[Recorded[Content], ...]:
     """Every version, first to newest; `NotFound` where there is no such record."""
-    found = load(work, kind, kind.versions.c.id == record_id)
+    found = _load(work, kind, Wanted.HISTORY, record_id=record_id)
     if not found:
         raise NotFound(NOT_FOUND)
     return tuple(sorted(found, key=lambda recorded: recorded.ref.version))
 
 
-def counted(
-    work: UnitOfWork, kind: VersionedKind[Content], *conditions: ColumnElement[bool]
-) -> tuple[Recorded[Content], ...]:
-    """The newest versions that are not withdrawn, by day and number."""
-    return load(work, kind, is_newest(kind), ~kind.versions.c.withdrawn, *conditions)
+def of_client(work: UnitOfWork, kind: VersionedKind[Content], client_id: UUID) -> tuple[Recorded[Content], ...]:
+    """What counts of one client: the newest versions that are not withdrawn, by day and number."""
+    return _load(work, kind, Wanted.OF_CLIENT, client_id=client_id)
+
+
+def since(work: UnitOfWork, kind: VersionedKind[Content], day: date) -> tuple[Recorded[Content], ...]:
+    """What counts of every client on `day` or later, by day and number."""
+    return _load(work, kind, Wanted.SINCE, since=day)
+
+
+def of_all(work: UnitOfWork, kind: VersionedKind[Content]) -> tuple[Recorded[Content], ...]:
+    """What counts of every client, by day and number."""
+    return _load(work, kind, Wanted.ALL)
 
 
 def by_client(records: Iterable[Recorded[Content]]) -> dict[UUID, tuple[Recorded[Content], ...]]:
@@ -119,87 +95,33 @@ def by_client(records: Iterable[Recorded[Content]]) -> dict[UUID, tuple[Recorded
     return {client_id: tuple(group) for client_id, group in groups.items()}
 
 
-@lru_cache(maxsize=8)
-def is_newest(kind: VersionedKind[Any]) -> ColumnElement[bool]:
-    """The condition that no later version exists; made once for each kind, since naming every column again is slow."""
-    this, later = kind.versions, kind.versions.alias("later")
-    same = and_(later.c.practice_id == this.c.practice_id, later.c.id == this.c.id)
-    return ~exists().where(same, later.c.version > this.c.version)
-
-
-def load(
-    work: UnitOfWork, kind: VersionedKind[Content], *conditions: ColumnElement[bool]
+def _load(
+    work: UnitOfWork, kind: VersionedKind[Content], wanted: Wanted, **given: object
 ) -> tuple[Recorded[Content], ...]:
-    """The versions that meet `conditions`, by day and number, in one query and one more for each table of parts."""
-    rows = read(work, _versions(work, kind, conditions))
+    """The versions that are wanted, by day and number, in one query and one more for each table of parts."""
+    asked = reading(kind, wanted)
+    rows = ask(work, asked.versions, **given)
     if not rows:
         return ()
-    children = [_grouped(work, kind, parts, conditions) for parts in kind.parts]
-    return tuple(
-        recorded_from(
-            kind.kind,
-            row,
-            kind.content_from(row, *(group.get((row.record_key, row.version), ()) for group in children)),
-        )
-        for row in rows
-    )
+    children = [_grouped(ask(work, statement, **given)) for statement in asked.parts]
+    ids = KnownIds()
+    return tuple(_recorded(kind, dict(zip(asked.columns, row, strict=True)), ids, children) for row in rows)
 
 
-def _grouped(
-    work: UnitOfWork, kind: VersionedKind[Any], parts: Parts[Any], conditions: Sequence[ColumnElement[bool]]
-) -> dict[tuple[object, int], list[Row[Any]]]:
-    """The child rows of one table by record (its id as the database gives it) and version."""
-    groups: defaultdict[tuple[object, int], list[Row[Any]]] = defaultdict(list)
-    for row in read(work, _children(work, kind, parts, conditions)):
-        groups[row.record_key, row.version].append(row)
+def _grouped(rows: Iterable[Child]) -> Groups:
+    """Child rows by record (its id as the database gives it) and version."""
+    groups: Groups = defaultdict(list)
+    for row in rows:
+        groups[row[0], row[1]].append(row)
     return groups
 
 
-def _versions(work: UnitOfWork, kind: VersionedKind[Any], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    versions, head = kind.versions, kind.head
-    return (
-        select(
-            *_without(versions, "practice_id", "recorded_by"),
-            _as_given(versions.c.id),
-            head.c.number,
-            therapist.c.name.label("writer"),
-        )
-        .join(head, and_(head.c.practice_id == versions.c.practice_id, head.c.id == versions.c.id))
-        .join(
-            therapist,
-            and_(therapist.c.practice_id == versions.c.practice_id, therapist.c.id == versions.c.recorded_by),
-        )
-        .where(mine(work, versions), *conditions)
-        .order_by(versions.c[kind.day], head.c.number)
-    )
-
-
-def _children(
-    work: UnitOfWork, kind: VersionedKind[Any], parts: Parts[Any], conditions: Sequence[ColumnElement[bool]]
-) -> Select[Any]:
-    versions, table = kind.versions, parts.table
-    record_id = table.c[parts.key]
-    same = and_(
-        table.c.practice_id == versions.c.practice_id,
-        record_id == versions.c.id,
-        table.c.version == versions.c.version,
-    )
-    return (
-        select(*_without(table, "practice_id", parts.key), _as_given(record_id))
-        .join(versions, same)
-        .where(mine(work, versions), *conditions)
-        .order_by(record_id, table.c.version, table.c[parts.order])
-    )
-
-
-def _as_given(record_id: Column[Any]) -> ColumnElement[Any]:
-    """The id as `record_key`, in whatever shape the database has it: enough to tell rows apart, and no `UUID` made."""
-    return type_coerce(record_id, Text).label("record_key")
-
-
-def _without(table: Table, *names: str) -> list[Column[Any]]:
-    """The columns of `table` but for `names`: ids are the dearest to read, so none is read for nothing."""
-    return [column for column in table.c if column.name not in names]
+def _recorded(
+    kind: VersionedKind[Content], columns: Columns, ids: KnownIds, children: Sequence[Groups]
+) -> Recorded[Content]:
+    of_version = columns["id"], columns["version"]
+    content = kind.content_from(columns, ids, *(group.get(of_version, ()) for group in children))
+    return recorded_from(kind.kind, columns, ids, content)
 
 
 def _one(found: tuple[Recorded[Content], ...]) -> Recorded[Content]:
@@ -256,7 +178,7 @@ def _add_version(
         "reason": recorded.reason,
         "withdrawn": recorded.withdrawn,
     }
-    key = {"practice_id": work.actor.practice_id, "version": ref.version}
+    key = {"version": ref.version}
     below = {
         parts.table: [key | {parts.key: ref.id} | part for part in parts.rows(recorded.content)] for parts in kind.parts
     }

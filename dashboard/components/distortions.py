@@ -1,6 +1,6 @@
 """Distortions by kind on a page, and beside the client's triggers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import streamlit as st
@@ -11,22 +11,29 @@ from core.charts.distortion_words import (
     bars_table,
     breakdown_caption,
     breakdown_table,
+    example_words,
     trigger_frame,
     trigger_lines,
 )
 from core.charts.distortions import KEY, breakdown_chart
 from core.model.days import Window, print_window
 from core.model.definitions import Distortion
-from core.model.distortions import DistortionBreakdown, TriggerTable
+from core.model.distortions import DistortionBreakdown, ThoughtExample, TriggerTable
 from dashboard.components.course import CONFIG
 from dashboard.components.explain import explain_link
 from dashboard.components.page import section, small
+from dashboard.components.refs import ref_labels
 from dashboard.components.text import literal
 from dashboard.theme import palette
 
 EXPLAINED = "how_kinds"
 NO_CAUSE = (
     "What stands side by side in the same days shows no cause. Before the slash: with the trigger; after it: without."
+)
+
+NOT_TIED = (
+    "Which kind the words were about is not recorded. Where a check-in says that a balanced thought was tried, it is "
+    "told; the thought itself is not asked for."
 )
 
 
@@ -54,6 +61,19 @@ def distortions_block(
         small(KEY)
     small(told)
     explain_link(EXPLAINED, key="kinds")
+
+
+def examples_block(examples: Sequence[ThoughtExample], kinds: Mapping[str, Distortion], view: Window) -> None:
+    """Draw the client's latest words from check-ins that named a distortion, with what was named in them."""
+    section("Latest examples", "in the client's words")
+    if not examples:
+        small(f"No check-in of {print_window(view)} holds both a named distortion and the client's words.")
+        return
+    labels = {code: kind.label for code, kind in kinds.items()}
+    for example in examples:
+        told = example_words(example, labels)
+        st.markdown(f"“{literal(example.words)}”  \n:small[{told} :gray[{ref_labels((example.ref,))}]]")
+    small(NOT_TIED)
 
 
 def triggers_block(

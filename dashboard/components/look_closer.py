@@ -5,11 +5,11 @@ import streamlit as st
 from core.catalogue import Catalogue
 from core.model.profile import Triggers
 from core.model.review import ClientReview
-from dashboard.components.distortions import distortions_block, triggers_block
+from dashboard.components.distortions import distortions_block, examples_block, triggers_block
 from dashboard.components.explain import explain_link
 from dashboard.components.page import is_phone, section
 from dashboard.components.questionnaire_progress import questionnaire_progress
-from dashboard.components.reassurance import reassurance_block
+from dashboard.components.reassurance import reassurance_block, reassurance_weeks
 
 REASSURANCE, KINDS, TRIGGERS, FORMS = "Reassurance", "Distortions by kind", "Kinds beside triggers", "Questionnaires"
 
@@ -23,9 +23,11 @@ def look_closer(review: ClientReview, catalogue: Catalogue) -> None:
     )  # fmt: skip
     compact = is_phone()
     if chosen == REASSURANCE:
+        reassurance_weeks(review.course, review.relief_weeks, compact=compact)
         reassurance_block(review.loop, compact=compact, poor_relief=review.thresholds.six.poor_relief_median)
     elif chosen == KINDS:
         distortions_block(review.kinds, catalogue.distortions, said={}, gaps=review.course.gaps, compact=compact)
+        examples_block(review.examples, catalogue.distortions, review.kinds.view)
     elif chosen == TRIGGERS:
         named = {item.id: item.words for item in review.profile.block(Triggers).items}
         triggers_block(review.triggers, catalogue.distortions, named, compact=compact)

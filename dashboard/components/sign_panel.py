@@ -15,19 +15,20 @@ from core.model.records import Recorded
 from core.model.review import ClientReview
 from core.model.sign_findings import Side, SignFinding
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS
-from core.notes.sign_grounds import ground_sentence
+from core.notes.sign_grounds import form_sentence, ground_sentence
 from core.notes.sign_sentences import sign_sentence, thresholds_sentence, would_change_sentence
 from dashboard import selection
 from dashboard.components.explain import explain_link
 from dashboard.components.page import is_phone, section, small
 from dashboard.components.refs import ref_labels
-from dashboard.components.text import literal
+from dashboard.components.text import label, literal
 
 LIMITS = (
     "A summary of what was recorded. Not a diagnosis or a test. The signs come from an article on relationship "
     "insecurity, not from a validated scale."
 )
-SIDES = ((Side.FOR, "For"), (Side.AGAINST, "Against"), (Side.BESIDE, "Beside it"))
+BESIDE = "Beside it"
+SIDES = ((Side.FOR, "For"), (Side.AGAINST, "Against"), (Side.BESIDE, BESIDE))
 CONCERN = (
     "**A present concern about safety or trust is noted in the profile.** What is recorded below, such as checking, "
     "alarm or asking for reassurance, can then be an answer to something real."
@@ -76,6 +77,10 @@ def _grounds(finding: SignFinding, topics: Mapping[UUID, str]) -> None:
             f"**{words}** {ground_sentence(ground, topics)} :gray[{ref_labels(ground.refs)}]"
             for ground in finding.grounds_on(side)
         ]
+    lines += [
+        f"**{BESIDE}** {label(form_sentence(form))} It moves no state. :gray[{ref_labels((form.ref,))}]"
+        for form in finding.forms
+    ]
     lines += [f"**Would change this** {would_change_sentence(change)}" for change in finding.would_change]
     if lines:
         st.markdown("  \n".join(lines))

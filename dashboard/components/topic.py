@@ -184,6 +184,8 @@ def _bearing(defined: Recordable, catalogue: Catalogue) -> None:
         _to(measure_topic(measure.id), measure.label)
     for form in (form for form in catalogue.questionnaires.values() if form.id in forms):
         _to(questionnaire_topic(form.id), f"{form.short_name}: {form.name}")
+    if isinstance(defined, WarningSign) and defined.scales_origin:
+        small(f"Why this form stands beside the sign: {defined.scales_origin}. Its score moves no state.")
     if defined.elsewhere:
         small(f"Published forms that this program does not hold: {', '.join(defined.elsewhere)}.")
 

@@ -1,20 +1,21 @@
-"""Real servers and a real Chromium, a fresh one for each module; contexts for desk and phone, light and dark."""
+"""Real servers and a real Chromium, a fresh one for each module; windows for desk and phone, light and dark."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.looking import Visit, settled
+from tests.browser.looking import Visit
 from tests.browser.server import Server
+from tests.browser.windows import Windows
 from tests.chromium import FLAGS, find_chromium
 from tests.conftest import IN_CI, NO_BROWSER
 
 DEMO_DAY = "2026-05-21"
-DESK = ViewportSize(width=1366, height=768)
-PHONE = ViewportSize(width=390, height=844)
-PHONE_AGENT = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+SEEN_WITHIN_MS = 15_000  # a machine of two cores that runs several browsers is slow to draw
+expect.set_options(timeout=SEEN_WITHIN_MS)
 
 StartServer = Callable[..., Server]
 OpenPage = Callable[..., Visit]
@@ -78,34 +79,38 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Open a page of a server in a context of its own, settled: `open_page(server, "/today", phone=True, dark=True)`.
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Windows:
+    """The windows of this module, used again from test to test."""
+    return Windows(browser)
 
-    At the end the test fails when a page wrote an error to its console or asked another host for anything.
+
+@contextmanager
+def visiting(windows: Windows) -> Iterator[OpenPage]:
+    """Open a page of a server as a new visitor, settled: `open_page(server, "/today", phone=True, dark=True)`.
+
+    At the end it fails when a page wrote an error to its console or asked another host for anything.
     """
     visits: list[Visit] = []
 
-    def open_it(server: Server, path: str = "/", *, phone: bool = False, dark: bool = False) -> Visit:
-        context = browser.new_context(
-            viewport=PHONE if phone else DESK,
-            is_mobile=phone,
-            has_touch=phone,
-            user_agent=PHONE_AGENT if phone else None,
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            locale="en-GB",
-            timezone_id="Europe/London",
-        )
-        visit = Visit(page=context.new_page())
-        visit.listen()
+    def open_page(server: Server, path: str = "/", *, phone: bool = False, dark: bool = False) -> Visit:
+        visit = Visit(page=windows.take(phone=phone, dark=dark))
         visits.append(visit)
-        visit.page.goto(server.url + path)
-        settled(visit.page)
+        visit.go(server.url + path)
         return visit
 
-    yield open_it
-    for visit in visits:
-        visit.page.context.close()
+    try:
+        yield open_page
+    finally:
+        for visit in visits:
+            visit.leave()
+            windows.give_back(visit.page)
     assert [visit.console_errors for visit in visits if visit.console_errors] == []
     assert [visit.foreign_requests for visit in visits if visit.foreign_requests] == []
+
+
+@pytest.fixture
+def open_page(windows: Windows) -> Iterator[OpenPage]:
+    """What `visiting` gives, for one test."""
+    with visiting(windows) as opened:
+        yield opened

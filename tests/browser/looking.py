@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 
+from core.charts.palette import DARK, LIGHT, Palette
 from core.store import DataKey, PracticeKeys, SystemClock
 from core.store.cipher import DRIVER, hand_over
 from core.store.file_check import is_readable
@@ -23,6 +24,7 @@ SETTLE_WITHIN_MS = 30_000
 STORED_WITHIN_SECONDS = 10.0
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
+COLOURED_BY_SERVER = '[data-testid="stPlotlyChart"], [data-testid="stDataFrame"], .handout-screen'
 SERIOUS = ("serious", "critical")
 
 
@@ -34,15 +36,27 @@ class Visit:
     console_errors: list[str] = field(default_factory=list)
     foreign_requests: list[str] = field(default_factory=list)
 
-    def listen(self) -> None:
-        """Note from now on every console error, every uncaught script error and every request to another host."""
-        self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-        self.page.on("request", self._note_request)
+    def go(self, address: str) -> None:
+        """Open an address and wait until it is settled; from now on errors and requests to others are noted."""
+        for event, note in self._notes().items():
+            self.page.on(event, note)
+        self.page.goto(address)
+        settled(self.page)
+
+    def leave(self) -> None:
+        """Note nothing more."""
+        for event, note in self._notes().items():
+            self.page.remove_listener(event, note)
+
+    def _notes(self) -> dict[Any, Callable[..., None]]:
+        return {"console": self._note_console, "pageerror": self._note_script_error, "request": self._note_request}
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.console_errors.append(message.text)
+
+    def _note_script_error(self, error: Error) -> None:
+        self.console_errors.append(str(error))
 
     def _note_request(self, request: Request) -> None:
         address = urlsplit(request.url)
@@ -62,6 +76,42 @@ def settled(page: Page) -> Page:
     expect(page.locator(WAITING)).to_have_count(0, timeout=SETTLE_WITHIN_MS)
     expect(page.locator('[data-testid="stException"]')).to_have_count(0)
     return page
+
+
+def in_theme(page: Page, palette: Palette) -> None:
+    """Show the same state of the page in another theme.
+
+    The browser changes the colours of the page itself. Figures, tables and drawings got theirs from the server: where
+    one stands the script is run again, and figures and drawings must then be in the inks of the other theme.
+    """
+    page.emulate_media(color_scheme="dark" if palette is DARK else "light")
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", as_rgb(palette.paper))
+    if page.locator(COLOURED_BY_SERVER).count() == 0:
+        return
+    drawings = page.locator(".handout-screen")
+    drawn = [drawing.get_attribute("src") or "" for drawing in drawings.all()]
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("r")
+    settled(page)
+    for drawing, before in zip(drawings.all(), drawn, strict=True):
+        expect(drawing).not_to_have_attribute("src", before)
+    other = LIGHT if palette is DARK else DARK
+    figures = page.get_by_test_id("stPlotlyChart")
+    for ink in (other.ink, other.ink2, other.ink3):
+        expect(figures.locator(f'text[style*="{as_rgb(ink)}"]')).to_have_count(0)
+
+
+def as_rgb(colour: str) -> str:
+    """A colour written `#RRGGBB`, as a browser tells it."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"
+
+
+def fits_sideways(page: Page) -> bool:
+    """Whether nothing on the page is wider than its window."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    main = int(page.get_by_test_id("stMain").evaluate("e => e.scrollWidth"))
+    return max(main, int(page.evaluate("() => document.documentElement.scrollWidth"))) <= width
 
 
 def axe(page: Page) -> list[str]:

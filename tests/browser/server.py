@@ -38,6 +38,8 @@ class Server:
         self.port = free_port()
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("SECURE_", "STREAM"))}
         environment |= {"SECURE_BASE_DATA": str(self.data_dir), "SECURE_BASE_PORT": str(self.port)}
+        # Where this computer remembers what it saw last: another copy of the same practice is another computer's.
+        environment["XDG_STATE_HOME"] = str(self.data_dir.parent / "state")
         if self.demo:
             environment["SECURE_BASE_DEMO"] = "1"
         if self.today:

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer
+from tests.browser.conftest import OpenPage
 from tests.browser.looking import axe, settled
 from tests.browser.screens_to_see import close_menu, open_menu
 from tests.browser.server import Server
@@ -59,8 +59,8 @@ def test_browser_s_own_way_back_leads_to_the_same_client(demo_server: Server, op
     hand.sees_title("Sarah")
 
 
-def test_topic_is_found_opened_and_left_without_a_mouse(start_server: StartServer, open_page: OpenPage) -> None:
-    page = open_page(start_server(demo=True, today=DEMO_DAY)).page
+def test_topic_is_found_opened_and_left_without_a_mouse(demo_server: Server, open_page: OpenPage) -> None:
+    page = open_page(demo_server).page
     hand = Hand(page=page)
     hand.sees_title("Today")
     tab_to(page, "Documents")

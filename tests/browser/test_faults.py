@@ -4,7 +4,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -50,16 +49,17 @@ app.run(config={**options.FORCED, "server.address": "127.0.0.1", "server.port": 
 """
 
 
-@pytest.fixture
-def faulty_server(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def faulty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of one screen whose buttons raise."""
-    (tmp_path / "screen.py").write_text(SCREEN)
-    (tmp_path / "start.py").write_text(APPLICATION)
-    server = Server(data_dir=tmp_path, log=tmp_path / "server.log", port=free_port())
-    command = [sys.executable, str(tmp_path / "start.py"), str(tmp_path / "screen.py"), str(server.port)]
+    folder = tmp_path_factory.mktemp("faulty")
+    (folder / "screen.py").write_text(SCREEN)
+    (folder / "start.py").write_text(APPLICATION)
+    server = Server(data_dir=folder, log=folder / "server.log", port=free_port())
+    command = [sys.executable, str(folder / "start.py"), str(folder / "screen.py"), str(server.port)]
     with server.log.open("ab") as log:
         server.process = subprocess.Popen(
-            command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, stdout=log, stderr=subprocess.STDOUT
         )
     deadline = time.monotonic() + 60
     while not answers(server.port):

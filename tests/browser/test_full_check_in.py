@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer
@@ -13,6 +14,12 @@ from tests.browser.test_keyboard import Keyboard
 QUICK_ACTIONS = 9  # to the form, average, peak, reassurance, distortions, all six, two signs, Save
 HOSTILE = "**phone** <b>x</b> [l](http://e.org)"
 NEWEST = "FROM check_in_version ORDER BY recorded_at DESC LIMIT 1"
+
+
+@pytest.fixture(scope="module")
+def server(start_server: StartServer) -> Server:
+    """A synthetic practice of this module's own; each test writes about another client."""
+    return start_server(demo=True, today=DEMO_DAY)
 
 
 def to_form(page: Page, client: str) -> Hand:
@@ -31,8 +38,7 @@ def marks(server: Server, kind: str) -> list[tuple[object, ...]]:
     )
 
 
-def test_longer_part_is_filled_without_a_mouse(start_server: StartServer, open_page: OpenPage) -> None:
-    server = start_server(demo=True, today=DEMO_DAY)
+def test_longer_part_is_filled_without_a_mouse(server: Server, open_page: OpenPage) -> None:
     page = open_page(server).page
     to_form(page, "Sarah")
     keys = Keyboard(page=page)
@@ -72,10 +78,7 @@ def test_longer_part_is_filled_without_a_mouse(start_server: StartServer, open_p
     assert marks(server, "trigger") == []
 
 
-def test_quick_check_in_of_a_client_with_a_profile_takes_no_more_actions(
-    start_server: StartServer, open_page: OpenPage
-) -> None:
-    server = start_server(demo=True, today=DEMO_DAY)
+def test_quick_check_in_of_a_client_with_a_profile_takes_no_more_actions(server: Server, open_page: OpenPage) -> None:
     hand = to_form(open_page(server).page, "Emily")
     hand.clicks = 1
     expect(hand.page.get_by_role("radiogroup", name="Anxiety now")).to_be_hidden()
@@ -91,10 +94,7 @@ def test_quick_check_in_of_a_client_with_a_profile_takes_no_more_actions(
     assert marks(server, "practised") == []
 
 
-def test_refused_then_saved_undone_and_a_hostile_topic_shows_as_typed(
-    start_server: StartServer, open_page: OpenPage
-) -> None:
-    server = start_server(demo=True, today=DEMO_DAY)
+def test_refused_then_saved_undone_and_a_hostile_topic_shows_as_typed(server: Server, open_page: OpenPage) -> None:
     page = open_page(server).page
     hand = to_form(page, "Karim")
     page.get_by_text(re.compile("^More: ")).click()

@@ -1,4 +1,4 @@
-"""Hooks of the style block that still hold, nothing that scrolls sideways on a phone, the first look at a review."""
+"""Hooks of the style block that still hold, the first look at a review, the copy button of a signed note."""
 
 import re
 
@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from dashboard.theme import CSS
-from tests.browser.conftest import DEMO_DAY, DESK, PHONE, OpenPage, StartServer
-from tests.browser.screens_to_see import FULL, Seen, close_menu
+from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer
+from tests.browser.screens_to_see import FULL
 from tests.browser.server import Server
 from tests.browser.steps import Hand
+from tests.browser.windows import DESK
 
 STATES = re.compile(r":(?:is\([^)]*\)|hover|active|focus-visible)")
 BY_NAME = {seen.name: seen for seen in FULL}
@@ -43,17 +44,6 @@ def test_every_hook_of_the_style_block_matches_something(server: Server, open_pa
         BY_NAME[name].way(Hand(page=page))
         unmatched -= {selector for selector in unmatched if page.locator(selector).count()}
     assert unmatched == set()
-
-
-@pytest.mark.parametrize("seen", FULL, ids=lambda seen: seen.name)
-def test_nothing_scrolls_sideways_on_a_phone(server: Server, open_page: OpenPage, seen: Seen) -> None:
-    page = open_page(server, phone=True).page
-    seen.way(Hand(page=page))
-    if seen.whole:
-        close_menu(page)
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("e => e.scrollWidth") <= PHONE["width"]
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_first_look_at_a_review_holds_the_figures_and_all_three_panels(server: Server, open_page: OpenPage) -> None:

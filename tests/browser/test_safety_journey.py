@@ -43,19 +43,14 @@ def _write(hand: Hand, words: str = WORDS) -> None:
     hand.press("Done")
 
 
-def test_stop_says_the_answer_first_and_escape_does_not_close_it(server: Server, open_page: OpenPage) -> None:
+def test_stop_says_the_answer_first_and_ends_with_a_choice_and_words_alone(server: Server, open_page: OpenPage) -> None:
     page = open_page(server).page
-    _enter_phq9(page)
+    hand = _enter_phq9(page)
     expect(_stop(page)).to_contain_text("1, “several days”: PHQ-9 item 9")
     page.keyboard.press("Escape")
     page.mouse.click(5, 5)
     expect(_stop(page)).to_be_visible()
     expect(_stop(page).get_by_role("button", name="Close")).to_have_count(0)
-
-
-def test_stop_needs_a_choice_and_words(server: Server, open_page: OpenPage) -> None:
-    page = open_page(server).page
-    hand = _enter_phq9(page)
     hand.press("Done")
     expect(_stop(page).get_by_role("alert")).to_be_visible()
     assert rows(server.data_dir / "practice.db", "SELECT words FROM safety_review") == []

@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.event import listens_for
 
 from core.model.calendar import EventDetails
 from core.model.days import Window
@@ -160,3 +161,15 @@ def test_evidence_of_a_reading_is_exactly_the_answers_that_keep_a_day(save, clie
 def test_review_says_the_same_whether_it_reads_or_writes(load, save, client, catalogue):
     save(record_check_in, client.id, check_in(DAY, anxiety=7), form())
     assert load(review_client, catalogue, client.id) == save(review_client, catalogue, client.id)
+
+
+def test_one_review_reads_the_profile_once(store, review):
+    statements = []
+
+    @listens_for(store._backend.reader, "before_cursor_execute")
+    def note(_connection, _cursor, statement, *_others):
+        statements.append(statement)
+
+    review()
+    assert sum("FROM profile_block" in statement for statement in statements) == 1
+    assert len(statements) == len(set(statements))

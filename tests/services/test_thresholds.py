@@ -14,7 +14,7 @@ from core.services.calendar import add_session
 from core.services.caseload import todays_caseload
 from core.services.check_ins import record_check_in
 from core.services.clients import add_client
-from core.services.profiles import block_history
+from core.services.profiles import block_history, client_profile
 from core.services.progress import review_client
 from core.services.session_notes import open_note, start_note
 from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings, thresholds_for
@@ -33,7 +33,10 @@ def change(save, catalogue):
 
 @pytest.fixture
 def in_force(load, catalogue):
-    return lambda client_id: load(thresholds_for, catalogue, client_id)
+    def numbers(work, client_id):
+        return thresholds_for(work, catalogue, client_profile(work, client_id))
+
+    return lambda client_id: load(numbers, client_id)
 
 
 @pytest.fixture

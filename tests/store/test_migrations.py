@@ -19,6 +19,7 @@ from tests.store.encrypted import audit_key, engine_of, key_of
 from tests.store.entries import NOON, on_files, on_sqlite
 
 CLOCK = FixedClock(NOON)
+pytestmark = pytest.mark.empty_database
 FILLED = Path(__file__).parent / "filled"
 REVISIONS = [script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
 

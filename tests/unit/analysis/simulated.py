@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import exp, sqrt
 from random import Random
 
-from core.analysis.exposure import counting, ended_by, window_of
+from core.analysis.exposure import counting, window_of
 from core.analysis.four_weeks import look_before, look_start
 from core.analysis.reviews import REVIEW_DAYS, first_record_day, review_count, review_day, verdict_of
 from core.analysis.single_days import AGREED_POINTS, WINDOW_DAYS, DaySample, judge_days
@@ -112,7 +112,7 @@ def months_confirmed(values: Mapping[int, int], measure: str) -> set[Direction]:
         looks = []
         for number in range(1, review_count(first, every[-1].content.period_end) + 1):
             day = review_day(first, number)
-            known = ended_by(every, day)
+            known = every.ended_by(day)
             looks.append(
                 look_start(known, measure, day, METHOD, None)
                 if against_start

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analysis.own_change import own_changes
@@ -32,7 +32,6 @@ METHOD = method()
 SERIES = 2_000
 SEED = 4
 
-unhurried = settings(deadline=None)  # an example is some milliseconds, and more on a busy machine
 
 Records = tuple[Recorded[CheckIn], ...]
 Values = dict[int, int]
@@ -69,7 +68,6 @@ def changes(records: Records) -> list[OwnChange]:
     return [each for measure in (ANXIETY, REASSURANCE) for each in own_changes(records, measure, TODAY, method=METHOD)]
 
 
-@unhurried
 @given(series(), st.randoms(use_true_random=False))
 def test_order_of_check_ins_makes_no_difference(records: Records, order: Random) -> None:
     shuffled = list(records)
@@ -77,7 +75,6 @@ def test_order_of_check_ins_makes_no_difference(records: Records, order: Random)
     assert changes(tuple(shuffled)) == changes(records)
 
 
-@unhurried
 @given(histories(), st.randoms(use_true_random=False))
 def test_order_makes_no_difference_whatever_overlaps(records: Records, order: Random) -> None:
     shuffled = list(records)
@@ -85,7 +82,6 @@ def test_order_makes_no_difference_whatever_overlaps(records: Records, order: Ra
     assert changes(tuple(shuffled)) == changes(records)
 
 
-@unhurried
 @given(series() | histories(), st.sets(st.integers(1, 100)))
 def test_days_marked_not_asked_never_lead_to_a_stronger_word(records: Records, which: set[int]) -> None:
     _no_stronger_word(records, which)
@@ -119,7 +115,6 @@ def _no_stronger_word(records: Records, which: set[int]) -> None:
             assert after.verdict is not Verdict.RELIABLE_CHANGE
 
 
-@unhurried
 @given(series() | histories())
 def test_start_level_stands_on_the_first_28_of_all_observed_days(records: Records) -> None:
     known, begin = settled_records(records, TODAY, rule=METHOD.rate_rule, moved_to=None)
@@ -135,7 +130,6 @@ def test_start_level_stands_on_the_first_28_of_all_observed_days(records: Record
         assert found == level(known, found.window)
 
 
-@unhurried
 @given(series(), st.integers(5, 10))
 def test_turning_a_rating_round_turns_its_direction_round(records: Records, top: int) -> None:
     def turned(content: CheckIn) -> CheckIn:

@@ -271,7 +271,7 @@ def test_every_prompt_but_our_own_is_a_referral_sign_of_the_documents() -> None:
     assert list(PROMPTS) == [*named, DISAGREE]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records=histories(), order=st.randoms(use_true_random=False))
 def test_the_order_of_records_makes_no_difference(records: tuple, order: Random) -> None:
     shuffled = list(records)
@@ -284,7 +284,7 @@ def test_the_order_of_records_makes_no_difference(records: tuple, order: Random)
         assert there == here
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records=histories())
 def test_a_check_in_stands_for_one_week_of_peaks(records: tuple) -> None:
     weeks = peak_weeks(records, TODAY, weeks=12, rule=CATALOGUE.rate_rule)
@@ -292,7 +292,7 @@ def test_a_check_in_stands_for_one_week_of_peaks(records: tuple) -> None:
     assert len(refs) == len(set(refs))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records=histories())
 def test_blank_check_ins_make_no_observed_week(records: tuple) -> None:
     blank = [replace(each, content=check_in(each.content.period_end, each.content.period_days)) for each in records]

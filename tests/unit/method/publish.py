@@ -20,6 +20,7 @@ from core.catalogue import Catalogue, load_catalogue
 from core.model.numbers import one_decimal
 from core.model.questionnaire_definitions import Questionnaire
 from core.services import caseload
+from tests.unit.method import references
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "method.md"
@@ -94,6 +95,7 @@ def _names(catalogue: Catalogue) -> dict[str, Any]:
         "two_forms": _two_forms([forms[each] for each in TWO_FORMS]),
         "source": _Looked(lambda name: sources()[name]),
         "sources": "\n".join(f"| `{name}` | {said} |" for name, said in sources().items()),
+        "references": references.table(),
         "measured": _Looked(lambda name: _figures(figures[name], figures["day"])),
         "when_measured": _when(figures),
     }  # fmt: skip

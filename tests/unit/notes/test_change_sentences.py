@@ -121,9 +121,9 @@ def test_the_rule_set_is_told_without_its_terms_for_a_person() -> None:
     assert found.reliable_recovery is True
     assert rule_set_sentences(found) == (
         "NHS Talking Therapies rule set: Reliable improvement by this rule set.",
-        "A first score reaches its line on one form or both, and no last score does.",
         "PHQ-9: 16 on 5 Jan 2026 and 9 on 12 Jan 2026; line 10; the change reaches 6 points.",
         "GAD-7: 14 on 5 Jan 2026 and 7 on 12 Jan 2026; line 8; the change reaches 4 points.",
+        "A first score reaches its line on one form or both, and no last score does.",
     )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analysis.warning_signs import read_sign, read_signs
@@ -215,7 +215,6 @@ def test_changed_thresholds_are_named_with_author_and_day() -> None:
     )
 
 
-@settings(deadline=None)
 @given(histories(), st.integers(0, 6))
 def test_no_sentence_uses_a_banned_word_and_none_is_without_its_base(records: Records, checking: int) -> None:
     full = FullAnswers(checking_days=0, conflicts=checking, repeated_conflicts=checking, withdrew=SOMETIMES,

@@ -1,0 +1,74 @@
+"""How long relief lasted over the course: the described episodes of each bar of reassurance, put together."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from core.analysis.exposure import CheckInRecords, Run, gathered, kept_days, refs_of, spans, window_of
+from core.analysis.method import Method
+from core.analysis.rates import was_asked
+from core.analysis.reassurance import LEAST_DESCRIBED
+from core.analysis.survival import Lasted, median_length, outlasted
+from core.model.check_in_parts import Episode, ReliefEnded
+from core.model.days import Window
+from core.model.measures import REASSURANCE
+from core.model.reassurance import ReliefWeek
+
+
+def relief_weeks(records: CheckInRecords, view: Window, method: Method) -> tuple[ReliefWeek, ...]:
+    """One value for each bar of reassurance over `view` in which an episode is described, oldest first.
+
+    The bars are those of the course, so that both stand over the same days. An episode with a day counts in the bar
+    whose check-in counts on that day; one without a day, where one stretch of its check-in has more than half of the
+    check-in's days. Minutes that were "still helping" are minimums, as in the loop. Source: project default.
+    """
+    kept = kept_days(spans(records, view), was_asked(REASSURANCE))
+    groups = gathered(kept, method.rate_rule.min_days_for_weekly_figure)
+    weeks = (_week(runs) for runs in groups if any(run.span.content.episodes for run in runs))
+    return tuple(week for week in weeks if week.described)
+
+
+def _week(runs: Sequence[Run]) -> ReliefWeek:
+    described = list(_described(runs))
+    told = [each for each in described if each.relief_minutes is not None]
+    middle, at_least = _middle(told) if len(told) >= LEAST_DESCRIBED else (None, None)
+    return ReliefWeek(
+        days=window_of(runs[0].first, runs[-1].last),
+        described=len(described),
+        told=len(told),
+        needed=LEAST_DESCRIBED,
+        median=middle,
+        at_least=at_least,
+        refs=refs_of(run.span for run in runs if run.span.content.episodes),
+    )
+
+
+def _middle(told: Sequence[Episode]) -> tuple[Fraction | None, int | None]:
+    """The median, or the minutes that half or more are known to have outlasted.
+
+    Without a minimum among them the median of the estimate is the plain one, which takes a fraction of its time.
+    """
+    minutes = sorted(each.relief_minutes or 0 for each in told)
+    if all(each.ended is not ReliefEnded.STILL_HELPING for each in told):
+        return Fraction(minutes[(len(minutes) - 1) // 2] + minutes[len(minutes) // 2], 2), None
+    lasted = [Lasted(each.relief_minutes or 0, ended=each.ended is not ReliefEnded.STILL_HELPING) for each in told]
+    middle = median_length(lasted)
+    beyond = outlasted(lasted) if middle is None else None
+    return middle, None if beyond is None else beyond[0]
+
+
+def _described(runs: Sequence[Run]) -> Iterator[Episode]:
+    """The episodes of the check-ins behind `runs` that count in them."""
+    by_record: defaultdict[int, list[Run]] = defaultdict(list)
+    for run in runs:
+        by_record[run.span.ref.number].append(run)
+    for own in by_record.values():
+        content = own[0].span.content
+        for each in content.episodes:
+            if each.day is None:
+                counts = any(2 * run.days > content.period_days for run in own)
+            else:
+                day = each.day.toordinal()
+                counts = any(run.first <= day <= run.last for run in own)
+            if counts:
+                yield each
