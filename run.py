@@ -76,8 +76,7 @@ def main(arguments: list[str]) -> int:
         rest = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
         if command in PROGRAMS:
             return program(*PROGRAMS[command], rest)
-        does = {"start": start, "test": test, "check": check, "doctor": doctor, "lock": lock}
-        return does[command](rest)
+        return {"start": start, "test": test, "check": check, "doctor": doctor, "lock": lock}[command](rest)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
