@@ -21,6 +21,7 @@ from dashboard.server.about import about_route  # noqa: E402
 from dashboard.server.account_routes import account_routes  # noqa: E402
 from dashboard.server.assets import assets_route  # noqa: E402
 from dashboard.server.drafts import draft_route  # noqa: E402
+from dashboard.server.erasure_routes import erasure_routes  # noqa: E402
 from dashboard.server.export_routes import export_routes  # noqa: E402
 from dashboard.server.faults import keep_exception_texts_out_of_logs, show_script_error  # noqa: E402
 from dashboard.server.gate import Gate, place_of  # noqa: E402
@@ -53,6 +54,7 @@ app = st.App(
         *presence_routes(),
         draft_route(place_of),
         *export_routes(),
+        *erasure_routes(),
     ],
     middleware=[
         Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS),

@@ -67,6 +67,10 @@ class Backend(Protocol):
         """Put them on again."""
         ...
 
+    def clean(self) -> bool:
+        """Leave nothing in the files of what was deleted; false where some may be left until the practice is closed."""
+        ...
+
     def fault_of(self, error: BaseException) -> Fault:
         """What the driver's `error` means."""
         ...

@@ -6,6 +6,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -77,6 +78,7 @@ def connect(
     connection.execute("PRAGMA recursive_triggers=ON")  # so that INSERT OR REPLACE meets the guards
     connection.execute("PRAGMA temp_store=MEMORY")  # no temporary files with clinical content
     connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
     if read_only:
         connection.execute("PRAGMA query_only=ON")
     return cast("sqlite3.Connection", connection)
@@ -128,6 +130,13 @@ class SqliteBackend:
     def make_guards(self, connection: Connection) -> None:
         """Put them on again."""
         make_guards(connection)
+
+    def clean(self) -> bool:
+        """Write the whole file anew, and cut its log; false where somebody who reads held the log back."""
+        with closing(connect(self.path, key=self.key)) as connection:
+            connection.execute("VACUUM")
+            held_back, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not held_back
 
     def fault_of(self, error: BaseException) -> Fault:
         """What an error of either driver means."""

@@ -29,6 +29,7 @@ from core.store.data_key import DataKey
 from core.store.ids import Ids, RandomIds
 from core.store.keys import add_row
 from core.store.lineage import Lineage, Standing, lineage_of, standing_of, trace_at, write_generation
+from core.store.named_faults import named_faults
 from core.store.rows import practice_from
 from core.store.sealing import refuse_other_key, seal_what_stands
 from core.store.sqlite import SqliteBackend
@@ -138,6 +139,11 @@ class Store:
     def state(self) -> StoreState:
         """Look the database over, for `doctor`; may take seconds."""
         return guarded(self._backend, self._backend.state)
+
+    def clean(self) -> bool:
+        """Leave nothing in the file of what was deleted, as `Backend.clean`; may take seconds."""
+        with named_faults(Path(self.location_label)):
+            return guarded(self._backend, self._backend.clean)
 
     def back_up(self, folder: Path) -> Backup:
         """Take a checked backup of the encrypted database into `folder`, while it is in use."""

@@ -4,7 +4,8 @@ Nothing is kept unless `commit` is called, which also writes the lines of the au
 reach the database through `read`, `ask`, `write`, `write_back`, `mine` and `of_practice`; nobody else does.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -148,6 +149,10 @@ class UnitOfWork:
             raise StoreError("This unit of work is for reading only; nothing was saved. Open one for writing.")
         return self._connection
 
+    def _with_connection(self, act: Callable[[Connection], None]) -> None:
+        connection = self._open(writing=True)
+        guarded(self._backend, lambda: act(connection))
+
     def _run(self, statement: Executable, rows: Rows | None, *, writing: bool) -> CursorResult[Any]:
         connection = self._open(writing=writing)
         try:
@@ -155,6 +160,17 @@ class UnitOfWork:
         except SecureBaseError:
             self._refused = True  # PostgreSQL would take nothing more; so neither does SQLite
             raise
+
+
+@contextmanager
+def without_guards(work: UnitOfWork) -> Iterator[None]:
+    """Let rows that never change be deleted within this block: for erasure alone.
+
+    Within the transaction: whatever is raised brings the guards back together with the rows.
+    """
+    work._with_connection(work._backend.drop_guards)  # noqa: SLF001 - this module's own class
+    yield
+    work._with_connection(work._backend.make_guards)  # noqa: SLF001 - this module's own class
 
 
 def read(work: UnitOfWork, statement: Select[Any]) -> Sequence[Row[Any]]:

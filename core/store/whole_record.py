@@ -123,7 +123,7 @@ class _Reader:
     def hang(self, above: Table, rows: Sequence[Entry], entries: Sequence[Entry], branches: Iterable[Branch]) -> None:
         """Give each of `entries`, which stand for `rows` of the table `above`, its lists from the branches."""
         for branch in branches:
-            found = _rows(self._work, branch.table, self._belongs(branch, above))
+            found = _rows(self._work, branch.table, belongs(self._work, branch, above, self._client_id))
             ties = frozenset(own for own, _ in branch.tie)
             plain = [_plain(row, ties) for row in found]
             if found:
@@ -136,12 +136,14 @@ class _Reader:
                 if own_rows:
                     entry[branch.name] = own_rows
 
-    def _belongs(self, branch: Branch, above: Table) -> ColumnElement[bool]:
-        columns, (own, other) = branch.table.c, branch.tie[0]
-        if "client_id" in columns:
-            return columns.client_id == self._client_id
-        ours = select(above.c[other]).where(mine(self._work, above), above.c.client_id == self._client_id)
-        return columns[own].in_(ours)
+
+def belongs(work: UnitOfWork, branch: Branch, above: Table, client_id: UUID) -> ColumnElement[bool]:
+    """The condition for a branch's rows of one client; `above` is the table that it hangs on."""
+    columns, (own, other) = branch.table.c, branch.tie[0]
+    if "client_id" in columns:
+        return columns.client_id == client_id
+    ours = select(above.c[other]).where(mine(work, above), above.c.client_id == client_id)
+    return columns[own].in_(ours)
 
 
 def _rows(work: UnitOfWork, table: Table, *conditions: ColumnElement[bool]) -> list[Entry]:

@@ -14,7 +14,7 @@ from dashboard.components.page import header, section, small
 from dashboard.components.sign_numbers import numbers_block
 from dashboard.components.text import literal
 
-EXPORT_PAGE = "/auth/export"
+EXPORT_PAGE, ERASE_PAGE = "/auth/export", "/auth/erase"
 
 
 def show() -> None:
@@ -65,10 +65,13 @@ def _backups() -> None:
         local=runtime.local_time,
     )
     backup_section(backups.state(), actions, today=runtime.today())
-    section("Export")
-    if st.button("Export a client or the practice", key="export"):
-        runtime.leave_for(EXPORT_PAGE)
-    small("As JSON and as pages to read, in one encrypted file. Your passphrase is asked for again.")
+    section("Export and erase")
+    with st.container(horizontal=True):
+        if st.button("Export a client or the practice", key="export"):
+            runtime.leave_for(EXPORT_PAGE)
+        if st.button("Erase the open client", key="erase"):
+            runtime.leave_for(ERASE_PAGE)
+    small("An export is one encrypted file: JSON, and pages to read. Both ask for your passphrase again.")
 
 
 def _account() -> None:

@@ -27,6 +27,7 @@ PACKAGES: Final = (
     "sqlcipher3",
     "argon2-cffi",
     "cryptography",
+    "pyzipper",
 )
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SQLITE_MARK: Final = b"SQLite format 3\0"
