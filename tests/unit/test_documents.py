@@ -155,7 +155,7 @@ def test_each_hazard_is_shown_by_tests_that_exist() -> None:
 def test_the_readme_says_what_is_not_done() -> None:
     readme = " ".join(text_of("README.md").split())
     limits = ("does not diagnose", "does not predict", "does not rank", "Nobody is watching between sessions")
-    for said in (*limits, "Not encrypted yet", "test data only"):
+    for said in (*limits, "No practising therapist has tried it", "nobody outside has tested its security"):
         assert said in readme
 
 
