@@ -107,7 +107,7 @@ def test(rest: list[str]) -> int:
 def check(rest: list[str]) -> int:
     """The fast gate: style, types, the import rule, unit and spec tests. All of it runs, whatever fails."""
     if rest:
-        raise Refusal("usage", problem="After check nothing can be given, not {}".format(" ".join(rest)), command=_command())
+        raise Refusal("usage", problem="After check comes nothing, not {}".format(" ".join(rest)), command=_command())
     _set_up(TEST_LOCK)
     rooms = [room for room in ("core", "dashboard", "sample_data") if (ROOT / room).is_dir()]
     folders = [folder for folder in ("tests/unit", "tests/spec", "tests/test_house.py") if (ROOT / folder).exists()]

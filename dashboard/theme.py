@@ -60,7 +60,8 @@ button[data-testid^="stBaseButton-primary"]:is(:hover,:active,[data-hovered="tru
 /* and so for a choice under the pointer */
 [data-testid="stButtonGroup"] button:is(:hover,[data-hovered="true"]) p{color:light-dark(#25221E,#EDE8DE)}
 /* the bar that says which practice is open: as slim as its words */
-[class*="st-key-bar_"]{margin:-.35rem 0 -.7rem}
+[class*="st-key-bar_"]{margin:-.4rem 0 -.75rem}
+[class*="st-key-bar_"] button{min-height:1.5rem;padding-top:0;padding-bottom:0}
 /* a sentence that opens its entries reads as a sentence, not as a faded label */
 [class*="st-key-sign_"] summary,[class*="st-key-sign_"] summary p,
 [class*="st-key-fold_"] summary,[class*="st-key-fold_"] summary p{color:inherit;font-size:1rem;opacity:1}

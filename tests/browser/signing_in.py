@@ -2,11 +2,11 @@
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import DESK
 from tests.browser.looking import settled
 from tests.browser.server import PASSPHRASE, Server
 from tests.browser.server import THERAPIST as NAME
 from tests.browser.steps import PRACTICE
+from tests.browser.windows import DESK
 
 WITHIN_MS = 20_000
 

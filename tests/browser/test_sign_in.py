@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, StartServer
+from tests.browser.conftest import StartServer
 from tests.browser.looking import axe, settled
 from tests.browser.server import PASSPHRASE, Server
 from tests.browser.server import THERAPIST as NAME
@@ -21,6 +21,7 @@ from tests.browser.signing_in import (
     window_of,
 )
 from tests.browser.steps import PRACTICE
+from tests.browser.windows import DESK, PHONE
 
 OTHER = "marble kettle under nine bridges"
 
