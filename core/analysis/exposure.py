@@ -124,8 +124,18 @@ class Touching(tuple[Span, ...]):
     def _kept(self, here: bytes) -> list[Kept]:
         found = self._known.get(here)
         if found is None:
-            found = self._known[here] = kept_in_turn(compress(self, here))
+            found = self._known[here] = self.kept_by(compress(self, here))
         return found
+
+    def kept_by(self, some: Iterable[Span]) -> list[Kept]:
+        """What each of `some` of these keeps when they take days in the order given."""
+        return [Kept(span, span.days) for span in some] if self._apart else kept_in_turn(some)
+
+    @cached_property
+    def _apart(self) -> bool:
+        """Whether no two share a day, so that each keeps all of its days."""
+        days = sorted([(span.first, span.last) for span in self])
+        return all(after[0] > before[1] for before, after in pairwise(days))
 
     @cached_property
     def _known(self) -> dict[bytes, list[Kept]]:
@@ -233,8 +243,6 @@ def kept_days(ordered: Touching, answered: Answered) -> list[Kept]:
 def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
     """What each check-in keeps when every one takes the days that those before it left."""
     held = list(in_turn)
-    if _apart(held):
-        return [Kept(span, span.days) for span in held]
     start = min((span.first for span in held), default=0)
     taken = 0  # one bit a day from `start` on: a whole check-in is asked about and taken in one step
     kept = []
@@ -244,12 +252,6 @@ def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
         taken |= own
         kept.append(Kept(span, free))
     return kept
-
-
-def _apart(some: Sequence[Span]) -> bool:
-    """Whether no two of some check-ins share a day, so that each keeps all of its days."""
-    days = sorted((span.first, span.last) for span in some)
-    return all(after[0] > before[1] for before, after in pairwise(days))
 
 
 def gathered(all_kept: Iterable[Kept], least_days: int) -> list[list[Run]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.analysis import four_weeks, single_days
 from core.analysis.exposure import CheckInRecords, Timeline, counting
@@ -29,6 +30,13 @@ _REVIEWS = Parameter(name="days from review to review", value=REVIEW_DAYS, sourc
 _LOOKS = Parameter(name="looks in a row that must agree", value=2, source="project default, tried by simulation")
 
 AtDay = Callable[[Timeline, date], Look]
+
+
+class _Recording(NamedTuple):
+    """How the record was kept: the day from which reviews are counted, and those on which its usual length changed."""
+
+    first: date | None
+    changed: tuple[date, ...]
 
 
 def own_changes(
@@ -64,16 +72,23 @@ def own_changes(
         (Against.START, start, four_weeks.PARAMETERS),
         (Against.FIRST_DAYS, days, single_days.parameters(agreed, counted=measure in COUNTS)),
     )
+    recording = _Recording(first_record_day(every[:1]), tuple(change.day for change in recording_changes(every)))
     found = [
-        _own_change(_looks(every, as_of, way), every, as_of, measure=measure, against=against, parameters=parameters)
+        _own_change(
+            _looks(every, recording.first, as_of, way),
+            recording,
+            as_of,
+            measure=measure,
+            against=against,
+            parameters=parameters,
+        )
         for against, way, parameters in ways
     ]
     return found[0], found[1], found[2]
 
 
-def _looks(every: Timeline, as_of: date, at_day: AtDay) -> tuple[Look, ...]:
+def _looks(every: Timeline, first: date | None, as_of: date, at_day: AtDay) -> tuple[Look, ...]:
     """The latest review and the one before it, newest first, each from what had ended by its day."""
-    first = first_record_day(every[:1])
     if first is None:
         return ()
     count = review_count(first, as_of)
@@ -83,14 +98,14 @@ def _looks(every: Timeline, as_of: date, at_day: AtDay) -> tuple[Look, ...]:
 
 def _own_change(
     looks: tuple[Look, ...],
-    every: Timeline,
+    recording: _Recording,
     as_of: date,
     *,
     measure: str,
     against: Against,
     parameters: tuple[Parameter, ...],
 ) -> OwnChange:
-    first = first_record_day(every[:1])
+    first = recording.first
     reviews = review_count(first, as_of) if first else 0
     next_review = review_day(first, reviews + 1) if first else None
     verdict = verdict_of(looks)
@@ -108,7 +123,7 @@ def _own_change(
         missing=sum(side.window.days - side.observed_days for side in sides),
         span_days=_span_days(sides),
         parameters=(*parameters, _REVIEWS, _LOOKS),
-        cautions=_cautions(every, verdict, sides, reviews) if judged else (),
+        cautions=_cautions(recording, verdict, sides, reviews) if judged else (),
         would_change=_would_change(looks, verdict, next_review),
         reason=None if judged else _reason(looks, next_review),
         looks=looks,
@@ -128,14 +143,14 @@ def _span_days(sides: list[Side]) -> int:
     return (max(side.window.end for side in sides) - min(side.window.start for side in sides)).days + 1
 
 
-def _cautions(every: Timeline, verdict: Verdict, sides: list[Side], reviews: int) -> tuple[str, ...]:
+def _cautions(recording: _Recording, verdict: Verdict, sides: list[Side], reviews: int) -> tuple[str, ...]:
     now, then = sides
     cautions = [NO_CAUSE]
     if verdict is Verdict.NO_CLEAR_CHANGE:
         cautions.append(COULD_BE_MISSED)
     elif reviews > FEW_REVIEWS:
         cautions.append(f"{reviews} reviews so far: the more there are, the more often one speaks by chance")
-    if any(then.window.start < change.day <= now.window.end for change in recording_changes(every)):
+    if any(then.window.start < day <= now.window.end for day in recording.changed):
         cautions.append(RECORDED_DIFFERENTLY)
     return tuple(cautions)
 

@@ -58,12 +58,15 @@ def _middle(told: Sequence[Episode]) -> tuple[Fraction | None, int | None]:
 
 
 def _described(runs: Sequence[Run]) -> Iterator[Episode]:
-    """The episodes of the check-ins behind `runs` that count in them."""
+    """The episodes of the check-ins behind `runs` that count in them: all, where a check-in keeps all of its days."""
     by_record: defaultdict[int, list[Run]] = defaultdict(list)
     for run in runs:
         by_record[run.span.ref.number].append(run)
     for own in by_record.values():
         content = own[0].span.content
+        if own[0].days == content.period_days:
+            yield from content.episodes
+            continue
         for each in content.episodes:
             if each.day is None:
                 counts = any(2 * run.days > content.period_days for run in own)

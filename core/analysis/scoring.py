@@ -4,11 +4,12 @@ A blank answer is never 0. Nothing is filled in unless the definition names the 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
+from typing import NamedTuple
 
 from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
+from core.analysis.rates import exact
 from core.model.numbers import print_beside
 from core.model.questionnaire_definitions import Item, Questionnaire, Subscale, range_of
 from core.model.scores import (
@@ -26,8 +27,7 @@ Answers = Mapping[int, int | None]
 TOTAL = "total"
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sum:
+class _Sum(NamedTuple):
     """What some items add up to: no `value` with more than the allowed number of `blank` items."""
 
     value: Fraction | None
@@ -177,7 +177,7 @@ def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers
     if not counted or len(blank) > most_missing:
         return _Sum(value=None, blank=blank)
     times = 1 if questionnaire.method == "mean" else len(items)
-    return _Sum(value=Fraction(sum(counted) * times, len(counted)), blank=blank)
+    return _Sum(value=exact(sum(counted) * times, len(counted)), blank=blank)
 
 
 def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:

@@ -96,9 +96,22 @@ class _Week:
         self.parts: list[tuple[Span, int]] = []
         self.days, self.first, self.last = 0, date.max.toordinal(), 0
 
+    def add(self, span: Span, days: Sequence[int]) -> None:
+        """Take the days, at least one, that a check-in keeps in it."""
+        self.parts.append((span, len(days)))
+        self.days += len(days)
+        self.first, self.last = min(self.first, days[0]), max(self.last, days[-1])
+
+    @property
+    def window(self) -> Window:
+        """From its first day to its last: the check-in's own days where there is one that has just these."""
+        span, _ = self.parts[0]
+        alone = len(self.parts) == 1 and (span.first, span.last) == (self.first, self.last)
+        return span.window if alone else window_of(self.first, self.last)
+
     def mean(self, answer: Answer) -> Fraction:
         """The day-weighted mean of a rating."""
-        return exact(sum((answer(span.content) or 0) * days for span, days in self.parts), self.days)
+        return exact(sum([(answer(span.content) or 0) * days for span, days in self.parts]), self.days)
 
     def tally(self, measure: MeasureId) -> Tally:
         """What it adds up to."""
@@ -112,10 +125,7 @@ def _by_week(all_kept: Iterable[Kept]) -> dict[int, _Week]:
     weeks: defaultdict[int, _Week] = defaultdict(_Week)
     for kept in all_kept:
         for number, days in kept.weeks():
-            week = weeks[number]
-            week.parts.append((kept.span, len(days)))
-            week.days += len(days)
-            week.first, week.last = min(week.first, days[0]), max(week.last, days[-1])
+            weeks[number].add(kept.span, days)
     return weeks
 
 
@@ -171,24 +181,28 @@ def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = 
 def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule, measure: MeasureId = ANXIETY) -> list[_Mark]:
     means = _by_week(averages)
     highest = means if peaks is averages else _by_week(peaks)
-    marks = []
+    answer, marks = answer_to(measure), []
     for week in means.keys() | highest.keys():
         mean, top = means.get(week), highest.get(week)
         enough = top if top is not None and top.days >= rule.min_days_for_weekly_figure else None
         observed = [each for each in (mean, None if enough is mean else enough) if each is not None]
         if observed:
-            first, last = min(each.first for each in observed), max(each.last for each in observed)
+            days = observed[0].window if len(observed) == 1 else _window_of_both(*observed)
             marks.append(
                 _Mark(
-                    first=first,
-                    last=last,
-                    days=window_of(first, last),
-                    average=mean.mean(answer_to(measure)) if mean else None,
-                    peak=max(peak_of(span) for span, _ in enough.parts) if enough else None,
-                    refs=refs_of(span for each in observed for span, _ in each.parts),
+                    first=days.start.toordinal(),
+                    last=days.end.toordinal(),
+                    days=days,
+                    average=mean.mean(answer) if mean else None,
+                    peak=max([peak_of(span) for span, _ in enough.parts]) if enough else None,
+                    refs=refs_of([span for each in observed for span, _ in each.parts]),
                 )
             )
     return marks
+
+
+def _window_of_both(one: _Week, other: _Week) -> Window:
+    return window_of(min(one.first, other.first), max(one.last, other.last))
 
 
 def _joined(marks: list[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:

@@ -4,6 +4,7 @@ A pure recomputation over the history: nothing is remembered between calls.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -40,24 +41,26 @@ class Track:
     spell: _Run | None = None
     run: _Run | None = None
 
-    def step(self, day: int, by_rule: SignState) -> None:
-        """Take the next check-in: what the rule says on its last day."""
+    def take(self, days: Sequence[int], by_rule: SignState) -> None:
+        """Take the next check-ins, one or more, of which the rule says the same on their last days."""
         here = len(self.days)
-        self.days.append(day)
+        self.days += days
         if by_rule is INSUFFICIENT:
             self._close(here)
             self.spell = self.run = None
-            self.shown.append(INSUFFICIENT)
-            self.held.append(INSUFFICIENT)
+            self.shown += [INSUFFICIENT] * len(days)
+            self.held += [INSUFFICIENT] * len(days)
             return
         if self.run is None or self.run.state is not by_rule:
             self.run = _Run(by_rule, here)
-        if here - self.run.begin + 1 >= self.confirm and (self.spell is None or self.spell.state is not by_rule):
+        before = by_rule if self.spell is None else self.spell.state
+        confirmed = max(here, min(self.run.begin + self.confirm - 1, len(self.days)))
+        self.shown += [before] * (confirmed - here) + [by_rule] * (len(self.days) - confirmed)
+        self.held += self.shown[here:]
+        if confirmed < len(self.days) and (self.spell is None or self.spell.state is not by_rule):
             self._close(self.run.begin)
             self.spell = _Run(by_rule, self.run.begin)
-            self.held[self.run.begin :] = [by_rule] * (here - self.run.begin)
-        self.shown.append(by_rule if self.spell is None else self.spell.state)
-        self.held.append(self.shown[-1])
+            self.held[self.run.begin :] = [by_rule] * (len(self.days) - self.run.begin)
 
     def copy(self) -> "Track":
         """A track that can go on by itself."""

@@ -87,12 +87,12 @@ class SixSigns:
     def by_answers(self, answers: Answers) -> SignState:
         """R0, for answers that are enough."""
         rule, asked = self.answers_rule, answers.asked_days
-        often, often_days = answers.often, answers.often_days
+        often, often_days, sometimes, sometimes_days, _, _ = answers
         if often >= rule.present_often_check_ins and _on_share(often_days, asked, self.present_share):
             return PRESENT
         if often >= rule.watch_often_check_ins:
             return WATCH
-        seen, seen_days = often + answers.sometimes, often_days + answers.sometimes_days
+        seen, seen_days = often + sometimes, often_days + sometimes_days
         if seen >= rule.watch_seen_check_ins and _on_share(seen_days, asked, self.watch_share):
             return WATCH
         return NOT_SEEN

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from core.analysis.exposure import Kept, Run, Span, gathered, kept_in_turn, refs_of, window_over
+from core.analysis.exposure import Kept, Run, Touching, gathered, refs_of, window_over
 from core.analysis.method import Method
 from core.analysis.sign_lines import COUNTED
 from core.model.check_in_parts import SignAnswer
@@ -14,7 +14,7 @@ from core.model.days import Window
 from core.model.records import RecordRef
 
 
-def strip_of(ordered: Sequence[Span], method: Method) -> dict[str, tuple[StripCell, ...]]:
+def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ...]]:
     """The cells of every sign, oldest first; two cells of a sign never share a day.
 
     A day takes the answer that counts by the exposure rule, or "not asked" where check-ins cover it and
@@ -52,9 +52,9 @@ def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
     return _Stretch(told, window_over(runs), every, asked)
 
 
-def _in_turn(ordered: Sequence[Span], asked: bytes) -> list[Kept]:
+def _in_turn(ordered: Touching, asked: bytes) -> list[Kept]:
     """Those who asked take their days first; the others take what is left, as not asked."""
-    return kept_in_turn([*compress(ordered, asked), *compress(ordered, (not each for each in asked))])
+    return ordered.kept_by([*compress(ordered, asked), *compress(ordered, (not each for each in asked))])
 
 
 def _cell(stretch: _Stretch, sign: str) -> StripCell:

@@ -1,14 +1,13 @@
 """How long something lasted where some of it had not ended yet: shares still going on, and their median."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
-HALF = Fraction(1, 2)
 
-
-@dataclass(frozen=True, slots=True)
-class Lasted:
+class Lasted(NamedTuple):
     """One length of time: exact where it `ended`, else a minimum. Any unit, 0 or more."""
 
     length: int
@@ -21,14 +20,7 @@ def shares_still_on(all_lasted: Iterable[Lasted]) -> tuple[tuple[int, Fraction],
     A minimum counts as still going on at its own length. Source: product-limit estimate of Kaplan and Meier (1958,
     doi:10.1080/01621459.1958.10501452; from memory), held to statsmodels' SurvfuncRight in the tests.
     """
-    known = tuple(all_lasted)
-    share, steps = Fraction(1), []
-    for length in sorted({each.length for each in known if each.ended}):
-        at_hand = sum(1 for each in known if each.length >= length)
-        ended = sum(1 for each in known if each.ended and each.length == length)
-        share *= 1 - Fraction(ended, at_hand)
-        steps.append((length, share))
-    return tuple(steps)
+    return tuple((length, Fraction(top, bottom)) for length, top, bottom in _steps(all_lasted))
 
 
 def median_length(all_lasted: Iterable[Lasted]) -> Fraction | None:
@@ -38,12 +30,13 @@ def median_length(all_lasted: Iterable[Lasted]) -> Fraction | None:
     median when nothing is a minimum (the convention of R's survival package, from memory). A share that stays at half
     to the end has not reached its median here: what is still going on would count for nothing (project default).
     """
-    steps = shares_still_on(all_lasted)
-    for place, (length, share) in enumerate(steps):
-        if share < HALF:
+    steps = _steps(all_lasted)
+    for length, top, bottom in steps:
+        if 2 * top < bottom:
             return Fraction(length)
-        if share == HALF:
-            return Fraction(length + steps[place + 1][0], 2) if place + 1 < len(steps) else None
+        if 2 * top == bottom:
+            following = next(steps, None)
+            return None if following is None else Fraction(length + following[0], 2)
     return None
 
 
@@ -61,3 +54,16 @@ def outlasted(all_lasted: Sequence[Lasted]) -> tuple[int, int] | None:
         if 2 * on == len(all_lasted) and best is None:
             best = length, on
     return best
+
+
+def _steps(all_lasted: Iterable[Lasted]) -> Iterator[tuple[int, int, int]]:
+    """The steps of the estimate, shortest first: the length, and the share after it as two whole numbers."""
+    top = bottom = 1
+    known = sorted(all_lasted)
+    lengths = [each.length for each in known]
+    ended = Counter([each.length for each in known if each.ended])  # shortest first, as they are known
+    for length, times in ended.items():
+        at_hand = len(lengths) - bisect_left(lengths, length)
+        top *= at_hand - times
+        bottom *= at_hand
+        yield length, top, bottom

@@ -23,7 +23,7 @@ MOVE_TO_SIGMA = 1.128
 WIDENED = "entries come in bursts, so the limits are widened"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stretch:
     """A count over `observed` days (1 or more) out of those of `days`."""
 

@@ -6,6 +6,7 @@ calls. Withdrawal from the partner is not isolation, and reassurance that helps 
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from statistics import median_low
 
 from core.analysis.exposure import CheckInRecords, Touching, counting, kept_days
@@ -69,8 +70,9 @@ class _History:
     def track(self, sign: str) -> Track:
         """The states at the last days of the check-ins that answered, oldest first."""
         track = Track(self.thresholds.six.confirm_check_ins)
-        for day in _answered_days(self.lines, sign):
-            track.step(day, self.rules.state(sign, day))
+        days = _answered_days(self.lines, sign)
+        for state, same in groupby(days, key=lambda day: self.rules.state(sign, day)):
+            track.take([*same], state)
         return track
 
     def now(self, sign: str, track: Track) -> Now:
@@ -196,7 +198,7 @@ class _Supposed:
         rules = SixSigns(Inputs([*self.recent, *further], self.history.window.days), self.history.thresholds)
         track = self.known.copy()
         for check_ins, line in enumerate(further, start=1):
-            track.step(line.last, rules.state(self.sign, line.last))
+            track.take([line.last], rules.state(self.sign, line.last))
             if reached(track.state):
                 state = None if answer is None else track.state
                 return WouldChange(check_ins=check_ins, days=days, answer=answer, state=state)

@@ -43,7 +43,7 @@ class SubCase(StrEnum):
     CROSSED_INTO_CLINICAL_RANGE = "crossed_into_clinical_range"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Administration:
     """One filled form as change reads it; of two on one day the one with the higher `number` counts.
 
@@ -57,7 +57,7 @@ class Administration:
     language: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ScoredDay:
     """A score that was compared: its day, its exact value, how it is printed, and the record it comes from."""
 

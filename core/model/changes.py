@@ -47,7 +47,7 @@ class MeasureChanges:
         return self.compared[against].change
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FormPoint:
     """One filled form; `score` is `None` without a score of all items, and `reason` then says why.
 

@@ -87,12 +87,15 @@ class CheckIn:
         return [*self._range_problems(), *self._contradictions(), *self._text_problems()]
 
     def _range_problems(self) -> list[str]:
-        found = [
-            *range_problems("Anxiety, average", self.anxiety_average, HIGHEST_RATING),
-            *range_problems("Anxiety, peak", self.anxiety_peak, HIGHEST_RATING),
-            *range_problems("Asked for reassurance", self.reassurance_count, HIGHEST_COUNT),
-            *range_problems("Distortions not sorted by kind", self.distortions_unsorted, HIGHEST_COUNT),
-        ]
+        found = []
+        for name, value, highest in (
+            ("Anxiety, average", self.anxiety_average, HIGHEST_RATING),
+            ("Anxiety, peak", self.anxiety_peak, HIGHEST_RATING),
+            ("Asked for reassurance", self.reassurance_count, HIGHEST_COUNT),
+            ("Distortions not sorted by kind", self.distortions_unsorted, HIGHEST_COUNT),
+        ):
+            if not in_range(value, highest):
+                found += range_problems(name, value, highest)
         for kind, count in self.distortions_by_kind.items():
             if not in_range(count, HIGHEST_COUNT):
                 name = kind.removeprefix("cd_").replace("_", " ")
@@ -149,7 +152,8 @@ def unsorted_distortions(total: int | None, by_kind: Mapping[str, int]) -> int |
 
 
 def _answered_nothing(check_in: CheckIn) -> bool:
+    if check_in.signs or check_in.episodes:
+        return False
     answers = (check_in.anxiety_average, check_in.anxiety_peak, check_in.reassurance_count, check_in.distortions_total)
     words = (check_in.client_words or "") + (check_in.note or "")
-    said = check_in.signs or check_in.episodes or check_in.full.answered or words.strip()
-    return all(answer is None for answer in answers) and not said
+    return answers == (None, None, None, None) and not (check_in.full.answered or words.strip())

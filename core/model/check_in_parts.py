@@ -78,7 +78,7 @@ class ReliefEnded(StrEnum):
     STILL_HELPING = "still_helping"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Episode:
     """One time reassurance was sought. Everything may be unknown (`None`).
 
@@ -96,7 +96,7 @@ class Episode:
 
     def problems(self, row: int, period: Window) -> list[str]:
         """What is wrong with this episode, as sentences that name its `row` (from 1)."""
-        if self == NOTHING_KNOWN:
+        if self.whom is None and self == NOTHING_KNOWN:
             return [f"Episode {row} is empty. Describe it or remove the row; nothing was saved."]
         in_period = self.day is None or self.day in period
         if (

@@ -16,7 +16,7 @@ from core.model.readings import Asked, Comparison, SignReading
 from core.model.records import RecordRef
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RatingMark:
     """One dot of a line of ratings (anxiety, or one of the client's own), at the middle of `days`.
 
@@ -34,7 +34,7 @@ class RatingMark:
     refs: tuple[RecordRef, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CountBar:
     """A count as a rate: `count` in `observed_days` days (1 or more), over days that no other bar has.
 
@@ -56,7 +56,7 @@ class CountBar:
     refs: tuple[RecordRef, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StripCell:
     """The answers to one sign over some days; `answer` is `None` where it was not asked.
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from core.model.check_in_parts import HIGHEST_RATING, SignAnswer, range_problems, range_problems_of
+from core.model.check_in_parts import HIGHEST_RATING, SignAnswer, in_range, range_problems, range_problems_of
 
 HIGHEST_CONFLICTS = 100
 HIGHEST_OWN_COUNT = 300
@@ -71,22 +71,29 @@ class FullAnswers:
     @property
     def answered(self) -> bool:
         """Whether anything at all was answered here."""
-        return self != BLANK
+        return self is not BLANK and self != BLANK
 
     def problems(self, period_days: int) -> list[str]:
         """What is wrong with these answers for a period of `period_days` days, as sentences."""
-        if not self.answered:
+        if self is BLANK:
             return []
-        return [
-            *range_problems("Anxiety now", self.anxiety_now, HIGHEST_RATING),
-            *range_problems("Days with checking", self.checking_days, period_days),
-            *range_problems("Fights", self.conflicts, HIGHEST_CONFLICTS),
-            *range_problems("Fights on a known topic", self.repeated_conflicts, HIGHEST_CONFLICTS),
-            *self._conflict_problems(),
-            *range_problems_of("Days practised", (self.practised or {}).values(), period_days),
-            *range_problems_of("Progress of a goal", self.goal_progress.values(), HIGHEST_RATING),
-            *range_problems_of("A measure in the client's words", self.own_measures.values(), HIGHEST_OWN_COUNT),
-        ]
+        single = (
+            ("Anxiety now", self.anxiety_now, HIGHEST_RATING),
+            ("Days with checking", self.checking_days, period_days),
+            ("Fights", self.conflicts, HIGHEST_CONFLICTS),
+            ("Fights on a known topic", self.repeated_conflicts, HIGHEST_CONFLICTS),
+        )
+        found = [problem for what, value, highest in single if not in_range(value, highest)
+                 for problem in range_problems(what, value, highest)]  # fmt: skip
+        found += self._conflict_problems()
+        if self.practised:
+            found += range_problems_of("Days practised", self.practised.values(), period_days)
+        if self.goal_progress:
+            found += range_problems_of("Progress of a goal", self.goal_progress.values(), HIGHEST_RATING)
+        if self.own_measures:
+            what = "A measure in the client's words"
+            found += range_problems_of(what, self.own_measures.values(), HIGHEST_OWN_COUNT)
+        return found
 
     def _conflict_problems(self) -> list[str]:
         found = []

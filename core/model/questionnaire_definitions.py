@@ -72,7 +72,7 @@ class Item(Definition):
                 f"{len(self.values)} answers are too many for one item; up to {len(ANSWER_SIGNS)} are taken"
             )
 
-    @property
+    @cached_property
     def values(self) -> range:
         """Every answer the item takes, lowest first."""
         return range(self.minimum, self.maximum + 1, self.step)
@@ -196,8 +196,12 @@ class Questionnaire(Definition):
 
     @cached_property
     def reach(self) -> tuple[Fraction, Fraction]:
-        """The lowest and highest total of all items that count; there is at least one."""
-        return range_of(self.scored_items, self.method)
+        """The lowest and highest total of all items that count; there is at least one.
+
+        Where they are the ends of the axis they are the same two numbers, which are soon compared.
+        """
+        found = range_of(self.scored_items, self.method)
+        return self.axis if found == self.axis else found
 
     @property
     def higher_is_worse(self) -> bool:

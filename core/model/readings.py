@@ -21,7 +21,7 @@ class SignState(StrEnum):
     PRESENT = "present"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """How often a field was asked: at `asked` of `check_ins` check-ins that touch the window."""
 
@@ -34,7 +34,7 @@ class Asked:
         return self.check_ins - self.asked
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
     """A count over the observed days of a window.
 
@@ -60,7 +60,7 @@ class Rate:
         return self.count * DAYS_IN_WEEK / self.observed_days
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Level:
     """A rating over the observed days of a window.
 
@@ -77,7 +77,7 @@ class Level:
     refs: tuple[RecordRef, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SignEntry:
     """One check-in's answer to one sign; `answer` is `None` where it was not asked.
 

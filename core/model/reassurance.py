@@ -11,7 +11,7 @@ from core.model.readings import Rate
 from core.model.records import RecordRef
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LoopEpisode:
     """One described episode with the check-in that holds it; `row` is its place there, from 1."""
 
@@ -116,7 +116,7 @@ class ReassuranceLoop:
         return 2 * self.described < self.rate.count
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReliefWeek:
     """What the described episodes of one bar of reassurance say of how long relief lasted; `days` are the bar's.
 

@@ -19,7 +19,7 @@ class RecordKind(StrEnum):
     EVENT = "e"
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
+@dataclass(frozen=True, kw_only=True, order=True, slots=True)
 class RecordRef:
     """Points at one version of one record: what a figure or a statement rests on."""
 

@@ -34,7 +34,7 @@ class SafetyAnswer:
         return self.value is not None and self.value > 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CutOffReading:
     """One published line and whether the total is on its side."""
 

@@ -19,7 +19,7 @@ class Against(StrEnum):
     FIRST_DAYS = "first_days"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
     """One of the two windows of a comparison.
 
@@ -138,7 +138,7 @@ class Signal:
     days: tuple[Window, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChartPoint:
     """One point; `value` is `None` in a gap. Limits are those of this point, `None` where there are none."""
 

@@ -101,7 +101,7 @@ def review_client(
         examples=latest_examples(history.check_ins, recent),
         kinds=break_down(history.check_ins, day, recent, method=method, kinds=tuple(catalogue.distortions)),
         triggers=read_triggers(
-            told_in(history.check_ins),
+            told_in(span.record for span in spans(history.check_ins, recent)),
             recent,
             kinds=tuple(catalogue.distortions),
             triggers=[item.id for item in profile.block(Triggers).items],
@@ -109,7 +109,7 @@ def review_client(
         due=due_on(day, profile.block(QuestionnairePlans), filled, catalogue),
         lists=lists,
     )
-    return replace(review, prompts=prompts_in(review, catalogue, method))
+    return replace(review, prompts=prompts_in(review, history.check_ins, catalogue, method))
 
 
 def method_of(catalogue: Catalogue) -> Method:

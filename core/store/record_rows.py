@@ -34,6 +34,8 @@ _ENDED = {choice.value: choice for choice in ReliefEnded}
 _SOURCES = {choice.value: choice for choice in Source}
 _COUNT_KINDS = {choice.value: choice for choice in CountKind}
 
+_NOT_RECORDED = Circumstances()
+
 EPISODE_COLUMNS = ("day", "part_of_day", "whom", "how", "relief", "relief_minutes", "ended", "same_worry")
 
 
@@ -138,7 +140,6 @@ def response_values(content: Response) -> Values:
 def response_from(columns: Columns, _ids: KnownIds, answers: Iterable[Child], totals: Iterable[Child]) -> Response:
     """A response with the rows of its answers, or of the totals that were entered."""
     given = [(item, value, not_applicable) for _, _, item, value, not_applicable in answers]
-    answered_by, mode = columns["answered_by"], columns["mode"]
     return Response(
         questionnaire=columns["questionnaire"],
         questionnaire_version=columns["questionnaire_version"],
@@ -146,11 +147,16 @@ def response_from(columns: Columns, _ids: KnownIds, answers: Iterable[Child], to
         answers={item: value for item, value, _ in given},
         not_applicable=frozenset([item for item, _, not_applicable in given if not_applicable]),
         totals={scale: Fraction(value) for _, _, scale, value in totals},
-        circumstances=Circumstances(
-            answered_by=answered_by and AnsweredBy(answered_by),
-            mode=mode and Mode(mode),
-            language=columns["language"],
-        ),
+        circumstances=_circumstances_from(columns),
+    )
+
+
+def _circumstances_from(columns: Columns) -> Circumstances:
+    answered_by, mode, language = columns["answered_by"], columns["mode"], columns["language"]
+    if answered_by is None and mode is None and language is None:
+        return _NOT_RECORDED
+    return Circumstances(
+        answered_by=answered_by and AnsweredBy(answered_by), mode=mode and Mode(mode), language=language
     )
 
 

@@ -27,7 +27,7 @@ def track_of(*states: SignState, confirm: int = 2) -> Track:
     """One check-in a week with these states by the rule, the last one today."""
     track = Track(confirm)
     for place, state in enumerate(states):
-        track.step(TODAY.toordinal() - 7 * (len(states) - 1 - place), state)
+        track.take([TODAY.toordinal() - 7 * (len(states) - 1 - place)], state)
     return track
 
 
@@ -57,6 +57,16 @@ def test_a_state_moves_when_the_new_one_holds_at_two_check_ins(
     by_rule: tuple[SignState, ...], shown: tuple[SignState, ...]
 ) -> None:
     assert tuple(track_of(*by_rule).shown) == shown
+
+
+@given(st.lists(st.sampled_from([P, W, N, X]), min_size=1), st.sampled_from([2, 3]))
+def test_check_ins_taken_together_leave_what_they_leave_one_by_one(states: list[SignState], confirm: int) -> None:
+    one_by_one = track_of(*states, confirm=confirm)
+    together = Track(confirm)
+    days = iter(one_by_one.days)
+    for state, same in itertools.groupby(states):
+        together.take([next(days) for _ in same], state)
+    assert together == one_by_one
 
 
 def test_three_in_a_row_can_be_asked_for() -> None:
