@@ -122,4 +122,4 @@ def test_both_locks_agree_on_every_package_they_share() -> None:
 
 def test_gate_of_the_clean_clone_is_the_command_that_people_give() -> None:
     commands = [line for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines() if "run.py" in line]
-    assert commands == ["python3 run.py check", "python3 run.py test"]
+    assert commands == ["python3 run.py check --no-tests", "python3 run.py test"]

@@ -28,23 +28,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
-    """Start a server: `start_server()` on an empty folder of its own, `start_server(demo=True, today=...)`.
-
-    All of them end with the tests.
-    """
+@contextmanager
+def servers(folders: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """Start servers: `start()` on an empty folder of its own, `start(demo=True, today=...)`; then end all of them."""
     started: list[Server] = []
 
     def start(*, demo: bool = False, today: str = "", data_dir: Path | None = None) -> Server:
-        folder = tmp_path_factory.mktemp("server")
+        folder = folders.mktemp("server")
         server = Server(data_dir=data_dir or folder / "data", log=folder / "server.log", demo=demo, today=today)
         started.append(server)
         return server.start()
 
-    yield start
-    for server in started:
-        server.stop()
+    try:
+        yield start
+    finally:
+        for server in started:
+            server.stop()
+
+
+@pytest.fixture(scope="module")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """What `servers` gives, for one module."""
+    with servers(tmp_path_factory) as start:
+        yield start
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +60,10 @@ def server(start_server: StartServer) -> Server:
 
 
 @pytest.fixture(scope="session")
-def demo_server(start_server: StartServer) -> Server:
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the synthetic practice as of 21 May 2026. Tests that write to it start one of their own."""
-    return start_server(demo=True, today=DEMO_DAY)
+    with servers(tmp_path_factory) as start:
+        yield start(demo=True, today=DEMO_DAY)
 
 
 @pytest.fixture(scope="module")
