@@ -19,7 +19,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from core.charts.palette import DARK
 from tests.browser.conftest import DEMO_DAY
-from tests.browser.looking import in_theme, settled
+from tests.browser.looking import PLAIN_PAGE, in_theme, settled
 from tests.browser.screens_to_see import EMPTY_TODAY, FULL, START, WITHOUT_RECORDS, Seen, close_menu
 from tests.browser.server import ROOT, Server
 from tests.browser.steps import Hand
@@ -134,8 +134,9 @@ def _show_whole(page: Page) -> None:
     """Make the window as long as the page, so that the picture holds all of it."""
     size = page.viewport_size
     assert size is not None
+    paper = page.get_by_test_id("stMain").or_(page.locator(PLAIN_PAGE))
     for _ in range(2):  # a longer window can draw more
-        height = int(page.get_by_test_id("stMain").evaluate("e => e.scrollHeight"))
+        height = int(paper.evaluate("e => e.scrollHeight"))
         page.set_viewport_size(ViewportSize(width=size["width"], height=min(max(height, size["height"]), LONGEST)))
         settled(page)
 

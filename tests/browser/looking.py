@@ -22,6 +22,7 @@ from tests.browser.server import HOST, PASSPHRASE, THERAPIST
 
 SETTLE_WITHIN_MS = 30_000
 STORED_WITHIN_SECONDS = 10.0
+PLAIN_PAGE = "html:not(:has(#root))"  # one of the pages before the record, which Streamlit does not draw
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
 COLOURED_BY_SERVER = '[data-testid="stPlotlyChart"], [data-testid="stDataFrame"], .handout-screen'
@@ -85,7 +86,7 @@ def in_theme(page: Page, palette: Palette) -> None:
     one stands the script is run again, and figures and drawings must then be in the inks of the other theme.
     """
     page.emulate_media(color_scheme="dark" if palette is DARK else "light")
-    paper = page.get_by_test_id("stApp").or_(page.locator("html:not(:has(#root))"))
+    paper = page.get_by_test_id("stApp").or_(page.locator(PLAIN_PAGE))
     expect(paper).to_have_css("background-color", as_rgb(palette.paper))
     if page.locator(COLOURED_BY_SERVER).count() == 0:
         return
