@@ -71,7 +71,7 @@ def _way_in(token: str, problems: Sequence[str] = (), form: Form | None = None) 
     standing, encrypted = runtime.door().standing, runtime.keeps_to_this_computer()
     if standing is Standing.NO_PRACTICE:
         values = {name: typed.get(name, "") for name in ("practice", "therapist", "zone")}
-        return pages.set_up_page(token, values=values, problems=problems, zones=_zones(), encrypted=encrypted)
+        return pages.set_up_page(token, values=values, problems=problems, zones=offered_zones(), encrypted=encrypted)
     if standing is Standing.PLAIN:
         return pages.convert_page(token, problems=problems, encrypted=encrypted)
     name, problem = typed.get("name", ""), " ".join(problems)
@@ -271,8 +271,9 @@ def _status(error: SecureBaseError) -> int:
     return 400 if isinstance(error, InvalidInput | Conflict) else 503
 
 
-def _zones() -> list[str]:
-    return sorted(zone for zone in available_timezones() if not zone.startswith("Etc/"))
+def offered_zones() -> list[str]:
+    """Time zones by their places, and UTC; not what a system calls them besides, such as `localtime` or `GMT+0`."""
+    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
 
 
 def _html(page: str, status: int = 200) -> Response:
