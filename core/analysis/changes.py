@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from core.analysis.count_rates import count_rates
 from core.analysis.effect_size import phase_comparisons
 from core.analysis.exposure import CheckInRecords, Timeline, counting, kept_days, refs_of, spans
 from core.analysis.form_progress import forms_of, rule_set_of
@@ -86,6 +87,7 @@ def _measure(every: Timeline, measure: str, whole: Window, rules: ChangeRules) -
         slope_window=window,
         phases=phase_comparisons(every, measure, rules.phases, as_of),
         chart=_chart(every, measure, whole),
+        rates=count_rates(every, measure, as_of, rules.method) if measure in COUNTS else None,
     )
 
 

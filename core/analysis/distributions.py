@@ -76,13 +76,6 @@ def beta_quantile(probability: float, first: float, second: float) -> float:
     return _root(distance, density, high=1.0, start=first / (first + second))
 
 
-def binomial_at_most(hits: int, tries: int, share: float) -> float:
-    """The probability of `hits` or fewer in `tries` that each hit with probability `share`."""
-    if hits < 0:
-        return 0.0
-    return 1.0 if hits >= tries else beta_cdf(1 - share, tries - hits, hits + 1)
-
-
 def binomial_two_sided(hits: int, tries: int, share: float) -> float:
     """The exact two-sided p: the probability of every count that is no more likely than `hits`.
 

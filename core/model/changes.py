@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from core.model.change import QuestionnaireChange, RuleSetFinding, ScoredDay
+from core.model.counts import CountRates
 from core.model.days import Window
 from core.model.profile import Agreed
 from core.model.questionnaire_definitions import Questionnaire
@@ -25,7 +26,10 @@ class OwnComparison:
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureChanges:
-    """All that is found in one measure; `slope_window` are the days that the slope was looked for in."""
+    """All that is found in one measure; `slope_window` are the days that the slope was looked for in.
+
+    `rates` are those of a count; a rating has none.
+    """
 
     measure: str
     compared: Mapping[Against, OwnComparison]
@@ -33,6 +37,7 @@ class MeasureChanges:
     slope_window: Window
     phases: tuple[PhaseComparison, ...]
     chart: ControlChart
+    rates: CountRates | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "compared", MappingProxyType(dict(self.compared)))

@@ -67,6 +67,15 @@ class RatioFinding(Finding):
     p_value: float | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class CountRates:
+    """The rate of the latest days, that of as many days before them, and how many times as high it is."""
+
+    now: RateFinding
+    before: RateFinding
+    ratio: RatioFinding
+
+
 def per_week(interval: Interval, days: int) -> Interval:
     """The interval of a count over `days` observed days, as one of the rate per seven of them."""
     return Interval(

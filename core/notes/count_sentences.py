@@ -1,11 +1,23 @@
-"""How far a rate and a ratio of two rates are known, as clauses that stand beside the figure."""
+"""A rate and a ratio of two rates with how far they are known: clauses that stand beside the figure, and the whole."""
 
 from fractions import Fraction
 from math import isinf
 
-from core.model.counts import RateFinding, RatioFinding
+from core.model.counts import CountRates, RateFinding, RatioFinding
+from core.model.days import print_window
 from core.model.findings import Interval
 from core.model.numbers import one_decimal
+from core.notes.sentences import rate_sentence
+
+
+def rates_sentences(found: CountRates, label: str) -> tuple[str, ...]:
+    """The rate of the latest days with what else would fit it, then how it stands beside the days before.
+
+    `label` is the measure's name on the screen.
+    """
+    rate = found.now.rate
+    told = f"{label}, {print_window(rate.window)}: {rate_sentence(rate)}; {rate_range_sentence(found.now)}."
+    return told, f"{label} beside the {found.before.rate.window.days} days before: {ratio_sentence(found.ratio)}."
 
 
 def rate_range_sentence(found: RateFinding) -> str:

@@ -1,7 +1,7 @@
 """Figures as sentences: what was recorded and its base, never a direction or a verdict."""
 
 from core.model.numbers import count_of, one_decimal, print_number
-from core.model.readings import Asked, Level, Rate
+from core.model.readings import Asked, Rate
 
 
 def rate_sentence(rate: Rate) -> str:
@@ -17,16 +17,6 @@ def rate_sentence(rate: Rate) -> str:
     if per_week is None:
         return f"{count} in {_days(rate.observed_days)}{_partly(rate)}"
     return f"{known}{one_decimal(per_week)} a week ({count} in {days}{_partly(rate)})"
-
-
-def level_sentence(level: Level) -> str:
-    """`average 7.2 over 28 observed days, peak 9`; says which of the two was not asked."""
-    if level.mean is None and level.peak is None:
-        return _nothing_observed(level.asked)
-    peak = "peak not asked" if level.peak is None else f"peak {level.peak}"
-    if level.mean is None:
-        return f"average not asked, {peak}"
-    return f"average {one_decimal(level.mean)} over {_observed(level.observed_days)}, {peak}"
 
 
 def not_asked_sentence(asked: Asked) -> str | None:

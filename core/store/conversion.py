@@ -66,15 +66,6 @@ def readable_copies(path: Path) -> tuple[Path, ...]:
     return tuple(each for each in beside if each != path and each.is_file() and is_readable(each))
 
 
-def remove_readable(copies: tuple[Path, ...]) -> None:
-    """Overwrite and delete copies that `readable_copies` named; others, and encrypted ones, are left alone."""
-    for copy in copies:
-        if is_readable(copy):
-            with copy.open("r+b") as file:
-                _overwrite(file, names=1)
-            copy.unlink()
-
-
 def _convert(path: Path, draft: Path, key: DataKey) -> Contents:
     with closing(_open_alone(path)) as plain:
         before = path.stat()
@@ -135,13 +126,13 @@ def _take_place(draft: Path, path: Path) -> None:
     with path.open("r+b") as readable:
         draft.replace(path)
         if sync_folder(path.parent):  # else a power cut could bring the old name back, to what was overwritten
-            _overwrite(readable, names=0)
+            _overwrite(readable)
 
 
-def _overwrite(file: BinaryIO, *, names: int) -> None:
-    """Write zeros over a file that has this many names or fewer; another name is somebody's own copy of it."""
+def _overwrite(file: BinaryIO) -> None:
+    """Write zeros over a file whose name is gone; one that has another name still is somebody's own copy."""
     left = os.fstat(file.fileno())
-    if left.st_nlink > names:
+    if left.st_nlink:
         return
     file.writelines(bytes(min(_CHUNK, left.st_size - at)) for at in range(0, left.st_size, _CHUNK))
     file.flush()

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table
 
-from core.store import clients, tables
+from core.store import clients, sign_ins, tables
 from core.store.keys import remove_rows
-from core.store.unit_of_work import UnitOfWork, mine, without_guards, write
+from core.store.unit_of_work import UnitOfWork, without_guards
 from core.store.whole_record import TREE, Branch, belongs
 
 
@@ -18,12 +18,7 @@ def erase(work: UnitOfWork, client_id: UUID) -> str:
     """
     code = clients.get(work, client_id).code
     with without_guards(work):
-        write(
-            work,
-            update(tables.sign_in)
-            .where(mine(work, tables.sign_in), tables.sign_in.c.client_id == client_id)
-            .values(client_id=None),
-        )
+        sign_ins.forget_client(work, client_id)
         _erase(work, TREE, tables.client, client_id)
         remove_rows(work, tables.client, tables.client.c.id == client_id)
     return code

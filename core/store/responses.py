@@ -94,11 +94,6 @@ def of_client(work: UnitOfWork, client_id: UUID) -> tuple[Recorded[Response], ..
     return versions.of_client(work, RESPONSES, client_id)
 
 
-def all_current(work: UnitOfWork) -> dict[UUID, tuple[Recorded[Response], ...]]:
-    """What counts of every client; clients without any are absent."""
-    return versions.by_client(versions.of_all(work, RESPONSES))
-
-
 def add_safety_review(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
     """Keep what was done about the safety item of one version of a response.
 
@@ -125,8 +120,3 @@ def add_safety_review(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDet
 def safety_reviews(work: UnitOfWork, client_id: UUID) -> tuple[SafetyReview, ...]:
     """The safety reviews of one client, oldest first."""
     return tuple(record_rows.safety_review_from(row) for row in ask(work, _REVIEWS_OF_CLIENT, client_id=client_id))
-
-
-def safety_reviews_all(work: UnitOfWork) -> tuple[SafetyReview, ...]:
-    """The safety reviews of the whole practice, oldest first."""
-    return tuple(record_rows.safety_review_from(row) for row in ask(work, _REVIEWS))

@@ -32,7 +32,6 @@ class Wanted(StrEnum):
     HISTORY = "every version of one record (record_id)"
     OF_CLIENT = "what counts of one client (client_id)"
     SINCE = "what counts of every client from a day on (since)"
-    ALL = "what counts of every client ()"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +123,6 @@ def _conditions(kind: VersionedKind[Any], wanted: Wanted) -> tuple[ColumnElement
         Wanted.HISTORY: (one,),
         Wanted.OF_CLIENT: (*counts, versions.client_id == bindparam("client_id")),
         Wanted.SINCE: (*counts, versions[kind.day] >= bindparam("since")),
-        Wanted.ALL: counts,
     }[wanted]
 
 
@@ -145,8 +143,6 @@ def _children(kind: VersionedKind[Any], parts: Parts[Any], wanted: Wanted) -> Se
 def _of_records(kind: VersionedKind[Any], record_id: Column[Any], wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
     """Which records are wanted."""
     head, versions = kind.head, kind.versions
-    if wanted is Wanted.ALL:
-        return ()
     if wanted is Wanted.OF_CLIENT:
         ids = select(head.c.id).where(of_practice(head), head.c.client_id == bindparam("client_id"))
         return (record_id.in_(ids),)

@@ -82,11 +82,6 @@ def since(work: UnitOfWork, kind: VersionedKind[Content], day: date) -> tuple[Re
     return _load(work, kind, Wanted.SINCE, since=day)
 
 
-def of_all(work: UnitOfWork, kind: VersionedKind[Content]) -> tuple[Recorded[Content], ...]:
-    """What counts of every client, by day and number."""
-    return _load(work, kind, Wanted.ALL)
-
-
 def by_client(records: Iterable[Recorded[Content]]) -> dict[UUID, tuple[Recorded[Content], ...]]:
     """Records grouped by client, in the order given; a client without one is absent."""
     groups: defaultdict[UUID, list[Recorded[Content]]] = defaultdict(list)

@@ -9,6 +9,7 @@ from core.model.days import print_day
 from core.model.findings import Finding, Status
 from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
 from core.model.series_findings import NO_CAUSE, Against
+from core.notes.count_sentences import rates_sentences
 from core.notes.own_change_sentences import (
     caution_sentences,
     own_change_sentence,
@@ -97,6 +98,8 @@ def _beside(found: MeasureChanges, label: str) -> None:
 
 
 def _descriptions(found: MeasureChanges, label: str) -> Iterator[str]:
+    if found.rates is not None:
+        yield from rates_sentences(found.rates, label)
     yield slope_sentence(found.slope, found.slope_window, label)
     for phase in found.phases:
         yield phase_sentence(phase, label)

@@ -1,6 +1,7 @@
 """Check-ins as lines of text, newest first: the way to any entry by keyboard, to correct or withdraw it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import streamlit as st
@@ -14,16 +15,26 @@ from core.notes.full_facts import FactNames, facts_of
 from dashboard import selection
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
+from dashboard.components.versions import version_line, versions_button, versions_shown
 
 SHOWN_AT_FIRST = 6
 SHOWN_KEY = "entries_shown"
 
 
-def entries(check_ins: Sequence[Recorded[CheckIn]], signs: Mapping[str, WarningSign], names: FactNames) -> UUID | None:
+@dataclass(frozen=True, kw_only=True)
+class EntryWords:
+    """By what entries are put into words, and `history`, which gives every version of one check-in."""
+
+    signs: Mapping[str, WarningSign]
+    names: FactNames
+    history: Callable[[UUID], Sequence[Recorded[CheckIn]]]
+
+
+def entries(check_ins: Sequence[Recorded[CheckIn]], words: EntryWords) -> UUID | None:
     """Draw the latest entries, earlier ones on demand; return the one whose *Correct* was just pressed."""
     section("Entries", f"{len(check_ins)} check-ins" if check_ins else "none yet")
     shown: int = selection.value(SHOWN_KEY, SHOWN_AT_FIRST)
-    pressed = [record.ref.id for record in list(reversed(check_ins))[:shown] if _entry(record, signs, names)]
+    pressed = [record.ref.id for record in list(reversed(check_ins))[:shown] if _entry(record, words)]
     if len(check_ins) > shown:
         more = min(SHOWN_AT_FIRST * 3, len(check_ins) - shown)
         st.button(f"Show {more} earlier", key="more_entries", on_click=selection.put, args=(SHOWN_KEY, shown + more))
@@ -37,18 +48,32 @@ def entry_words(check_in: CheckIn, signs: Mapping[str, WarningSign], names: Fact
     return "; ".join(parts) if parts else "words only"
 
 
-def _entry(record: Recorded[CheckIn], signs: Mapping[str, WarningSign], names: FactNames) -> bool:
-    words, button = st.columns((6, 1), vertical_alignment="center")
+def _entry(record: Recorded[CheckIn], by: EntryWords) -> bool:
+    words, buttons = st.columns((5, 1), vertical_alignment="center")
     check_in = record.content
     version = f", version {record.ref.version}" if record.ref.version > 1 else ""
     words.markdown(
         f"**{record.ref.label}** {print_window(check_in.period)} · {SOURCE_WORDS[check_in.source]}{version}  \n"
-        f"{entry_words(check_in, signs, names)}"
+        f"{entry_words(check_in, by.signs, by.names)}"
     )
     for text in (check_in.client_words, check_in.note):
         if text:
             small(f"“{literal(text)}”" if text is check_in.client_words else literal(text), place=words)
-    return bool(button.button(f"Correct {record.ref.label}", key=f"correct_{record.ref.id}", type="tertiary"))
+    with buttons.container(gap="xxsmall"):
+        versions_button(record.ref)
+        correct = st.button(f"Correct {record.ref.label}", key=f"correct_{record.ref.id}", type="tertiary")
+    versions_shown(record.ref, by.history, lambda version: _version(version, by))
+    return bool(correct)
+
+
+def _version(record: Recorded[CheckIn], by: EntryWords) -> str:
+    """One version: who wrote it when and why, and what it said."""
+    check_in = record.content
+    said = [entry_words(check_in, by.signs, by.names)]
+    said += [f"“{literal(check_in.client_words)}”"] if check_in.client_words else []
+    said += [literal(check_in.note)] if check_in.note else []
+    state = "Withdrawn: it counts nowhere. " if record.withdrawn else ""
+    return f"{version_line(record)} {state}For {print_window(check_in.period)}: {'; '.join(said)}."
 
 
 def _ratings(check_in: CheckIn) -> list[str]:

@@ -10,9 +10,10 @@ from core.model.responses import Circumstances
 from core.model.review import ScoredResponse
 from core.model.words import ANSWERED_BY_WORDS, MODE_WORDS, SAFETY_ACTION_WORDS
 from dashboard import selection
-from dashboard.components.page import section, small
+from dashboard.components.page import section
 from dashboard.components.scores import score_line, value_words
 from dashboard.components.text import label, literal
+from dashboard.components.versions import version_line, versions_button, versions_shown
 
 SHOWN_AT_FIRST = 8
 SHOWN_KEY = "filled_shown"
@@ -43,38 +44,20 @@ def _response(scored: ScoredResponse, history: History) -> bool:
         f"{score_line(scored.score)}" + "".join(f"  \n:small[:gray[{line}]]" for line in _lines(scored))
     )
     with buttons.container(horizontal=True, horizontal_alignment="right"):
-        if ref.version > 1:
-            _history_button(ref.id, ref.label)
+        versions_button(ref)
         correct = st.button(f"Correct {ref.label}", key=f"correct_{ref.id}", type="tertiary")
-    if ref.version > 1 and selection.value(_open_key(ref.id)):
-        with st.container(key=f"history_{ref.label}"):
-            for version_before in reversed(history(ref.id)):
-                small(_version(version_before))
+    versions_shown(ref, history, _version)
     return bool(correct)
 
 
-def _history_button(record_id: UUID, name: str) -> None:
-    opened = bool(selection.value(_open_key(record_id)))
-    st.button(
-        f"Hide versions of {name}" if opened else f"Versions of {name}", key=f"versions_{record_id}", type="tertiary",
-        on_click=selection.put, args=(_open_key(record_id), not opened),
-    )  # fmt: skip
-
-
-def _open_key(record_id: UUID) -> str:
-    return f"versions_open_{record_id}"
-
-
 def _version(scored: ScoredResponse) -> str:
-    """One version: when and by whom it was written, why, and what it said."""
+    """One version: who wrote it when and why, and what it said."""
     record = scored.response
-    why = f", because: {literal(record.reason)}" if record.reason else ""
     answers = ", ".join(
         f"{number}: {'not answered' if value is None else value}" for number, value in record.content.answers.items()
     )
-    return (
-        f"Version {record.ref.version}, written {print_day(record.recorded_on)} by {literal(record.recorded_by)}{why}. "
-        f"For {print_day(scored.day)}: {score_line(scored.score)}." + (f" Answers {answers}." if answers else "")
+    return f"{version_line(record)} For {print_day(scored.day)}: {score_line(scored.score)}." + (
+        f" Answers {answers}." if answers else ""
     )
 
 

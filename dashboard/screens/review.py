@@ -14,13 +14,13 @@ from core.model.records import Recorded, RecordRef
 from core.model.review import ClientReview
 from core.notes.full_facts import FactNames
 from core.services.calendar import attend_today
-from core.services.check_ins import withdraw_check_in
+from core.services.check_ins import check_in_history, withdraw_check_in
 from core.services.progress import review_client
 from core.services.prompts import answer_prompt
 from dashboard import runtime, selection
 from dashboard.components.changes import changes_block
 from dashboard.components.course import chosen_weeks, course_block
-from dashboard.components.entries import entries, entry_words
+from dashboard.components.entries import EntryWords, entries, entry_words
 from dashboard.components.explain import explain_link
 from dashboard.components.ledger import explain_ledger, ledger
 from dashboard.components.look_closer import look_closer
@@ -65,7 +65,7 @@ def show(client_id: UUID) -> None:
         security_panel(review.security, catalogue.families, review.check_ins)
         look_closer(review, catalogue)
     prompts_panel(review, catalogue, partial(_answer_prompt, client_id))
-    corrected = entries(review.check_ins, signs, _names(review))
+    corrected = entries(review.check_ins, EntryWords(signs=signs, names=_names(review), history=_history))
     if corrected is not None:
         _correct(corrected)
 
@@ -94,6 +94,10 @@ def _after_saving(review: ClientReview) -> None:
             _correct(saved.ref.id)
     elif message["kind"] == "undone":
         st.info(f"{message['label']} was undone. It counts nowhere and is kept in the record.")
+
+
+def _history(check_in_id: UUID) -> tuple[Recorded[CheckIn], ...]:
+    return runtime.load(check_in_history, check_in_id)
 
 
 def _names(review: ClientReview) -> FactNames:

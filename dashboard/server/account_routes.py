@@ -11,6 +11,7 @@ from starlette.routing import Route
 from core.errors import InvalidInput, SecureBaseError
 from core.model.sign_ins import hash_of
 from core.services import sign_ins
+from core.store.passphrases import passphrase_remarks
 from dashboard import runtime
 from dashboard.presence import Presence
 from dashboard.server import account_pages
@@ -74,9 +75,10 @@ def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -
     door.confirm(fields.get("present", ""))
     door.set_passphrase(passphrase)
     _end_others(found)
-    said = ["From now on the new passphrase opens the practice. Other windows that were signed in are signed out."]
-    if passphrase != passphrase.strip():
-        said.append("It begins or ends with a space, which belongs to it and must be typed each time.")
+    said = [
+        "From now on the new passphrase opens the practice. Other windows that were signed in are signed out.",
+        *passphrase_remarks(passphrase),
+    ]
     page = message_page(
         "Your passphrase is changed", said, way=account_pages.SETTINGS, words=account_pages.BACK
     )  # fmt: skip

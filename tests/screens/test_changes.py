@@ -1,5 +1,7 @@
 """The pieces of screen on change, each on a page of its own: own series, questionnaires, phases and what was agreed."""
 
+from html import unescape
+
 from streamlit.testing.v1 import AppTest
 
 SECONDS = 30
@@ -112,6 +114,15 @@ def test_each_measure_has_a_line_against_both_and_opens_why() -> None:
     assert "do not show what brought a difference about" in told
     assert "**GAD-7** 15 (5 Jan 2026), now 7 (12 Jan 2026), change −8: possible change" in told
     assert "explained how_own_change changes" in told
+
+
+def test_a_count_tells_what_else_would_fit_it_and_a_rating_does_not() -> None:
+    anxiety, reassurance = opened(changes_page, 30, False).expander[:2]
+    inside = unescape("\n".join(text.value for text in reassurance.markdown))
+    assert "3.0 a week (12 in 28 observed days)" in inside
+    assert "1.6 to 5.2 a week would fit as well (95 % interval); observed on 28 of 28 days" in inside
+    assert "Reassurance beside the 28 days before: 1.0 times the earlier rate;" in inside
+    assert "times the earlier rate" not in "\n".join(text.value for text in anxiety.markdown)
 
 
 def test_without_any_record_the_first_review_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer, Source
 from core.model.people import Client
 from core.services.calendar import add_session, sessions_of
-from core.services.check_ins import record_check_in
+from core.services.check_ins import check_ins_of, correct_check_in, record_check_in
 from core.services.clients import add_client, close_client
 from core.store.sqlite import connect
 from dashboard import runtime, selection
@@ -42,6 +43,28 @@ def recorded(practice: Workplace, client: Client) -> Client:
         add_session(work, client.id, planned, uuid4())
         work.commit()
     return client
+
+
+def test_earlier_versions_of_a_check_in_are_read_on_the_review(
+    open_page: Open, practice: Workplace, recorded: Client
+) -> None:
+    with practice.store.writing(practice.actor) as work:
+        (first,) = check_ins_of(work, recorded.id)
+        correct_check_in(work, first.ref, replace(first.content, anxiety_average=4), "misheard *it*")
+        work.commit()
+    at = open_page("review", recorded.id)
+    assert "anxiety average 6" not in shown(at)
+    at.button(f"versions_{first.ref.id}").click().run()
+    told = shown(at)
+    assert "because: misheard &#42;it&#42;" in told
+    assert (
+        told.index("Version 2, written")
+        < told.index("anxiety average 4", told.index("Version 2"))
+        < told.index("Version 1, written")
+        < told.index("anxiety average 6")
+    )
+    at.button(f"versions_{first.ref.id}").click().run()
+    assert "Version 1, written" not in shown(at)
 
 
 @pytest.mark.usefixtures("practice")

@@ -189,15 +189,6 @@ def test_recent_holds_every_client_from_a_day_on(client, writing):
         assert check_ins.recent(work, date(2026, 4, 1)) == {client.id: (newer,)}
 
 
-def test_all_current_groups_responses_by_client(client, writing):
-    with writing() as work:
-        other = clients.add(work, client_details("Zoë"), request())
-        later = responses.add(work, client.id, gad7(DAY), request())
-        earlier = responses.add(work, client.id, gad7(DAY - timedelta(14)), request())
-        its_own = responses.add(work, other.id, gad7(), request())
-        assert responses.all_current(work) == {client.id: (earlier, later), other.id: (its_own,)}
-
-
 def test_unanswered_item_comes_back_unanswered(client, writing):
     with writing() as work:
         saved = responses.add(work, client.id, gad7(item2=None, item5=0), request())
@@ -212,7 +203,7 @@ def test_safety_review_is_tied_to_its_version(client, writing, reading):
         review = responses.add_safety_review(work, saved.ref, details)
         work.commit()
     with reading() as work:
-        assert responses.safety_reviews(work, client.id) == responses.safety_reviews_all(work) == (review,)
+        assert responses.safety_reviews(work, client.id) == (review,)
     assert (review.response_id, review.response_version) == (saved.ref.id, 1)
     assert (review.details, review.written_by) == (details, "Dr One")
 

@@ -125,8 +125,8 @@ def test_second_practice_sees_nothing(store, client, writing, other_practice):
         assert sessions.on_day(work, DAY) == sessions.of_client(work, client.id) == ()
         assert events.of_client(work, client.id) == notes.of_client(work, client.id) == notes.drafts(work) == ()
         assert check_ins.of_client(work, client.id) == responses.of_client(work, client.id) == ()
-        assert check_ins.recent(work, date(2000, 1, 1)) == responses.all_current(work) == {}
-        assert responses.safety_reviews_all(work) == audit.all(work) == ()
+        assert check_ins.recent(work, date(2000, 1, 1)) == {}
+        assert responses.safety_reviews(work, client.id) == audit.all(work) == ()
         for get, hidden in [
             (clients.get, client.id),
             (sessions.get, session.id),

@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from core.analysis.rates import level, rate
+from core.analysis.rates import rate
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind
 from core.model.days import Window
@@ -12,7 +12,7 @@ from core.model.measures import DISTORTIONS, REASSURANCE
 from core.model.numbers import one_decimal, print_number
 from core.model.readings import Asked
 from core.model.records import Recorded
-from core.notes.sentences import level_sentence, not_asked_sentence, rate_sentence
+from core.notes.sentences import not_asked_sentence, rate_sentence
 from tests.builders import TODAY, all_recorded, check_in, daily, weekly
 from tests.unit.analysis.strategies import histories
 from tests.wording import assert_clean
@@ -66,21 +66,6 @@ def test_a_count_cut_by_the_window_has_one_decimal() -> None:
     assert said_of(records) == "2.1 a week (2.4 in 8 observed days)"
 
 
-@pytest.mark.parametrize(
-    ("records", "sentence"),
-    [
-        (weekly(4, anxiety=7, peak=9), "average 7.0 over 28 observed days, peak 9"),
-        (weekly(4, anxiety=0, peak=0), "average 0.0 over 28 observed days, peak 0"),
-        (daily(1, anxiety=7), "average 7.0 over 1 observed day, peak not asked"),
-        (weekly(1, peak=9), "average not asked, peak 9"),
-        (weekly(4, reassurance=3), "not asked at 4 of 4 check-ins"),
-        ((), "no record"),
-    ],
-)
-def test_a_level_is_said_with_its_base(records: Records, sentence: str) -> None:
-    assert level_sentence(level(records, FOUR_WEEKS)) == sentence
-
-
 def test_not_asked_is_said_only_where_something_was_left_out() -> None:
     assert not_asked_sentence(Asked(asked=5, check_ins=8)) == "not asked at 3 of 8 check-ins"
     assert not_asked_sentence(Asked(asked=0, check_ins=1)) == "not asked at 1 of 1 check-in"
@@ -92,7 +77,6 @@ def test_no_sentence_uses_a_banned_word(records: Records) -> None:
     for sentence in (
         said_of(records),
         said_of(records, DISTORTIONS),
-        level_sentence(level(records, FOUR_WEEKS)),
     ):
         assert_clean(sentence)
 

@@ -14,14 +14,14 @@ from core.analysis.change import change_on
 from core.analysis.changes import changes_of
 from core.analysis.counts import compare_rates, describe_rate
 from core.analysis.practised import read_security_side
-from core.analysis.rates import level, rate
+from core.analysis.rates import rate
 from core.analysis.sign_forms import with_forms
 from core.analysis.talking_therapies import talking_therapies
 from core.analysis.warning_signs import read_sign
 from core.catalogue import load_catalogue
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, ReliefEnded, SignAnswer
-from core.model.counts import Dispersion
+from core.model.counts import CountRates, Dispersion
 from core.model.days import Window
 from core.model.findings import Direction
 from core.model.full_answers import FullAnswers, Reaction
@@ -99,20 +99,23 @@ def of_the_rule_set() -> Iterator[Told]:
     yield change_sentences.rule_set_sentences(talking_therapies(CATALOGUE.questionnaires, {}, attended=3))
 
 
-@walks(count_sentences.rate_range_sentence, count_sentences.ratio_sentence)
+@walks(count_sentences.rates_sentences, count_sentences.rate_range_sentence, count_sentences.ratio_sentence)
 def of_counts() -> Iterator[Told]:
     spreads: tuple[Dispersion, ...] = (scores.UNKNOWN, scores.BURSTS)
     counts = ((0, 0), (0, 7), (4, 6), (0, 28), (9, 28), (31, 28), (60, 28))
     for later, earlier, spread in product(counts, counts, spreads):
         found = [scores.a_rate(*each) for each in (later, earlier)]
+        now, before = (describe_rate(each, spread) for each in found)
+        ratio = compare_rates(found[0], found[1], spread)
         yield (
             sentences.rate_sentence(found[0]),
-            count_sentences.rate_range_sentence(describe_rate(found[0], spread)),
-            count_sentences.ratio_sentence(compare_rates(found[0], found[1], spread)),
+            count_sentences.rate_range_sentence(now),
+            count_sentences.ratio_sentence(ratio),
+            *count_sentences.rates_sentences(CountRates(now=now, before=before, ratio=ratio), "Reassurance"),
         )
 
 
-@walks(sentences.rate_sentence, sentences.level_sentence, sentences.not_asked_sentence)
+@walks(sentences.rate_sentence, sentences.not_asked_sentence)
 def of_figures() -> Iterator[Told]:
     records = [(), weekly(1, anxiety=4), weekly(4, anxiety=4, peak=8, reassurance=3, distortions=2), weekly(4, peak=8)]
     records += [daily(3, reassurance=1), weekly(4, reassurance=0), all_recorded(check_in(kinds={"cd_mind_reading": 3}))]
@@ -120,7 +123,6 @@ def of_figures() -> Iterator[Told]:
     for known, measure in product(records, (REASSURANCE, DISTORTIONS)):
         found = rate(known, measure, FOUR_WEEKS, kinds=5)
         yield sentences.rate_sentence(found), sentences.not_asked_sentence(found.asked) or ""
-        yield (sentences.level_sentence(level(known, FOUR_WEEKS)),)
 
 
 @walks(
