@@ -1,4 +1,4 @@
-"""The page that every screen lives in: Streamlit's own, with our name on it and our guard in it."""
+"""The page that every screen lives in: Streamlit's own, with our name on it and our scripts in it."""
 
 import re
 from typing import Final
@@ -13,20 +13,21 @@ TITLE: Final = re.compile(rb"<title>.*?</title>", re.DOTALL)
 AGENT_POINTER: Final = re.compile(rb'<link rel="service-desc"[^>]*>')
 WITHOUT_SCRIPTS: Final = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 END_OF_HEAD: Final = b"</head>"
-GUARD: Final = (
+SCRIPTS: Final = (
     f'<link rel="stylesheet" href="{ASSETS}/guard.css"><script type="module" src="{ASSETS}/guard.js"></script>'
+    f'<script type="module" src="{ASSETS}/sidebar.js"></script>'
 ).encode()
 PROGRAM_PATHS: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/secure-base/", "/auth/", "/api/")
 
 
 def named_shell(shell: bytes) -> bytes:
-    """`shell` with the product's name as its title and our guard of the window in its head.
+    """`shell` with the product's name as its title and our scripts in its head.
 
     What it says about an interface that is off is left out.
     """
     shell = TITLE.sub(b"<title>Secure Base</title>", shell)
     shell = AGENT_POINTER.sub(b"", shell)
-    shell = shell.replace(END_OF_HEAD, GUARD + END_OF_HEAD, 1)
+    shell = shell.replace(END_OF_HEAD, SCRIPTS + END_OF_HEAD, 1)
     return WITHOUT_SCRIPTS.sub(b"<noscript><p>Secure Base needs JavaScript.</p></noscript>", shell)
 
 

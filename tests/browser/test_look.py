@@ -59,6 +59,17 @@ def test_first_look_at_a_review_holds_the_figures_and_all_three_panels(server: S
         _inside(chart.locator(f".subplot.x{axis} .gridlayer, .{axis}grid").first)
 
 
+def test_choosing_a_page_on_a_phone_closes_the_menu(server: Server, open_page: OpenPage) -> None:
+    page = open_page(server, phone=True).page
+    hand = Hand(page=page)
+    menu = page.get_by_role("button", name="Expand sidebar")
+    hand.click(menu)
+    expect(menu).to_be_hidden()
+    hand.click(page.get_by_role("link", name="Learn"))
+    hand.sees_title("Learn")
+    expect(menu).to_be_visible()
+
+
 def _inside(part: Locator) -> None:
     """The whole of it lies in the window before anything is scrolled."""
     box = part.bounding_box()

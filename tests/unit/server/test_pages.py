@@ -139,6 +139,8 @@ def test_every_served_file_is_there_and_the_typefaces_are_those_of_the_screens()
     assert font_rules().count("@font-face") == len(FONT_FILES)
 
 
-def test_page_of_every_screen_loads_the_guard_as_a_file_of_ours() -> None:
+def test_page_of_every_screen_loads_our_scripts_as_files_of_ours() -> None:
     shell = named_shell(b"<head><title>x</title></head><noscript>y</noscript>")
-    assert b'<script type="module" src="/auth/assets/guard.js"></script></head>' in shell
+    head = shell.partition(b"</head>")[0]
+    for name in (b"guard.js", b"sidebar.js"):
+        assert b'<script type="module" src="/auth/assets/' + name + b'"></script>' in head
