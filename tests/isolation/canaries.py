@@ -20,6 +20,7 @@ from typing import Final
 
 from websockets.sync.client import ClientConnection
 
+from dashboard.theme import SYNTHETIC_LINE
 from tests.isolation.practices import Peopled, User, marks_in, peopled
 from tests.isolation.window import Window, run_script, session_in
 
@@ -28,7 +29,7 @@ LEAKING: Final = ("tests.isolation.planted", "cache")
 OF_ONE_CLIENT: Final = ("review", "check-in", "questionnaires", "sessions", "notes", "profile")
 OF_NOBODY: Final = ("new-client", "learn", "documents", "settings")
 OF_ALL_CLIENTS: Final = "today"
-SYNTHETIC: Final = b"Synthetic practice"
+SYNTHETIC: Final = SYNTHETIC_LINE.encode()
 STAYS_FOR: Final = 8
 """After so many screens somebody's line breaks, and the next handshake names some session, mostly another's."""
 
