@@ -27,6 +27,7 @@ from dashboard.server.faults import keep_exception_texts_out_of_logs, show_scrip
 from dashboard.server.gate import Gate, place_of  # noqa: E402
 from dashboard.server.headers import SecureAnswers  # noqa: E402
 from dashboard.server.life import life_of_server  # noqa: E402
+from dashboard.server.offered_files import OfferedFiles  # noqa: E402
 from dashboard.server.presence_routes import presence_routes  # noqa: E402
 from dashboard.server.shell import NamedShell  # noqa: E402
 from dashboard.server.sign_in_routes import sign_in_routes  # noqa: E402
@@ -42,10 +43,10 @@ except SecureBaseError as error:
     print(error, file=sys.stderr)
     raise SystemExit(2) from None
 
-sockets = OpenSockets()
+sockets, files = OpenSockets(), OfferedFiles()
 app = st.App(
     ROOT / "dashboard" / "main.py",
-    lifespan=life_of_server(settings, sockets=sockets, at_the_end=runtime.close),
+    lifespan=life_of_server(settings, sockets=sockets, files=files, at_the_end=runtime.close),
     routes=[
         about_route(settings),
         assets_route(),
@@ -58,7 +59,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS),
-        Middleware(Gate, sockets=sockets),
+        Middleware(Gate, sockets=sockets, files=files),
         Middleware(NamedShell),
     ],
     on_script_error=show_script_error,

@@ -19,6 +19,7 @@ FLAGS = (
     "--disable-sync",
     "--disable-default-apps",
     "--disable-domain-reliability",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",  # it finds no other computer
 )
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, Engine, make_url
 
 from core.store import SystemClock, open_store
+from tests.loopback import sitecustomize as loopback
 
 IN_CI = os.environ.get("CI") == "true"
 NO_BROWSER = "no Chromium"
@@ -36,6 +37,14 @@ for _name in STATE_SETTINGS:
 # Nor what that person's computer remembers of them; servers that tests start inherit this.
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="secure-base-test-state-")
 atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
+# No process of the tests reaches another computer: this one, xdist's workers, and servers and programs they start.
+if loopback.LIST not in os.environ:
+    _list, os.environ[loopback.LIST] = tempfile.mkstemp(prefix="secure-base-test-went-out-")
+    os.close(_list)
+    atexit.register(Path(os.environ[loopback.LIST]).unlink, missing_ok=True)
+    _before = os.environ.get("PYTHONPATH", "")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(loopback.__file__).parent), _before]))
+    loopback.install()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -215,21 +224,29 @@ def _wait_until(is_so: Callable[[], bool], otherwise: str, seconds: float = 30.0
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """In CI a skipped test is a failure: it would hide that something was not looked at."""
+    """Another computer that was tried is a failure; in CI a skipped test too: it would hide what was not looked at."""
+    if exitstatus == 0 and not hasattr(session.config, "workerinput") and _went_out():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if IN_CI and exitstatus == 0 and _skipped(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Say, as the very last line, how many tests were skipped for want of a browser."""
+    """Say, as the very last lines, what tried to reach another computer, and what was skipped for want of a browser."""
     if hasattr(config, "workerinput"):
         return
+    for line in _went_out():
+        print(f"Another computer was to be reached: {line}")
     skipped = _skipped(config)
     without_browser = [report for report in skipped if NO_BROWSER in str(report.longrepr)]
     if without_browser:
         print(f"Skipped for want of a browser: {len(without_browser)}. Install Chromium, or set SECURE_BASE_CHROMIUM.")
     if skipped and IN_CI:
         print(f"CI=true: {len(skipped)} skipped, which counts as a failure.")
+
+
+def _went_out() -> list[str]:
+    return Path(os.environ[loopback.LIST]).read_text("utf-8").splitlines()
 
 
 def _skipped(config: pytest.Config) -> list[pytest.TestReport]:

@@ -17,6 +17,7 @@ from dashboard import runtime
 from dashboard.presence import Presence, Workplace
 from dashboard.server.csrf import SAFE_METHODS, is_from_our_page, token_in
 from dashboard.server.headers import SIGN_IN_PAGES
+from dashboard.server.offered_files import FILES, OfferedFiles
 from dashboard.server.shell import is_screen
 from dashboard.server.sockets import OpenSockets
 from dashboard.server.waiting_codes import waiting_codes
@@ -58,8 +59,8 @@ def place_of(request: HTTPConnection) -> Workplace | None:
 class Gate:
     """Middleware: asks who sent each request, and refuses before anything of the record is touched."""
 
-    def __init__(self, app: ASGIApp, sockets: OpenSockets) -> None:
-        self.app, self.sockets = app, sockets
+    def __init__(self, app: ASGIApp, sockets: OpenSockets, files: OfferedFiles) -> None:
+        self.app, self.sockets, self.files = app, sockets, files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or socket."""
@@ -74,16 +75,22 @@ class Gate:
         request = Request(scope)
         if request.method not in SAFE_METHODS and not _is_ours(request):
             refused: Response | None = _refusal(403, "This did not come from a page of Secure Base.")
-        elif _asks_nobody(request.url.path):
+        elif _asks_nobody(request.scope["path"]):
             refused = None
         else:
-            refused = await run_in_threadpool(_look, request)
+            refused = await run_in_threadpool(_look, request) or self._keeps_back(request)
         if refused is not None:
             await refused(scope, receive, send)
-        elif request.url.path == HOST_CONFIG:
+        elif request.scope["path"] == HOST_CONFIG:
             await _without_error_dialogs(self.app, scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    def _keeps_back(self, request: Request) -> Response | None:
+        path = request.scope["path"]
+        if not path.startswith(FILES) or self.files.are_given_to(path, _token_hash(request)):
+            return None
+        return _refusal(404, "This file is not here any more, or it belongs to another sign-in.")
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = HTTPConnection(scope)
@@ -111,7 +118,7 @@ def _may_open_socket(socket: HTTPConnection) -> bool:
 
 def _look(request: Request) -> Response | None:
     """Ask who sent the request, note it for the routes, and say what is answered instead of going on, if anything."""
-    path, found = request.url.path, None
+    path, found = request.scope["path"], None
     try:
         found = request.scope[PRESENCE] = _found(request)
         refused = None if path.startswith(SIGN_IN_PAGES) else _refused(request, found)
@@ -125,7 +132,7 @@ def _look(request: Request) -> Response | None:
 
 def _is_ours(request: Request) -> bool:
     """Whether a request that changes something came from our page; calls carry a mark that no form can send."""
-    marked = not request.url.path.startswith(CALLS) or request.headers.get(CALL_MARK[0]) == CALL_MARK[1]
+    marked = not request.scope["path"].startswith(CALLS) or request.headers.get(CALL_MARK[0]) == CALL_MARK[1]
     return marked and is_from_our_page(request.headers, request.url.scheme)
 
 
@@ -135,7 +142,7 @@ def _asks_nobody(path: str) -> bool:
 
 def _refused(request: Request, found: Presence | None) -> Response | None:
     """What is answered instead, or `None` where the request may go on."""
-    path, is_page = request.url.path, request.method in ("GET", "HEAD") and is_screen(request.url.path)
+    path, is_page = request.scope["path"], request.method in ("GET", "HEAD") and is_screen(request.scope["path"])
     if found is None:
         return _to_sign_in() if is_page else _refusal(401, "You are signed out. Sign in again.")
     if found.locked and not _may_while_locked(request, found):
@@ -148,7 +155,7 @@ def _refused(request: Request, found: Presence | None) -> Response | None:
 
 
 def _may_while_locked(request: Request, found: Presence) -> bool:
-    path = request.url.path
+    path = request.scope["path"]
     if path == DRAFTS and found.place is None:
         return False
     if request.method == "POST":

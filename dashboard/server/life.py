@@ -9,7 +9,9 @@ from typing import Any
 
 import streamlit as st
 from streamlit import config
+from streamlit.runtime import get_instance
 
+from dashboard.server.offered_files import OfferedFiles
 from dashboard.server.running import address, leave_note, take_note_away
 from dashboard.server.sockets import OpenSockets, watched
 from dashboard.server.upkeep import upkeep
@@ -18,12 +20,15 @@ from dashboard.settings import Settings
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
-def life_of_server(settings: Settings, *, sockets: OpenSockets, at_the_end: Callable[[], None]) -> Lifespan:
+def life_of_server(
+    settings: Settings, *, sockets: OpenSockets, files: OfferedFiles, at_the_end: Callable[[], None]
+) -> Lifespan:
     """The life of a server on the data folder of `settings`, which must exist; `at_the_end` closes what is open."""
 
     @contextlib.asynccontextmanager
     async def life(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
         port = int(config.get_option("server.port"))
+        files.watch(get_instance().media_file_mgr)
         async with upkeep(), watched(sockets):
             leave_note(settings.data_dir, port)
             announce(settings, port)

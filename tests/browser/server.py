@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,13 +20,18 @@ PASSPHRASE = "violet anchor soup ladder frost"
 
 @dataclass(kw_only=True)
 class Server:
-    """A server on a data folder; it can be stopped and started again on the same folder."""
+    """A server on a data folder; it can be stopped and started again on the same folder.
+
+    `program` is the product's own, or one that plants a fault in it first; `variables` stand in its environment.
+    """
 
     data_dir: Path
     log: Path
     demo: bool = False
     today: str = ""
     port: int = 0
+    program: tuple[str, ...] = ("dashboard",)
+    variables: Mapping[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -44,8 +50,9 @@ class Server:
             environment["SECURE_BASE_DEMO"] = "1"
         if self.today:
             environment["SECURE_BASE_TODAY"] = self.today
+        environment |= self.variables
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "dashboard"]
+            command = [sys.executable, "-m", *self.program]
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + START_WITHIN_SECONDS
         while not answers(self.port):
