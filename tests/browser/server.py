@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,7 @@ class Server:
     demo: bool = False
     today: str = ""
     port: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -44,9 +46,16 @@ class Server:
             environment["SECURE_BASE_DEMO"] = "1"
         if self.today:
             environment["SECURE_BASE_TODAY"] = self.today
+        environment |= self.settings
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "dashboard"]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "dashboard"],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # a group of its own, so that all of it can be killed at once
+            )
         deadline = time.monotonic() + START_WITHIN_SECONDS
         while not answers(self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:
