@@ -95,7 +95,7 @@ def run() -> None:
     )
     banners.show(synthetic=presence.place.practice.synthetic, notice=runtime.synthetic_notice())
     own = () if presence.visitor else (*runtime.trail_problems(), runtime.backups().warning)
-    banners.warn(runtime.load(clock_problem), *own)
+    banners.warn(runtime.load(clock_problem), runtime.space_problem(), *own)
     if hide.is_on(presence):
         curtain.draw(current.title, client)
         return

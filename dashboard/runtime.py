@@ -21,6 +21,7 @@ from core.errors import NotAllowed
 from core.model.sign_ins import hash_of
 from core.services import sign_ins
 from core.store import Store, UnitOfWork
+from core.store.free_space import space_warning
 from dashboard.backups import DailyBackups
 from dashboard.door import Door
 from dashboard.presence import Presence, Presences, Workplace
@@ -68,6 +69,11 @@ def trail_problems() -> tuple[str, ...]:
 def backups() -> DailyBackups:
     """What takes the backups of the own practice while it is open."""
     return _backups(door())
+
+
+def space_problem() -> str | None:
+    """The sentence for a nearly full disk; `None` while there is room."""
+    return space_warning(settings().data_dir)
 
 
 def presences() -> Presences:

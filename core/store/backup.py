@@ -25,7 +25,15 @@ from core.store.named_faults import named_faults
 from core.store.rotation import kept
 from core.store.sqlite import connect, make_engine
 from core.store.sqlite_file import copy_into, make_folder, put
-from core.store.whole_files import DRAFT_MARK, discard, draft_of, replace_whole, sync_file, sync_folder
+from core.store.whole_files import (
+    DRAFT_MARK,
+    discard,
+    discard_database,
+    draft_of,
+    replace_whole,
+    sync_file,
+    sync_folder,
+)
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"\.(\d{8}T\d{6}Z)\.backup$")
@@ -66,7 +74,7 @@ def take(path: Path, key: DataKey, folder: Path, now: datetime) -> Backup:
             replace_whole(key_path_of(made), key_content, check=key_file.read)
             draft.replace(made)
         finally:
-            discard(draft)
+            discard_database(draft)
         sync_folder(folder)
         _rotate(folder, path)
     return Backup(path=made, taken_at=now.astimezone(UTC).replace(microsecond=0), size_bytes=made.stat().st_size)
@@ -150,7 +158,7 @@ def restore(backup: Path, to: Path, key: DataKey) -> Checked:
             sync_file(draft)
             put(draft, to)
         finally:
-            discard(draft)
+            discard_database(draft)
         sync_folder(to.parent)
     return checked
 

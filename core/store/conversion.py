@@ -1,7 +1,6 @@
 """A readable file of an earlier version becomes an encrypted one in its place."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,14 +10,15 @@ from typing import BinaryIO, cast
 
 from core.errors import AlreadyOpen, StoreError, UnusableDatabase
 from core.store.cipher import DRIVER, DRIVER_ERRORS, damaged_places, literal
-from core.store.constraints import Fault, FaultKind, named_error
+from core.store.constraints import FaultKind, named_error
 from core.store.contents import Contents, contents_of
 from core.store.data_key import DataKey
 from core.store.file_check import APPLICATION_ID, is_readable, refuse_foreign
+from core.store.free_space import refuse_without_room
 from core.store.key_file import key_path_of, mark_of
 from core.store.named_faults import named_faults
 from core.store.sqlite import connect, fault_of
-from core.store.whole_files import DRAFT_MARK, alone, discard, draft_of, sync_file, sync_folder
+from core.store.whole_files import DRAFT_MARK, alone, discard, discard_database, draft_of, sync_file, sync_folder
 
 _CHUNK = 1 << 20
 _PROMISES = (
@@ -50,13 +50,13 @@ def encrypt_file(path: Path, key: DataKey) -> Converted:
         refuse_foreign(path)
         _refuse_without_key_file(path, key)
         _remove_drafts(path)
-        _refuse_without_room(path)
+        refuse_without_room(path)
         draft = draft_of(path)
         with named_faults(path):
             try:
                 contents = _convert(path, draft, key)
             finally:
-                discard(draft)
+                discard_database(draft)
     return Converted(contents=contents, readable_left=readable_copies(path))
 
 
@@ -146,11 +146,6 @@ def _refuse_without_key_file(path: Path, key: DataKey) -> None:
             f"{key_path} does not hold the key that {path} is to be encrypted with. Nothing was changed; set the "
             "passphrase first."
         )
-
-
-def _refuse_without_room(path: Path) -> None:
-    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
-        raise named_error(Fault(FaultKind.FULL))
 
 
 def _remove_drafts(path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.errors import BusyDatabase, DamagedDatabase, UnusableDatabase, WrongKey
 from core.store.cipher import DRIVER_ERRORS, PAGE_BYTES, begins_with_mark, damaged_places
-from core.store.constraints import FaultKind, named_error
+from core.store.constraints import Fault, FaultKind, named_error
 from core.store.data_key import MARK_BYTES, DataKey
 from core.store.key_file import SUFFIX, key_path_of, mark_of
 from core.store.sqlite import connect, fault_of
@@ -105,7 +105,7 @@ def _why_not(path: Path, key: DataKey, error: BaseException) -> UnusableDatabase
         busy = named_error(fault)
         return BusyDatabase(str(busy))
     if fault.kind is not FaultKind.DAMAGED:
-        return UnusableDatabase(f"{path} cannot be used as a database ({fault.kind.value}). {UNCHANGED}")
+        return cannot_open(path, fault)
     failing = damaged_places(path, key)
     if begins_with_mark(path, key.mark) or len(failing) < path.stat().st_size // PAGE_BYTES:
         return damaged(path, failing)
@@ -115,6 +115,20 @@ def _why_not(path: Path, key: DataKey, error: BaseException) -> UnusableDatabase
     return UnusableDatabase(
         f"{path} is not the database that this key belongs to: no part of it can be read with it. {UNCHANGED}"
     )
+
+
+def cannot_open(path: Path, fault: Fault) -> UnusableDatabase:
+    """The error for a file that could not be opened for a reason other than what is in it."""
+    if fault.kind is FaultKind.FULL:
+        return UnusableDatabase(
+            f"{path} could not be opened: the disk is full or refuses to work. Nothing was changed; make room on it, "
+            "then open it again."
+        )
+    if fault.kind is FaultKind.READ_ONLY:
+        return UnusableDatabase(
+            f"{path} can be read but not written to. Nothing was changed; choose a folder that you may write to."
+        )
+    return UnusableDatabase(f"{path} cannot be used as a database ({fault.kind.value}). {UNCHANGED}")
 
 
 def damaged(path: Path, pages: tuple[int, ...]) -> DamagedDatabase:

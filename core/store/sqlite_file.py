@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,9 +14,11 @@ from core.store.cipher import DRIVER_ERRORS, damaged_places
 from core.store.clock import Clock
 from core.store.constraints import FaultKind, named_error
 from core.store.data_key import DataKey
-from core.store.file_check import APPLICATION_ID, UNCHANGED, damaged, refuse_foreign, refuse_orphan
+from core.store.file_check import APPLICATION_ID, cannot_open, damaged, refuse_foreign, refuse_orphan
+from core.store.free_space import refuse_without_room
 from core.store.migrate import SCRIPTS, newest_revision, refuse_newer, revision_of, upgrade
 from core.store.sqlite import connect, drop_guards, fault_of, make_engine, make_guards
+from core.store.whole_files import discard_database
 
 
 def path_of(location: str | Path) -> Path | None:
@@ -65,7 +68,7 @@ def make(path: Path, *, scripts: Path = SCRIPTS, key: DataKey | None = None) -> 
         _migrate(draft, scripts, key)
         put(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        discard_database(draft)
 
 
 def make_folder(path: Path) -> None:
@@ -107,6 +110,7 @@ def _bring_up_to_date(path: Path, clock: Clock, scripts: Path, key: DataKey | No
         refuse_newer(revision, str(path), scripts)
         if revision == newest_revision(scripts):
             return None
+        refuse_without_room(path, times=3)  # the copy, and the log of a change of every table
         label = f"before-{newest_revision(scripts)}-{clock.now():%Y%m%dT%H%M%S}"
         copy = take_copy(connection, path, label=label, key=key)
     finally:
@@ -128,6 +132,7 @@ def take_copy(connection: sqlite3.Connection, path: Path, *, label: str, key: Da
     copy = path.with_name(f"{path.stem}.{label}{path.suffix}")
     copy_into(connection, copy, key)
     if not _is_whole(copy, key):
+        discard_database(copy)
         raise UnusableDatabase(
             f"The copy of {path} that is taken before its tables are changed did not pass its check. "
             "Nothing was changed; the database itself may be damaged, so go back to a copy that is sound."
@@ -136,14 +141,14 @@ def take_copy(connection: sqlite3.Connection, path: Path, *, label: str, key: Da
 
 
 def copy_into(connection: sqlite3.Connection, copy: Path, key: DataKey | None) -> None:
-    """Copy the open database into the new file `copy`, to be read by its owner alone."""
+    """Copy the open database into the new file `copy`, to be read by its owner alone; a copy cut short is removed."""
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    target = connect(copy, key=key)
-    try:
-        connection.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        target.close()
+    with ExitStack() as undo:
+        undo.callback(discard_database, copy)
+        with closing(connect(copy, key=key)) as target:
+            connection.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+        undo.pop_all()
 
 
 def _is_whole(copy: Path, key: DataKey | None) -> bool:
@@ -175,10 +180,6 @@ def _unusable(path: Path, error: BaseException, key: DataKey | None) -> Exceptio
     fault = fault_of(cause)
     if fault.kind is FaultKind.BUSY:
         return named_error(fault)
-    if fault.kind is FaultKind.READ_ONLY:
-        return UnusableDatabase(
-            f"{path} can be read but not written to. Nothing was changed; choose a folder that you may write to."
-        )
     if key is not None and fault.kind is FaultKind.DAMAGED:
         return damaged(path, damaged_places(path, key))
-    return UnusableDatabase(f"{path} cannot be used as a database ({fault.kind.value}). {UNCHANGED}")
+    return cannot_open(path, fault)

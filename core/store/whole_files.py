@@ -45,6 +45,12 @@ def discard(draft: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
+def discard_database(draft: Path) -> None:
+    """Take a draft of a database away with the files that SQLite makes beside it, which a full disk can leave there."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        discard(draft.with_name(draft.name + suffix))
+
+
 def sync_file(path: Path) -> None:
     """Wait until what was written to `path` is on the disk."""
     descriptor = os.open(path, os.O_RDWR)

@@ -1,4 +1,4 @@
-"""The lines above every screen: which kind of practice is open, and what is wrong with the clock or the trail."""
+"""The lines above every screen: which kind of practice is open, and what is wrong with clock, disk or trail."""
 
 import streamlit as st
 
@@ -17,6 +17,6 @@ def show(*, synthetic: bool, notice: str | None) -> None:
 
 
 def warn(*sentences: str | None) -> None:
-    """Say what is wrong with the clock or with the audit trail, on every screen until it is right again."""
+    """Say what is wrong with the clock, the disk or the audit trail, on every screen until it is right again."""
     for sentence in filter(None, sentences):
         st.warning(sentence)

@@ -142,12 +142,13 @@ def _connected(file: Path) -> Any:
     if is_readable(file):
         return sqlite3.connect(address, uri=True)
     connection = DRIVER.connect(address, uri=True)
-    hand_over(connection, _key(file))
+    hand_over(connection, key_of(file))
     return connection
 
 
 @lru_cache(maxsize=100)
-def _key(file: Path) -> DataKey:
+def key_of(file: Path) -> DataKey:
+    """The key of an encrypted file, with the tests' passphrase."""
     return PracticeKeys(key_path_of(file), clock=SystemClock()).unlock(THERAPIST, PASSPHRASE).key
 
 

@@ -52,8 +52,14 @@ class Server:
             environment["SECURE_BASE_TODAY"] = self.today
         environment |= self.variables
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", *self.program]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", *self.program],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # a group of its own, so that all of it can be killed at once
+            )
         deadline = time.monotonic() + START_WITHIN_SECONDS
         while not answers(self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:

@@ -1,5 +1,6 @@
 """A hand at the boxes of a draft, and what of it stands in the database of its server."""
 
+import os
 import signal
 from uuid import uuid4
 
@@ -64,9 +65,9 @@ def wait_until_stored(hand: Hand) -> None:
 
 
 def crash(server: Server) -> None:
-    """Kill the server without a word, as a crash or a power cut would."""
+    """Kill the server and all that it started without a word, as a crash would."""
     assert server.process is not None
-    server.process.send_signal(signal.SIGKILL)
+    os.killpg(server.process.pid, signal.SIGKILL)
     server.process.wait()
     server.process = None
 

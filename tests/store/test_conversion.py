@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import AlreadyOpen, StoreError, UnusableDatabase
-from core.store import DataKey, FixedClock, conversion, open_store
+from core.store import DataKey, FixedClock, conversion, free_space, open_store
 from core.store.contents import contents_of
 from core.store.conversion import encrypt_file, readable_copies
 from core.store.file_check import is_readable
@@ -149,7 +149,7 @@ def test_file_in_use_is_not_encrypted(path, key):
 
 
 def test_full_disk_is_told_before_anything_is_done(path, key, monkeypatch):
-    monkeypatch.setattr(conversion.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
+    monkeypatch.setattr(free_space.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
     with pytest.raises(StoreError, match="disk is full"):
         encrypt_file(path, key)
     assert people_in(path, None) == 50
