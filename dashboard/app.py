@@ -3,6 +3,7 @@
 `python3 run.py` starts it; `streamlit run dashboard/app.py` works too, from any folder, and is as safe.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from dashboard.server.erasure_routes import erasure_routes  # noqa: E402
 from dashboard.server.export_routes import export_routes  # noqa: E402
 from dashboard.server.faults import keep_exception_texts_out_of_logs, show_script_error  # noqa: E402
 from dashboard.server.gate import Gate, place_of  # noqa: E402
+from dashboard.server.given_options import ALLOWED_HOSTS, config_files, given_options, refuse_unsafe  # noqa: E402
 from dashboard.server.headers import SecureAnswers  # noqa: E402
 from dashboard.server.life import life_of_server  # noqa: E402
 from dashboard.server.presence_routes import presence_routes  # noqa: E402
@@ -35,6 +37,7 @@ from dashboard.settings import Settings, prepare_data_dir  # noqa: E402
 
 keep_exception_texts_out_of_logs()
 try:
+    refuse_unsafe(given_options(os.environ, config_files(Path.home(), Path.cwd())))
     settings = Settings.from_environment()
     prepare_data_dir(settings.data_dir)
     runtime.door().standing  # noqa: B018 - looks at what is there, and refuses what cannot be used
@@ -57,7 +60,7 @@ app = st.App(
         *erasure_routes(),
     ],
     middleware=[
-        Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS),
+        Middleware(SecureAnswers, allowed_hosts=ALLOWED_HOSTS),
         Middleware(Gate, sockets=sockets),
         Middleware(NamedShell),
     ],

@@ -145,7 +145,7 @@ def prepare(backend: PostgresBackend, *, scripts: Path = SCRIPTS) -> None:
                 upgrade(connection, drop_guards=drop_guards, make_guards=make_guards, scripts=scripts)
             return
     except DBAPIError as error:
-        problem = _unusable(backend.label, error)
+        problem = unusable(backend.label, error)
     raise problem
 
 
@@ -158,7 +158,7 @@ def _refuse_foreign(connection: Connection, label: str) -> None:
         )
 
 
-def _unusable(label: str, error: DBAPIError) -> Exception:
+def unusable(label: str, error: DBAPIError) -> Exception:
     """Why the server could not be used, told from the server's own words without repeating them."""
     words = str(error.orig)
     fault = fault_of(error.orig) if error.orig is not None else Fault(FaultKind.LOST)
