@@ -23,7 +23,9 @@ from core.store.file_check import is_readable
 from core.store.head_places import HeadFile, KeyFileHead, head_path_of
 from core.store.key_file import key_path_of
 from core.store.plain_files import owner_in
+from core.store.postgresql import server_state
 from core.store.revisions import is_up_to_date
+from core.store.server_demands import ServerState
 from dashboard.door import OWN_FILE
 from dashboard.server.asked_keys import Ask, unlocked
 from dashboard.server.findings import Finding
@@ -38,6 +40,7 @@ NO_TERMINAL: Final = (
     "records, the audit trail and the backups looked over."
 )
 LEFT_CLOSED: Final = "So the records, the audit trail and the backups were not looked over."
+OWN_ROLE: Final = "Make one for Secure Base that owns its own database and nothing else (docs/deployment.md)."
 OLD_TABLES: Final = (
     "They were made by an earlier version. The next start copies them and brings them up to date; the "
     "audit trail is not checked before that."
@@ -113,6 +116,7 @@ def _opened_file(path: Path, keys: PracticeKeys, key: DataKey, clock: Clock) -> 
 
 
 def _server(settings: Settings, url: str, clock: Clock) -> Iterator[Finding]:
+    yield _connection(server_state(url))
     key, file = read_audit_key(settings.audit_key), settings.audit_key
     if not is_up_to_date(url):
         yield Finding(about=ABOUT, found="no tables, or older ones", notice=OLD_TABLES)
@@ -124,6 +128,17 @@ def _server(settings: Settings, url: str, clock: Clock) -> Iterator[Finding]:
             yield from _store(store, None)
         else:
             yield from _store(store, HeadFile(head_path_of(file), key))
+
+
+def _connection(state: ServerState) -> Finding:
+    place = "on this computer" if state.is_this_computer else "on another computer, its certificate checked"
+    way = "with TLS" if state.encrypted else "without TLS"
+    more = f"The role in the address is more than is needed. {'; '.join(state.powers)}. {OWN_ROLE}"
+    return Finding(
+        about="Connection",
+        found=f"PostgreSQL {state.version}, {place}, {way}",
+        notice=more if state.powers else "",
+    )
 
 
 def _store(store: Store, place: HeadPlace | None) -> Iterator[Finding]:
