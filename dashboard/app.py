@@ -30,6 +30,7 @@ from dashboard.server.given_options import ALLOWED_HOSTS, config_files, given_op
 from dashboard.server.headers import SecureAnswers  # noqa: E402
 from dashboard.server.life import life_of_server  # noqa: E402
 from dashboard.server.presence_routes import presence_routes  # noqa: E402
+from dashboard.server.restore_routes import restore_routes  # noqa: E402
 from dashboard.server.shell import NamedShell  # noqa: E402
 from dashboard.server.sign_in_routes import sign_in_routes  # noqa: E402
 from dashboard.server.sockets import OpenSockets  # noqa: E402
@@ -58,6 +59,7 @@ app = st.App(
         draft_route(place_of),
         *export_routes(),
         *erasure_routes(),
+        *restore_routes(),
     ],
     middleware=[
         Middleware(SecureAnswers, allowed_hosts=ALLOWED_HOSTS),
