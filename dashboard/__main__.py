@@ -1,9 +1,12 @@
 """`python -m dashboard`: one server for the data folder, or the browser on the one that already runs."""
 
+import os
 import sys
+from pathlib import Path
 from typing import Final
 
 from core.errors import SettingsError
+from dashboard.server.given_options import config_files, given_options, refuse_unsafe
 from dashboard.server.life import open_in_browser
 from dashboard.server.running import HOST, Running, address, find_running, is_free, refuse_blocked_note, server_at
 from dashboard.settings import Settings, prepare_data_dir
@@ -16,6 +19,7 @@ STOPPED_BY_KEYBOARD: Final = 130
 def main() -> int:
     """Start, or point at the running one. Returns the exit code: 0, 2 (refused) or 130 (Ctrl-C)."""
     try:
+        refuse_unsafe(given_options(os.environ, config_files(Path.home(), Path.cwd())))
         return _start(Settings.from_environment())
     except SettingsError as error:
         print(error, file=sys.stderr)

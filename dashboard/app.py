@@ -3,6 +3,7 @@
 `python3 run.py` starts it; `streamlit run dashboard/app.py` works too, from any folder, and is as safe.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,10 +26,12 @@ from dashboard.server.erasure_routes import erasure_routes  # noqa: E402
 from dashboard.server.export_routes import export_routes  # noqa: E402
 from dashboard.server.faults import keep_exception_texts_out_of_logs, show_script_error  # noqa: E402
 from dashboard.server.gate import Gate, place_of  # noqa: E402
+from dashboard.server.given_options import ALLOWED_HOSTS, config_files, given_options, refuse_unsafe  # noqa: E402
 from dashboard.server.headers import SecureAnswers  # noqa: E402
 from dashboard.server.life import life_of_server  # noqa: E402
 from dashboard.server.offered_files import OfferedFiles  # noqa: E402
 from dashboard.server.presence_routes import presence_routes  # noqa: E402
+from dashboard.server.restore_routes import restore_routes  # noqa: E402
 from dashboard.server.shell import NamedShell  # noqa: E402
 from dashboard.server.sign_in_routes import sign_in_routes  # noqa: E402
 from dashboard.server.sockets import OpenSockets  # noqa: E402
@@ -36,6 +39,7 @@ from dashboard.settings import Settings, prepare_data_dir  # noqa: E402
 
 keep_exception_texts_out_of_logs()
 try:
+    refuse_unsafe(given_options(os.environ, config_files(Path.home(), Path.cwd())))
     settings = Settings.from_environment()
     prepare_data_dir(settings.data_dir)
     runtime.door().standing  # noqa: B018 - looks at what is there, and refuses what cannot be used
@@ -56,9 +60,10 @@ app = st.App(
         draft_route(place_of),
         *export_routes(),
         *erasure_routes(),
+        *restore_routes(),
     ],
     middleware=[
-        Middleware(SecureAnswers, allowed_hosts=options.ALLOWED_HOSTS),
+        Middleware(SecureAnswers, allowed_hosts=ALLOWED_HOSTS),
         Middleware(Gate, sockets=sockets, files=files),
         Middleware(NamedShell),
     ],

@@ -1,8 +1,18 @@
 """The Streamlit script: page configuration, who is signed in, and the way to each screen."""
 
+import sys
 from pathlib import Path
 
 import streamlit as st
+
+if "dashboard.server.gate" not in sys.modules:
+    # Run by itself this script would draw screens that nothing stands before. Ahead of our own imports, since under
+    # `streamlit run` those may not even be found.
+    st.error(
+        "This file was started by itself, without the pages for signing in. Nothing was opened or read. Stop it with "
+        "Ctrl-C and start with: python3 run.py"
+    )
+    st.stop()
 
 from core.errors import NotFound, SecureBaseError
 from core.model.people import Client

@@ -15,6 +15,15 @@ from core.store.constraints import Fault, FaultKind, named_error
 from core.store.guards import APPEND_ONLY_MARK, GUARDED, PREFIX, SIGNED, SIGNED_MARK
 from core.store.migrate import SCRIPTS, newest_revision, refuse_newer, revision_of, upgrade
 from core.store.schema import VERSION_TABLE
+from core.store.server_demands import (
+    ServerState,
+    is_this_computer,
+    masked,
+    refuse_old,
+    refuse_unguarded,
+    state_of,
+    tls_problem,
+)
 from core.store.tables import practice
 
 WAIT_SECONDS = 5
@@ -93,7 +102,7 @@ class PostgresBackend:
 
 
 def address(location: str) -> URL:
-    """The server's address from a URL; `UnusableDatabase` for one that is none or of another kind."""
+    """The server's address from a URL; `UnusableDatabase` for one that is none, of another kind, or without TLS."""
     try:
         url = make_url(location)
     except ArgumentError:
@@ -104,19 +113,17 @@ def address(location: str) -> URL:
             f"The database address begins with {scheme}://; postgresql://user:password@host/database is taken. "
             "Nothing was opened; correct the address, or leave it out to use a file."
         )
+    refuse_unguarded(url)
     return url.set(drivername="postgresql+psycopg")
-
-
-def masked(url: URL) -> str:
-    """The address without its password, as it may be shown."""
-    return url.set(drivername="postgresql").difference_update_query(["password"]).render_as_string(hide_password=True)
 
 
 def make_engine(url: URL) -> Engine:
     """An engine that waits at most five seconds: for the server, for a lock, for a free connection."""
+    # Encryption by Kerberos would stand in for TLS, and for its check of who answers.
+    guarded = {} if is_this_computer(url) else {"gssencmode": "disable"}
     engine = create_engine(
         url,
-        connect_args={"connect_timeout": WAIT_SECONDS},
+        connect_args={"connect_timeout": WAIT_SECONDS, **guarded},
         pool_size=5,
         max_overflow=45,
         pool_timeout=WAIT_SECONDS,
@@ -136,6 +143,7 @@ def prepare(backend: PostgresBackend, *, scripts: Path = SCRIPTS) -> None:
     """Make the tables in an empty database, migrate older ones, refuse what is not ours."""
     try:
         with backend.writer.begin() as connection:
+            refuse_old(_version_of(connection), backend.label)
             backend.hold(connection, None)
             revision = revision_of(connection)
             refuse_newer(revision, backend.label, scripts)
@@ -145,8 +153,26 @@ def prepare(backend: PostgresBackend, *, scripts: Path = SCRIPTS) -> None:
                 upgrade(connection, drop_guards=drop_guards, make_guards=make_guards, scripts=scripts)
             return
     except DBAPIError as error:
-        problem = _unusable(backend.label, error)
+        problem = unusable(backend.label, error)
     raise problem
+
+
+def server_state(location: str) -> ServerState:
+    """How the server at a URL is reached and what our role may do there; changes nothing. Raises as `open_store`."""
+    url = address(location)
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            return state_of(connection, url)
+    except DBAPIError as error:
+        problem = unusable(masked(url), error)
+    finally:
+        engine.dispose()
+    raise problem
+
+
+def _version_of(connection: Connection) -> int:
+    return int(connection.execute(text("SHOW server_version_num")).scalar_one())
 
 
 def _refuse_foreign(connection: Connection, label: str) -> None:
@@ -158,12 +184,14 @@ def _refuse_foreign(connection: Connection, label: str) -> None:
         )
 
 
-def _unusable(label: str, error: DBAPIError) -> Exception:
+def unusable(label: str, error: DBAPIError) -> Exception:
     """Why the server could not be used, told from the server's own words without repeating them."""
     words = str(error.orig)
     fault = fault_of(error.orig) if error.orig is not None else Fault(FaultKind.LOST)
     if fault.kind is FaultKind.BUSY:
         return named_error(fault)
+    if (untrusted := tls_problem(label, words)) is not None:
+        return untrusted
     if _REFUSED.search(words):
         return UnusableDatabase(
             f"The server refused the name or password of {label}. Nothing was changed; correct them in the address."

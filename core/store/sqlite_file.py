@@ -106,7 +106,7 @@ def _bring_up_to_date(path: Path, clock: Clock, scripts: Path, key: DataKey | No
         connection.execute("BEGIN IMMEDIATE")  # a folder or file that cannot be written shows itself here
         connection.execute("ROLLBACK")
         connection.execute("PRAGMA journal_mode=WAL")
-        revision = _revision(path, key)
+        revision = revision_in(path, key)
         refuse_newer(revision, str(path), scripts)
         if revision == newest_revision(scripts):
             return None
@@ -119,7 +119,8 @@ def _bring_up_to_date(path: Path, clock: Clock, scripts: Path, key: DataKey | No
     return copy
 
 
-def _revision(path: Path, key: DataKey | None) -> str | None:
+def revision_in(path: Path, key: DataKey | None) -> str | None:
+    """The revision of the tables in a file; `None` where there are none of ours."""
     engine = make_engine(path, begin="BEGIN DEFERRED", key=key, read_only=True)
     with engine.connect() as connection:
         revision = revision_of(connection)

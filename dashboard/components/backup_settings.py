@@ -30,10 +30,11 @@ KEPT = (
 
 @dataclass(frozen=True, kw_only=True)
 class BackupActions:
-    """What the controls do; each raises its refusal."""
+    """What the controls do; each raises its refusal. `restore` opens a page that is no screen."""
 
     back_up: Callable[[], None]
     choose: Callable[[str, int], None]
+    restore: Callable[[], None]
     local: Callable[[datetime], datetime]
 
 
@@ -46,8 +47,11 @@ def backup_section(state: BackupState | None, actions: BackupActions, *, today: 
     if state.problem:
         st.warning(literal(state.problem))
     st.markdown(_last(state, actions, today))
-    if st.button("Back up now", key="back_up_now") and attempt(lambda: _done(actions.back_up)):
-        st.rerun()
+    with st.container(horizontal=True):
+        if st.button("Back up now", key="back_up_now") and attempt(lambda: _done(actions.back_up)):
+            st.rerun()
+        if st.button("Restore from a backup", key="restore", disabled=state.last is None):
+            actions.restore()
     _folder(state, actions)
     if state.same_disk:
         small(SAME_DISK)

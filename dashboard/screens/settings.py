@@ -14,7 +14,7 @@ from dashboard.components.page import header, section, small
 from dashboard.components.sign_numbers import numbers_block
 from dashboard.components.text import literal
 
-EXPORT_PAGE, ERASE_PAGE = "/auth/export", "/auth/erase"
+EXPORT_PAGE, ERASE_PAGE, RESTORE_PAGE = "/auth/export", "/auth/erase", "/auth/restore"
 
 
 def show() -> None:
@@ -62,6 +62,7 @@ def _backups() -> None:
     actions = BackupActions(
         back_up=backups.back_up_now,
         choose=lambda folder, seen: backups.choose_folder(folder, seen=seen),
+        restore=lambda: runtime.leave_for(RESTORE_PAGE),
         local=runtime.local_time,
     )
     backup_section(backups.state(), actions, today=runtime.today())

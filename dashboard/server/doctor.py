@@ -1,18 +1,22 @@
-"""`python3 run.py doctor`: what is there on this computer, and what is wrong with it. Changes nothing."""
+"""`python3 run.py doctor`: what is there on this computer, and what is wrong with it. Changes no record."""
 
+import getpass
 import os
 import shutil
-import stat
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from core.errors import SettingsError
-from core.store.file_check import is_encrypted
-from dashboard.server.options import refuse_open_address
+from core.store import Clock, SystemClock
+from core.store.derivation import USUAL_COST, Cost
+from dashboard.server.asked_keys import Ask
+from dashboard.server.doctor_folder import examine_folder
+from dashboard.server.doctor_records import examine_records
+from dashboard.server.findings import Finding
+from dashboard.server.given_options import PUT_OFF, config_files, given_options, unsafe_options
 from dashboard.server.running import find_running
 from dashboard.settings import Settings
 
@@ -30,44 +34,58 @@ PACKAGES: Final = (
     "pyzipper",
 )
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-SQLITE_MARK: Final = b"SQLite format 3\0"
-OTHERS_MAY: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One line of the report; `wrong` says what to do and is empty when all is well."""
-
-    about: str
-    found: str
-    wrong: str = ""
-
-
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Everything worth knowing, in the order in which it is printed."""
+def examine(settings: Settings, ask: Ask | None, clock: Clock, *, cost: Cost = USUAL_COST) -> Iterator[Finding]:
+    """Everything worth knowing, in the order in which it is printed; `ask` is `None` where nobody can be asked."""
     yield from _packages()
-    yield _address()
-    yield _folder(settings.data_dir)
+    yield from examine_options(os.environ, Path.home(), Path.cwd())
+    yield from examine_folder(settings.data_dir, clock.now())
     yield Finding(about="Database", found=settings.database_shown)
-    yield from _database_files(settings.data_dir)
     running = find_running(settings.data_dir)
     yield Finding(about="Server", found=f"running at {running.url}" if running else "not running on this data folder")
+    yield from examine_records(settings, ask, clock, cost=cost)
     yield from _test_tools()
 
 
-def main() -> int:
-    """Print the report. Returns 0, or 1 when something is wrong."""
-    try:
-        findings = list(examine(Settings.from_environment()))
-    except SettingsError as error:
-        findings = [Finding(about="Settings", found="cannot be used", wrong=str(error))]
-    for finding in findings:
-        print(f"{finding.about:<11} {finding.found}")
-        if finding.wrong:
-            print(f"{'':<11} -> {finding.wrong}")
-    wrong = sum(bool(finding.wrong) for finding in findings)
-    print("Nothing is wrong." if not wrong else f"Things to mend: {wrong}")
+def main(ask: Ask | None = None, clock: Clock | None = None, *, cost: Cost = USUAL_COST) -> int:
+    """Print the report, each line as it is found. Returns 0, or 1 when something is wrong."""
+    if ask is None and sys.stdin.isatty():
+        ask = getpass.getpass
+    wrong = noticed = 0
+    for finding in _all(ask, clock or SystemClock(), cost):
+        print(f"{finding.about:<11} {finding.found}", flush=True)
+        for said in filter(None, (finding.wrong, finding.notice)):
+            print(f"{'':<11} {'->' if said == finding.wrong else '  '} {said}", flush=True)
+        wrong, noticed = wrong + bool(finding.wrong), noticed + bool(finding.notice)
+    also = f" Worth knowing: {noticed}." if noticed else ""
+    print(("Nothing is wrong." if not wrong else f"Things to mend: {wrong}.") + also)
     return 1 if wrong else 0
+
+
+def examine_options(environment: Mapping[str, str], home: Path, folder: Path) -> Iterator[Finding]:
+    """What was given of Streamlit's options: those that refuse a start, and those that are put off."""
+    given = given_options(environment, config_files(home, folder))
+    refused = [(rule.option, said) for rule, said in unsafe_options(given)]
+    for option, said in refused:
+        yield Finding(about="Option", found=f"{option} refuses a start", wrong=said)
+    for rule, _ in unsafe_options(given, PUT_OFF):
+        yield Finding(
+            about="Option",
+            found=f"{rule.option} is given as {given[rule.option].value!r} in {given[rule.option].source}",
+            notice=f"The program puts it to {rule.allowed}: otherwise {rule.why}.",
+        )
+    if not refused:
+        yield Finding(about="Options", found="nothing dangerous was given; this computer alone is answered")
+
+
+def _all(ask: Ask | None, clock: Clock, cost: Cost) -> Iterator[Finding]:
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        yield Finding(about="Settings", found="cannot be used", wrong=str(error))
+        return
+    yield from examine(settings, ask, clock, cost=cost)
 
 
 def _packages() -> Iterator[Finding]:
@@ -76,52 +94,6 @@ def _packages() -> Iterator[Finding]:
             yield Finding(about=name, found=version(name))
         except PackageNotFoundError:
             yield Finding(about=name, found="not installed", wrong="Start the program once: python3 run.py")
-
-
-def _address() -> Finding:
-    given = os.environ.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
-    try:
-        refuse_open_address(given)
-    except SettingsError as error:
-        return Finding(about="Address", found=given, wrong=str(error))
-    return Finding(about="Address", found=f"{given}: this computer only")
-
-
-def _folder(folder: Path) -> Finding:
-    if not folder.exists():
-        return Finding(about="Data", found=f"{folder} (made at the first start)")
-    if not folder.is_dir():
-        return Finding(about="Data", found=f"{folder} is a file", wrong="Give a folder with --data.")
-    mode = stat.S_IMODE(folder.stat().st_mode)
-    found = f"{folder} (mode {mode:04o})"
-    if os.name == "posix" and mode & OTHERS_MAY:
-        return Finding(about="Data", found=found, wrong=f"Others may enter it. Close it with: chmod 700 '{folder}'")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        return Finding(about="Data", found=found, wrong="It cannot be written by this account.")
-    return Finding(about="Data", found=found)
-
-
-def _database_files(folder: Path) -> Iterator[Finding]:
-    if not folder.is_dir() or not os.access(folder, os.R_OK | os.X_OK):
-        return
-    for path in sorted([*folder.glob("*.db"), *folder.glob("*.sqlite*")]):
-        if path.name.endswith(("-wal", "-shm")):
-            continue
-        yield _database_file(path)
-
-
-def _database_file(path: Path) -> Finding:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    found = f"{path.name}, {path.stat().st_size:,} bytes, mode {mode:04o}"
-    with path.open("rb") as file:
-        is_sqlite = file.read(len(SQLITE_MARK)) == SQLITE_MARK
-    if not is_sqlite and is_encrypted(path):
-        found += ", encrypted"
-    elif not is_sqlite:
-        return Finding(about="File", found=found, wrong="It is not a database. Put a backup in its place.")
-    if os.name == "posix" and mode & OTHERS_MAY:
-        return Finding(about="File", found=found, wrong=f"Others may read it. Close it with: chmod 600 '{path}'")
-    return Finding(about="File", found=found)
 
 
 def _test_tools() -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from dashboard.server.options import is_loopback
+from dashboard.server.given_options import is_loopback
 
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 FOREIGN = "This name is not answered. Open the address that Secure Base printed when it started.\n"

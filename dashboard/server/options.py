@@ -1,17 +1,24 @@
 """The Streamlit options that must hold however the program is started."""
 
-import ipaddress
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
 from streamlit import config
 
-from core.errors import SettingsError
+from dashboard.server.given_options import (
+    ALLOWED_HOSTS,
+    COMMAND_LINE,
+    RULES,
+    Given,
+    refuse_open_address,
+    refuse_unsafe,
+)
 
 OptionValue: TypeAlias = bool | int | str | list[str] | dict[str, str]
 
-ALLOWED_HOSTS = ("localhost", "127.0.0.1")
+FROM_OUTSIDE = ("command-line argument or environment variable", "environment variable")
+"""Streamlit's words for where a value was given that no file holds."""
 
 FORCED: Mapping[str, OptionValue] = MappingProxyType(
     {
@@ -42,39 +49,22 @@ def enforce() -> None:
     the configuration has not been read yet, as under run.py, all of this happens at its first reading.
 
     Raises:
-        SettingsError: the server would listen on an address that other computers can reach.
+        SettingsError: the server would listen on an address that other computers can reach, or another dangerous
+            value was given on the command line.
     """
     config.on_config_parsed(_refuse_and_set)
     config.on_config_parsed(_set_all, force_connect=True)
 
 
-def refuse_open_address(address: str | None) -> None:
-    """Return when `address` is this computer alone; None is Streamlit's word for every address.
-
-    Raises:
-        SettingsError: with the option's name and the way out.
-    """
-    if address is not None and is_loopback(address):
-        return
-    given = "not set, which means every address of this computer" if address is None else f"{address!r}"
-    raise SettingsError(
-        f"The Streamlit option server.address is {given}. Only this computer itself, 127.0.0.1, is allowed: the "
-        "records must not be reachable from other computers. Nothing was started. Start with: python3 run.py"
-    )
-
-
-def is_loopback(address: str) -> bool:
-    """Whether `address` (a name or a number) can be reached from this computer only."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
 def _refuse_and_set() -> None:
     refuse_open_address(config.get_option("server.address"))
+    refuse_unsafe(
+        {
+            rule.option: Given(value=config.get_option(rule.option), source=COMMAND_LINE)
+            for rule in RULES
+            if config.get_where_defined(rule.option) in FROM_OUTSIDE
+        }
+    )
     _set_all()
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import dashboard.server.gate  # noqa: F401 - the script refuses to draw where nothing stands before it
 from core.model.people import Client, ClientDetails, PracticeDetails
 from core.services.clients import add_client
 from dashboard import runtime, selection
