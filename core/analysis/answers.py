@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from fractions import Fraction
+from types import NoneType
 
 from core.errors import InvalidInput
 from core.model.numbers import print_exact
@@ -46,6 +47,8 @@ def refuse_wrong_answers(
     questionnaire: Questionnaire, answers: Mapping[int, int | None], not_applicable: Collection[int]
 ) -> None:
     """Raise `InvalidInput` for all answers and marks that the questionnaire does not take."""
+    if _takes_all(questionnaire, answers) and not not_applicable:
+        return
     InvalidInput.unless_empty(
         [*_wrong_answers(questionnaire, answers), *_wrong_marks(questionnaire, answers, not_applicable)]
     )
@@ -83,6 +86,18 @@ _NOT_SAVED = "Nothing was saved."
 
 def _named(score: str) -> str:
     return score[:1].upper() + score[1:]
+
+
+def _takes_all(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> bool:
+    """Whether every answer is surely taken; what is not a plain number is left to be looked at one by one."""
+    taken = questionnaire.taken
+    return all(
+        type(number) is int and type(value) in _PLAIN and value in taken.get(number, ())
+        for number, value in answers.items()
+    )
+
+
+_PLAIN = (int, NoneType)
 
 
 def _wrong_answers(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> Iterator[str]:

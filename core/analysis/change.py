@@ -11,15 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.analysis.change_ahead import next_scores, room_from
-from core.analysis.change_rules import (
-    Statistics,
-    cut_offs_of,
-    parameters_of,
-    second_opinion,
-    sense_of,
-    statistics_of,
-    thresholds_of,
-)
+from core.analysis.change_rules import Statistics, held_against, second_opinion, sense_of
 from core.analysis.form_turns import Reading, reading_of
 from core.analysis.reliable_change import category_of, percentage_change, reliable_change_index, z_of
 from core.model.change import (
@@ -120,27 +112,25 @@ def _judged(reading: Reading) -> QuestionnaireChange:
     questionnaire, part, level = reading.questionnaire, reading.part, reading.level
     first, last = reading.scored[0], reading.scored[-1]
     difference = last.value - first.value
-    statistics = statistics_of(questionnaire, part)
-    thresholds = thresholds_of(questionnaire, part, statistics, level)
+    rules = held_against(questionnaire, part, level)
     found = replace(
         _base(reading),
         first=first,
         last=last,
         estimate=float(difference),
-        parameters=parameters_of(questionnaire, thresholds, statistics, level),
+        parameters=rules.parameters,
         percentage=percentage_change(first.value, last.value, questionnaire.axis[0]) if part is None else None,
         cautions=(PRORATED,) if first.prorated or last.prorated else (),
     )
-    if not thresholds:
+    if not rules.thresholds:
         return replace(found, would_change=("a threshold with its source in the definition of the form",))
-    readings = tuple(_threshold_reading(reading, each) for each in thresholds)
+    readings = tuple(_threshold_reading(reading, each) for each in rules.thresholds)
     deciding = [each for each in readings if each.threshold.deciding]
     past = all(each.passed for each in deciding)
     twice = all(each.twice for each in deciding)
     any_past = any(each.passed for each in deciding)
     sense = sense_of(difference, higher_is_worse=questionnaire.higher_is_worse) if any_past else None
-    cut_offs = cut_offs_of(questionnaire, part)
-    used = next((point for point in cut_offs if point.used), None)
+    used = next((point for point in rules.cut_offs if point.used), None)
     category, sub_cases = category_of(first.value, last.value, sense if past else None, used)
     found = replace(
         found,
@@ -150,14 +140,14 @@ def _judged(reading: Reading) -> QuestionnaireChange:
         direction=(Direction.HIGHER if difference > 0 else Direction.LOWER) if any_past else None,
         sense=sense,
         thresholds=readings,
-        cut_offs=cut_offs,
+        cut_offs=rules.cut_offs,
         category=category,
         sub_cases=sub_cases,
         smallest_differences=_smallest_differences(questionnaire, part, difference, deciding),
         room=room_from(questionnaire, part, first.value, [each.threshold for each in deciding]),
         would_change=next_scores(questionnaire, part, (first.value, last.value), deciding),
     )
-    return _with_statistics(found, reading, statistics, past=past)
+    return _with_statistics(found, reading, rules.statistics, past=past)
 
 
 def _with_statistics(
@@ -183,7 +173,7 @@ def _with_statistics(
 def _threshold_reading(reading: Reading, threshold: ChangeThreshold) -> ThresholdReading:
     start, last = reading.scored[0], reading.scored[-1]
     passed = _side(threshold, start, last)
-    at = reading.turns.index(last)
+    at = max(place for place, turn in enumerate(reading.turns) if turn is not None)
     before = reading.turns[at - 1] if at else None
     again = before is not None and before is not start and _side(threshold, start, before) == passed
     return ThresholdReading(threshold=threshold, passed=passed != 0, twice=passed != 0 and again)

@@ -5,6 +5,7 @@ A fact that is known only from memory takes no part.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from core.analysis.reliable_change import (
     GULLIKSEN_LORD_NOVICK,
@@ -45,6 +46,29 @@ class Statistics:
         """The differences that are compatible with `difference`, by error of measurement alone."""
         reach = z_of(level) * error_of_difference(self.sd, self.r)
         return Interval(low=float(difference) - reach, high=float(difference) + reach, level=level)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldAgainst:
+    """All that a change of one score is held against."""
+
+    statistics: Statistics | None
+    thresholds: tuple[ChangeThreshold, ...]
+    cut_offs: tuple[CutOffPoint, ...]
+    parameters: tuple[Parameter, ...]
+
+
+@lru_cache(maxsize=256)
+def held_against(questionnaire: Questionnaire, part: str | None, level: float) -> HeldAgainst:
+    """What follows for the total or a subscale from the definition alone, worked out once for each."""
+    statistics = statistics_of(questionnaire, part)
+    thresholds = thresholds_of(questionnaire, part, statistics, level)
+    return HeldAgainst(
+        statistics=statistics,
+        thresholds=thresholds,
+        cut_offs=cut_offs_of(questionnaire, part),
+        parameters=parameters_of(questionnaire, thresholds, statistics, level),
+    )
 
 
 def statistics_of(questionnaire: Questionnaire, part: str | None) -> Statistics | None:

@@ -1,6 +1,5 @@
 """A client's series as points on their real days: one for each check-in, none for a day that nobody recorded."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,9 +7,10 @@ from itertools import pairwise
 from math import lcm
 from statistics import median_low, mode
 
-from core.analysis.exposure import CheckInRecords, Kept, Touching, kept_days, spans, week_of, window_of
+from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
+from core.analysis.kept_days import Kept, week_of, window_of
 from core.analysis.ranks import carried_over
-from core.analysis.rates import VALUES, asked_at, exact, was_asked
+from core.analysis.rates import VALUES, Answer, asked_at, exact, was_asked
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.measures import COUNTS
 from core.model.series_findings import ChartPoint
@@ -85,19 +85,16 @@ def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tup
 
     Days outside `window` have no part in it. Source: project default.
     """
-    by_week: defaultdict[int, list[int]] = defaultdict(list)
-    answer = VALUES[measure]
-    for held in kept_days(spans(records, window), was_asked(measure)):
-        value = answer(held.span.content) or 0
-        for week, days in held.weeks():
-            by_week[week] += [value] * len(days)
+    weeks = spans(records, window).weeks(was_asked(measure))
     first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
     return tuple(
-        ChartPoint(
-            days=window_of(week * DAYS_IN_WEEK + 1, (week + 1) * DAYS_IN_WEEK),
-            value=_middle(by_week[week]) if len(by_week[week]) >= LEAST_DAYS_OF_WEEK else None,
-        )
-        for week in range(first, last + 1)
+        [
+            ChartPoint(
+                days=window_of(week * DAYS_IN_WEEK + 1, (week + 1) * DAYS_IN_WEEK),
+                value=_middle(weeks.get(week, ()), VALUES[measure]),
+            )
+            for week in range(first, last + 1)
+        ]
     )
 
 
@@ -107,6 +104,12 @@ def _scaled(held: Kept, measure: str, scale: int) -> int:
     return value * DAYS_IN_WEEK * scale // content.period_days if measure in COUNTS else value
 
 
-def _middle(values: list[int]) -> Fraction:
-    ordered = sorted(values)
+def _middle(parts: Iterable[Kept], answer: Answer) -> Fraction | None:
+    """The median of the days of a week; `None` under three of them."""
+    ordered: list[int] = []
+    for span, days in parts:
+        ordered += [answer(span.content) or 0] * len(days)
+    if len(ordered) < LEAST_DAYS_OF_WEEK:
+        return None
+    ordered.sort()
     return exact(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2], 2)

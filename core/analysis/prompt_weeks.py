@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans, week_of, window_of
+from core.analysis.exposure import CheckInRecords, kept_days, spans
+from core.analysis.kept_days import Kept, Span, refs_of, week_of, window_of
 from core.analysis.rates import peak_of, tally_of, was_asked
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window
@@ -46,10 +47,7 @@ def peak_weeks(records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRu
 
 def average_weeks(records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule) -> list[ObservedWeek]:
     """The day-weighted mean of anxiety of each observed week, oldest first; too few days of it: left out."""
-    by_week: dict[int, list[Kept]] = defaultdict(list)
-    for kept in kept_days(spans(records, _window(as_of, weeks)), was_asked(ANXIETY)):
-        for week, days in kept.weeks():
-            by_week[week].append(Kept(kept.span, days))
+    by_week = spans(records, _window(as_of, weeks)).weeks(was_asked(ANXIETY))
     tallies = [(some, tally_of(some, ANXIETY)) for _, some in sorted(by_week.items())]
     return [
         _week(tally.mean, some)

@@ -1,14 +1,13 @@
 """Counts as rates per observed day, and ratings as day-weighted means."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
 from uuid import UUID
 
-from core.analysis.exposure import CheckInRecords, Kept, Span, kept_days, refs_of, spans
+from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
+from core.analysis.kept_days import Kept, Span, refs_of
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind
 from core.model.days import Window
@@ -76,15 +75,19 @@ def level(records: CheckInRecords, window: Window) -> Level:
 
 def was_asked(measure: MeasureId) -> Callable[[CheckIn], bool]:
     """Whether a check-in holds an answer to `measure`, 0 included."""
-    value = answer_to(measure)
-    return lambda content: value(content) is not None
+    return _WAS_ASKED[measure] if isinstance(measure, str) else _is_known(answer_to(measure))
 
 
-def asked_at(ordered: Iterable[Span], measure: MeasureId) -> Asked:
+def _is_known(answer: Answer) -> Callable[[CheckIn], bool]:
+    return lambda content: answer(content) is not None
+
+
+_WAS_ASKED = {measure: _is_known(answer) for measure, answer in VALUES.items()}
+
+
+def asked_at(ordered: Touching, measure: MeasureId) -> Asked:
     """At how many of these check-ins `measure` was asked; every check-in counts, also one that keeps no day."""
-    value = answer_to(measure)
-    answers = [value(span.content) is not None for span in ordered]
-    return Asked(asked=sum(answers), check_ins=len(answers))
+    return Asked(asked=sum(ordered.places(was_asked(measure))), check_ins=len(ordered))
 
 
 def peak_of(span: Span) -> int:
@@ -92,31 +95,28 @@ def peak_of(span: Span) -> int:
     return span.content.anxiety_peak or 0
 
 
-@dataclass
 class Tally:
     """What some days add up to, kept exact and without fractions until the end.
 
     `parts` holds, for each length of period, the sum of value x days kept.
     """
 
-    measure: MeasureId
-    kinds: int = 0
-    days: int = 0
-    parts: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
-    spans: list[Span] = field(default_factory=list)
-    about: bool = False
-    at_least: bool = False
-    partial: bool = False
-    answer: Answer = field(init=False, repr=False)
+    __slots__ = ("about", "answer", "at_least", "days", "kinds", "measure", "partial", "parts", "spans")
 
-    def __post_init__(self) -> None:
-        self.answer = answer_to(self.measure)
+    def __init__(self, measure: MeasureId, kinds: int = 0) -> None:
+        """Begin with nothing; `kinds` is how many kinds of distortion there are."""
+        self.measure, self.kinds, self.answer = measure, kinds, answer_to(measure)
+        self.days = 0
+        self.parts: dict[int, int] = {}
+        self.spans: list[Span] = []
+        self.about = self.at_least = self.partial = False
 
     def add(self, span: Span, days: int) -> None:
         """Count `days` (1 or more) of a check-in in which the measure was asked."""
-        content = span.content
+        content, parts = span.content, self.parts
         self.days += days
-        self.parts[content.period_days] += (self.answer(content) or 0) * days
+        length = content.period_days
+        parts[length] = parts.get(length, 0) + (self.answer(content) or 0) * days
         self.spans.append(span)
         if self.measure == REASSURANCE:
             self.about |= content.reassurance_count_kind is ABOUT

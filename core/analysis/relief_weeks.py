@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from core.analysis.exposure import CheckInRecords, Run, gathered, kept_days, refs_of, spans, window_of
+from core.analysis.exposure import CheckInRecords, spans
+from core.analysis.kept_days import Run, refs_of, window_of
 from core.analysis.method import Method
 from core.analysis.rates import was_asked
 from core.analysis.reassurance import LEAST_DESCRIBED
@@ -22,8 +23,7 @@ def relief_weeks(records: CheckInRecords, view: Window, method: Method) -> tuple
     whose check-in counts on that day; one without a day, where one stretch of its check-in has more than half of the
     check-in's days. Minutes that were "still helping" are minimums, as in the loop. Source: project default.
     """
-    kept = kept_days(spans(records, view), was_asked(REASSURANCE))
-    groups = gathered(kept, method.rate_rule.min_days_for_weekly_figure)
+    groups = spans(records, view).gathered(was_asked(REASSURANCE), method.rate_rule.min_days_for_weekly_figure)
     weeks = (_week(runs) for runs in groups if any(run.span.content.episodes for run in runs))
     return tuple(week for week in weeks if week.described)
 

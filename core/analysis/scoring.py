@@ -5,6 +5,7 @@ A blank answer is never 0. Nothing is filled in unless the definition names the 
 
 from collections.abc import Collection, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,6 +39,17 @@ class _Sum(NamedTuple):
         return self.value is not None and bool(self.blank)
 
 
+class _Said(NamedTuple):
+    """What a definition says of a total: its digits, its band and where it lies by the published lines."""
+
+    printed: str | None = None
+    band: str | None = None
+    cut_offs: tuple[CutOffReading, ...] = ()
+
+
+_NOTHING_SAID = _Said()
+
+
 def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applicable: Collection[int] = ()) -> Score:
     """The score of `answers`, by item number; an item that is absent or `None` was not answered.
 
@@ -55,7 +67,8 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
         counted = tuple(item for item in counted if item.number not in left_out)
     found = _sum(questionnaire, counted, by_item, questionnaire.most_missing)
     total = found.value if questionnaire.has_total else None
-    judged = None if left_out else total
+    said = _said_of(questionnaire, total)
+    judged = _NOTHING_SAID if left_out else said
     lowest, highest = (None, None) if total is None else _reach(questionnaire, counted)
     return Score(
         questionnaire_id=questionnaire.id,
@@ -63,11 +76,11 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
         short_name=questionnaire.short_name,
         answers=by_item,
         total=total,
-        printed=_printed(questionnaire, total),
+        printed=said.printed,
         lowest=lowest,
         highest=highest,
-        band=band_of(questionnaire, judged),
-        cut_offs=_cut_off_readings(questionnaire, judged),
+        band=judged.band,
+        cut_offs=judged.cut_offs,
         safety=safety_answers(questionnaire, by_item),
         no_total_reason=None if total is not None else _reason(questionnaire, found),
         subscales=tuple(_subscale(questionnaire, each, by_item) for each in questionnaire.subscales),
@@ -85,6 +98,7 @@ def score_entered(questionnaire: Questionnaire, numbers: Mapping[str, object]) -
     """
     known = refuse_wrong_numbers(questionnaire, numbers)
     total = known.get(TOTAL)
+    said = _said_of(questionnaire, total)
     lowest, highest = questionnaire.axis if total is not None else (None, None)
     return Score(
         questionnaire_id=questionnaire.id,
@@ -92,11 +106,11 @@ def score_entered(questionnaire: Questionnaire, numbers: Mapping[str, object]) -
         short_name=questionnaire.short_name,
         answers={},
         total=total,
-        printed=_printed(questionnaire, total),
+        printed=said.printed,
         lowest=lowest,
         highest=highest,
-        band=band_of(questionnaire, total),
-        cut_offs=_cut_off_readings(questionnaire, total),
+        band=said.band,
+        cut_offs=said.cut_offs,
         safety=safety_answers(questionnaire, {}, blank=NOT_KNOWN),
         no_total_reason=None if total is not None else _no_total_entered(questionnaire),
         subscales=tuple(_entered(questionnaire, each, known.get(each.id)) for each in questionnaire.subscales),
@@ -142,9 +156,20 @@ def band_of(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
     return next((band.label for band in reversed(questionnaire.bands) if band.reached(total)), None)
 
 
-def _printed(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
+@lru_cache(maxsize=1_024)
+def _said_of(questionnaire: Questionnaire, total: Fraction | None) -> _Said:
+    """The same for every response with this total: a form has few totals, and each is compared with many lines."""
     if total is None:
-        return None
+        return _NOTHING_SAID
+    lines = questionnaire.read_cut_offs
+    return _Said(
+        printed=_printed(questionnaire, total),
+        band=band_of(questionnaire, total),
+        cut_offs=tuple(CutOffReading(cut_off=line, reached=line.reached(total)) for line in lines),
+    )
+
+
+def _printed(questionnaire: Questionnaire, total: Fraction) -> str:
     edges = (end for band in questionnaire.bands for end in (band.low, band.high))
     return print_beside(total, chain(edges, (line.value for line in questionnaire.all_cut_offs)))
 
@@ -183,13 +208,6 @@ def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers
 def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:
     rule = questionnaire.not_applicable
     return frozenset(not_applicable) if rule and rule.rule == "left_out" else frozenset()
-
-
-def _cut_off_readings(questionnaire: Questionnaire, total: Fraction | None) -> tuple[CutOffReading, ...]:
-    """The published lines beside `total`; one known only from memory is not read."""
-    if total is None:
-        return ()
-    return tuple(CutOffReading(cut_off=line, reached=line.reached(total)) for line in questionnaire.read_cut_offs)
 
 
 def _subscale(questionnaire: Questionnaire, subscale: Subscale, answers: Answers) -> SubscaleScore:

@@ -1,27 +1,14 @@
 """Course over time: marks of anxiety, counts as bars, and the small weekly lines."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 from uuid import UUID
 
-from core.analysis.exposure import (
-    CheckInRecords,
-    Kept,
-    Run,
-    Span,
-    Touching,
-    kept_days,
-    refs_of,
-    spans,
-    week_of,
-    window_of,
-    window_over,
-)
+from core.analysis.exposure import CheckInRecords, Touching, spans
+from core.analysis.kept_days import Kept, Run, refs_of, week_of, window_of, window_over
 from core.analysis.method import Method
-from core.analysis.rates import Answer, MeasureId, Tally, answer_to, exact, peak_of, was_asked
+from core.analysis.rates import Answer, MeasureId, Tally, answer_to, exact, peak_of, tally_of, was_asked
 from core.model.course import CountBar, RatingMark
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.definitions import RateRule
@@ -29,6 +16,8 @@ from core.model.measures import ANXIETY, ANXIETY_PEAK
 from core.model.records import RecordRef
 
 MOST_SINGLE_MARKS = 100
+
+Weeks = Mapping[int, Sequence[Kept]]
 
 
 def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule: RateRule) -> list[float | None]:
@@ -38,8 +27,7 @@ def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule
     where nothing was observed, and where a count was observed on fewer than 4 days of the week (the rule's
     number): a small line has no room to say so.
     """
-    ordered = spans(records, window)
-    weeks = _by_week(kept_days(ordered, was_asked(measure)))
+    weeks = spans(records, window).weeks(was_asked(measure))
     first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
     return [_week_value(weeks.get(week), measure, rule) for week in range(first, last + 1)]
 
@@ -61,19 +49,18 @@ def anxiety_marks(ordered: Touching, rule: RateRule) -> tuple[RatingMark, ...]:
     day-weighted mean; its peak needs as many observed days as the rule says. The line is not drawn across
     more days without an average than the rule's `line_break_days`.
     """
-    averages = kept_days(ordered, was_asked(ANXIETY))
-    peaks = kept_days(ordered, was_asked(ANXIETY_PEAK))
+    asked, asked_for_peak = was_asked(ANXIETY), was_asked(ANXIETY_PEAK)
     if len(ordered) > MOST_SINGLE_MARKS:
-        return _joined(_weekly_marks(averages, peaks, rule), rule, weekly=True)
-    return _joined(_single_marks(averages, peaks), rule, weekly=False)
+        return _joined(_weekly_marks(ordered.weeks(asked), ordered.weeks(asked_for_peak), rule), rule, weekly=True)
+    return _joined(_single_marks(ordered.kept(asked), ordered.kept(asked_for_peak)), rule, weekly=False)
 
 
 def rating_marks(ordered: Touching, measure: UUID, rule: RateRule) -> tuple[RatingMark, ...]:
     """The same for a rating of the client's own, which has no peak."""
-    kept = kept_days(ordered, was_asked(measure))
+    asked = was_asked(measure)
     if len(ordered) > MOST_SINGLE_MARKS:
-        return _joined(_weekly_marks(kept, [], rule, measure), rule, weekly=True)
-    return _joined(_single_marks(kept, [], measure), rule, weekly=False)
+        return _joined(_weekly_marks(ordered.weeks(asked), {}, rule, measure), rule, weekly=True)
+    return _joined(_single_marks(ordered.kept(asked), [], measure), rule, weekly=False)
 
 
 class _Mark(NamedTuple):
@@ -88,19 +75,14 @@ class _Mark(NamedTuple):
 
 
 class _Week:
-    """What counts in one ISO week: check-ins with how many days they keep in it, its first and its last day."""
+    """What counts in one ISO week: the days that check-ins keep in it, its first and its last day."""
 
     __slots__ = ("days", "first", "last", "parts")
 
-    def __init__(self) -> None:
-        self.parts: list[tuple[Span, int]] = []
-        self.days, self.first, self.last = 0, date.max.toordinal(), 0
-
-    def add(self, span: Span, days: Sequence[int]) -> None:
-        """Take the days, at least one, that a check-in keeps in it."""
-        self.parts.append((span, len(days)))
-        self.days += len(days)
-        self.first, self.last = min(self.first, days[0]), max(self.last, days[-1])
+    def __init__(self, parts: Sequence[Kept]) -> None:
+        self.parts = parts
+        self.days = sum([len(days) for _, days in parts])
+        self.first, self.last = min([days[0] for _, days in parts]), max([days[-1] for _, days in parts])
 
     @property
     def window(self) -> Window:
@@ -111,32 +93,18 @@ class _Week:
 
     def mean(self, answer: Answer) -> Fraction:
         """The day-weighted mean of a rating."""
-        return exact(sum([(answer(span.content) or 0) * days for span, days in self.parts]), self.days)
-
-    def tally(self, measure: MeasureId) -> Tally:
-        """What it adds up to."""
-        tally = Tally(measure)
-        for span, days in self.parts:
-            tally.add(span, days)
-        return tally
+        return exact(sum([(answer(span.content) or 0) * len(days) for span, days in self.parts]), self.days)
 
 
-def _by_week(all_kept: Iterable[Kept]) -> dict[int, _Week]:
-    weeks: defaultdict[int, _Week] = defaultdict(_Week)
-    for kept in all_kept:
-        for number, days in kept.weeks():
-            weeks[number].add(kept.span, days)
-    return weeks
-
-
-def _week_value(week: _Week | None, measure: str, rule: RateRule) -> float | None:
-    if week is None:
+def _week_value(parts: Sequence[Kept] | None, measure: str, rule: RateRule) -> float | None:
+    if parts is None:
         return None
     if measure == ANXIETY:
-        return float(week.mean(answer_to(measure)))
-    if week.days < rule.min_days_for_weekly_figure:
+        return float(_Week(parts).mean(answer_to(measure)))
+    tally = tally_of(parts, measure)
+    if tally.days < rule.min_days_for_weekly_figure:
         return None
-    return float(week.tally(measure).total * DAYS_IN_WEEK / week.days)
+    return float(tally.total * DAYS_IN_WEEK / tally.days)
 
 
 def _bar(runs: Sequence[Run], measure: MeasureId, method: Method) -> CountBar:
@@ -178,9 +146,9 @@ def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = 
     return marks
 
 
-def _weekly_marks(averages: list[Kept], peaks: list[Kept], rule: RateRule, measure: MeasureId = ANXIETY) -> list[_Mark]:
-    means = _by_week(averages)
-    highest = means if peaks is averages else _by_week(peaks)
+def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: MeasureId = ANXIETY) -> list[_Mark]:
+    means = {number: _Week(parts) for number, parts in averages.items()}
+    highest = means if peaks is averages else {number: _Week(parts) for number, parts in peaks.items()}
     answer, marks = answer_to(measure), []
     for week in means.keys() | highest.keys():
         mean, top = means.get(week), highest.get(week)

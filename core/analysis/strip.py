@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
 from typing import NamedTuple
 
-from core.analysis.exposure import Kept, Run, Touching, gathered, refs_of, window_over
+from core.analysis.exposure import Touching
+from core.analysis.kept_days import Run, refs_of, window_over
 from core.analysis.method import Method
 from core.analysis.sign_lines import COUNTED
 from core.model.check_in_parts import SignAnswer
@@ -24,44 +24,48 @@ def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ..
     Source: project default (the words beside the ratings).
     """
     least = method.rate_rule.min_days_for_weekly_figure
+    every = [span.content.signs for span in ordered]
     known: dict[bytes, list[_Stretch]] = {}  # the same for all signs that the same check-ins asked
     strip = {}
     for sign in method.signs:
-        asked = bytes(sign in span.content.signs for span in ordered)
+        asked = bytes([sign in signs for signs in every])
         if asked not in known:
-            known[asked] = [_stretch(runs, sign) for runs in gathered(_in_turn(ordered, asked), least)]
-        strip[sign] = tuple(_cell(stretch, sign) for stretch in known[asked])
+            known[asked] = [_stretch(runs, sign) for runs in ordered.gathered_with_rest(asked, least)]
+        strip[sign] = tuple([_cell(stretch, sign) for stretch in known[asked]])
     return strip
 
 
 class _Stretch(NamedTuple):
-    """What is told on how many days of one cell, and all records it is of, beside those that asked the sign."""
+    """What is told on how many days of one cell, and all records it is of, beside those that asked the sign.
+
+    `cells` are those that it became so far: signs with the same answer share one.
+    """
 
     told: list[tuple[Mapping[str, SignAnswer], int]]
     window: Window
     every: tuple[RecordRef, ...]
     asked: tuple[RecordRef, ...]
+    cells: dict[SignAnswer | None, StripCell]
 
 
 def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
     told = [(run.span.content.signs, run.days) for run in runs]
-    every = refs_of(run.span for run in runs)
+    every = refs_of([run.span for run in runs])
     if len(runs) == 1:
-        return _Stretch(told, runs[0].window, every, every)
-    asked = refs_of(run.span for run in runs if sign in run.span.content.signs)
-    return _Stretch(told, window_over(runs), every, asked)
-
-
-def _in_turn(ordered: Touching, asked: bytes) -> list[Kept]:
-    """Those who asked take their days first; the others take what is left, as not asked."""
-    return ordered.kept_by([*compress(ordered, asked), *compress(ordered, (not each for each in asked))])
+        return _Stretch(told, runs[0].window, every, every, {})
+    asked = refs_of([run.span for run in runs if sign in run.span.content.signs])
+    return _Stretch(told, window_over(runs), every, asked, {})
 
 
 def _cell(stretch: _Stretch, sign: str) -> StripCell:
     """A check-in's own answer, which is what nearly every cell of a weekly record is, or several put together."""
     told = stretch.told
     answer = told[0][0].get(sign) if len(told) == 1 else _put_together(_days(told, sign))
-    return StripCell(days=stretch.window, answer=answer, refs=stretch.every if answer is None else stretch.asked)
+    found = stretch.cells.get(answer)
+    if found is None:
+        refs = stretch.every if answer is None else stretch.asked
+        found = stretch.cells[answer] = StripCell(days=stretch.window, answer=answer, refs=refs)
+    return found
 
 
 def _days(told: Iterable[tuple[Mapping[str, SignAnswer], int]], sign: str) -> dict[SignAnswer | None, int]:

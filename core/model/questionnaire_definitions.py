@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from string import ascii_lowercase, digits
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -164,6 +165,10 @@ class Questionnaire(Definition):
         object.__setattr__(self, "origins", frozen_mapping(self.origins))
         check(self)
 
+    def __hash__(self) -> int:
+        """By id and version, so that what follows from a definition alone can be looked up."""
+        return hash((self.id, self.version))
+
     @cached_property
     def safety_items(self) -> tuple[Item, ...]:
         """The items whose answer is shown at once, apart from any total."""
@@ -193,6 +198,11 @@ class Questionnaire(Definition):
     def numbers(self) -> frozenset[int]:
         """The numbers of all items."""
         return frozenset(item.number for item in self.items)
+
+    @cached_property
+    def taken(self) -> Mapping[int, frozenset[int | None]]:
+        """What every item takes, by its number: its answers, and none."""
+        return MappingProxyType({item.number: frozenset((None, *item.values)) for item in self.items})
 
     @cached_property
     def reach(self) -> tuple[Fraction, Fraction]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from operator import itemgetter
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer
 from core.model.full_answers import BLANK, BodySign, FullAnswers, Reaction
+from core.model.records import as_stored
 from core.store.record_tables import PARTNER_ANSWER_COLUMNS, MarkKind
 from core.store.rows import Child, Columns, KnownIds, Values
 
@@ -17,10 +20,11 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _ANSWERS = {None: None} | {choice.value: choice for choice in SignAnswer}
 _REACTIONS = {choice.value: choice for choice in Reaction}
 _BODY_SIGNS = {choice.value: choice for choice in BodySign}
-_CHOICES = (MarkKind.REACTION, MarkKind.BODY_SIGN, MarkKind.TRIGGER)
+_KINDS = tuple(kind.value for kind in MarkKind)  # as they are stored: a member of an enumeration is slow to look up
 
 NUMBER_COLUMNS = ("anxiety_now", "checking_days", "conflicts", "repeated_conflicts")
-
+_own_columns = itemgetter(*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS)
+_ALL_BLANK = (None,) * len((*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS))
 
 NONE_OF_THEM = ""
 """The subject of the mark that says: asked, and there was none."""
@@ -56,31 +60,34 @@ def mark_values(content: CheckIn) -> list[Values]:
 
 def full_from(columns: Columns, ids: KnownIds, marks: Sequence[Child]) -> FullAnswers:
     """The full answers of a check-in's columns and of its marks, whose rows are record and version, then the mark."""
-    if not marks and all(columns[name] is None for name in (*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS)):
+    own = _own_columns(columns)
+    if not marks and own == _ALL_BLANK:
         return BLANK
     groups: dict[str, dict[str, int | None]] = {}
     for _, _, kind, subject, value in marks:
         group = groups.setdefault(kind, {})
         if subject != NONE_OF_THEM:
             group[subject] = value
-    reactions, body_signs, triggers = (groups.get(kind) for kind in _CHOICES)
+    reactions, body_signs, triggers, practised, goals, measures = map(groups.get, _KINDS)
+    anxiety_now, checking_days, conflicts, repeated_conflicts, withdrew, avoided_talks, avoided_decisions = own
     topic = columns["conflict_topic"]
-    return FullAnswers(
-        anxiety_now=columns["anxiety_now"],
-        checking_days=columns["checking_days"],
-        conflicts=columns["conflicts"],
-        repeated_conflicts=columns["repeated_conflicts"],
-        conflict_topic=None if topic is None else ids[topic],
-        withdrew=_ANSWERS[columns["withdrew"]],
-        avoided_talks=_ANSWERS[columns["avoided_talks"]],
-        avoided_decisions=_ANSWERS[columns["avoided_decisions"]],
-        reactions=None if reactions is None else frozenset([_REACTIONS[each] for each in reactions]),
-        body_signs=None if body_signs is None else frozenset([_BODY_SIGNS[each] for each in body_signs]),
-        triggers=None if triggers is None else frozenset([ids[each] for each in triggers]),
-        practised=groups.get(MarkKind.PRACTISED),
-        goal_progress=_numbers(groups.get(MarkKind.GOAL), ids),
-        own_measures=_numbers(groups.get(MarkKind.OWN_MEASURE), ids),
-    )
+    fields = {
+        "anxiety_now": anxiety_now,
+        "checking_days": checking_days,
+        "conflicts": conflicts,
+        "repeated_conflicts": repeated_conflicts,
+        "conflict_topic": None if topic is None else ids[topic],
+        "withdrew": _ANSWERS[withdrew],
+        "avoided_talks": _ANSWERS[avoided_talks],
+        "avoided_decisions": _ANSWERS[avoided_decisions],
+        "reactions": None if reactions is None else frozenset([_REACTIONS[each] for each in reactions]),
+        "body_signs": None if body_signs is None else frozenset([_BODY_SIGNS[each] for each in body_signs]),
+        "triggers": None if triggers is None else frozenset([ids[each] for each in triggers]),
+        "practised": None if practised is None else MappingProxyType(practised),
+        "goal_progress": _numbers(goals, ids),
+        "own_measures": _numbers(measures, ids),
+    }
+    return as_stored(FullAnswers, fields)
 
 
 def _choice(chosen: frozenset[Choice] | None) -> dict[str, int | None] | None:
@@ -96,5 +103,5 @@ def _rows(kind: MarkKind, marks: Mapping[str, int | None]) -> Iterator[Values]:
         yield {"kind": kind.value, "subject": subject, "value": value}
 
 
-def _numbers(marks: Mapping[str, int | None] | None, ids: KnownIds) -> dict[UUID, int]:
-    return {ids[subject]: value for subject, value in marks.items() if value is not None} if marks else {}
+def _numbers(marks: Mapping[str, int | None] | None, ids: KnownIds) -> Mapping[UUID, int]:
+    return MappingProxyType({ids[subject]: value for subject, value in (marks or {}).items() if value is not None})

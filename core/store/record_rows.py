@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import Row
@@ -9,7 +10,7 @@ from sqlalchemy import Row
 from core.errors import InvalidInput
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, Episode, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
-from core.model.records import Recorded, RecordKind, RecordRef
+from core.model.records import Recorded, RecordKind, RecordRef, as_stored
 from core.model.responses import (
     AnsweredBy,
     Circumstances,
@@ -41,16 +42,17 @@ EPISODE_COLUMNS = ("day", "part_of_day", "whom", "how", "relief", "relief_minute
 
 def recorded_from(kind: RecordKind, columns: Columns, ids: KnownIds, content: Content) -> Recorded[Content]:
     """What every version has, around its content; `number` and `writer` are joined columns."""
-    return Recorded(
-        ref=RecordRef(kind=kind, number=columns["number"], version=columns["version"], id=ids[columns["id"]]),
-        client_id=ids[columns["client_id"]],
-        recorded_at=columns["recorded_at"],
-        recorded_on=columns["recorded_on"],
-        recorded_by=columns["writer"],
-        reason=columns["reason"],
-        withdrawn=columns["withdrawn"],
-        content=content,
-    )
+    fields = {
+        "ref": RecordRef(kind=kind, number=columns["number"], version=columns["version"], id=ids[columns["id"]]),
+        "client_id": ids[columns["client_id"]],
+        "recorded_at": columns["recorded_at"],
+        "recorded_on": columns["recorded_on"],
+        "recorded_by": columns["writer"],
+        "reason": columns["reason"],
+        "withdrawn": columns["withdrawn"],
+        "content": content,
+    }
+    return as_stored(Recorded, fields)
 
 
 def check_in_values(content: CheckIn) -> Values:
@@ -77,22 +79,25 @@ def check_in_values(content: CheckIn) -> Values:
 def check_in_from(columns: Columns, ids: KnownIds, episodes: Iterable[Child], marks: Sequence[Child]) -> CheckIn:
     """A check-in with the rows of its episodes, in their order, and of its marks."""
     count_kind = columns["reassurance_count_kind"]
-    return CheckIn(
-        period_end=columns["period_end"],
-        period_days=columns["period_days"],
-        source=_SOURCES[columns["source"]],
-        anxiety_average=columns["anxiety_average"],
-        anxiety_peak=columns["anxiety_peak"],
-        reassurance_count=columns["reassurance_count"],
-        reassurance_count_kind=count_kind and _COUNT_KINDS[count_kind],
-        distortions_unsorted=columns["distortions_unsorted"],
-        distortions_by_kind={kind: count for kind in DISTORTION_COLUMNS if (count := columns[kind]) is not None},
-        signs={sign: _ANSWERS[answer] for sign in SIGN_COLUMNS if (answer := columns[sign]) is not None},
-        episodes=tuple([episode_from(episode) for episode in episodes]),
-        full=mark_rows.full_from(columns, ids, marks),
-        client_words=columns["client_words"],
-        note=columns["note"],
-    )
+    kinds = {kind: count for kind in DISTORTION_COLUMNS if (count := columns[kind]) is not None}
+    signs = {sign: _ANSWERS[answer] for sign in SIGN_COLUMNS if (answer := columns[sign]) is not None}
+    fields = {
+        "period_end": columns["period_end"],
+        "period_days": columns["period_days"],
+        "source": _SOURCES[columns["source"]],
+        "anxiety_average": columns["anxiety_average"],
+        "anxiety_peak": columns["anxiety_peak"],
+        "reassurance_count": columns["reassurance_count"],
+        "reassurance_count_kind": count_kind and _COUNT_KINDS[count_kind],
+        "distortions_unsorted": columns["distortions_unsorted"],
+        "distortions_by_kind": MappingProxyType(kinds),
+        "signs": MappingProxyType(signs),
+        "episodes": tuple([episode_from(episode) for episode in episodes]),
+        "full": mark_rows.full_from(columns, ids, marks),
+        "client_words": columns["client_words"],
+        "note": columns["note"],
+    }
+    return as_stored(CheckIn, fields)
 
 
 def episode_values(episode: Episode, place: int) -> Values:
@@ -137,18 +142,18 @@ def response_values(content: Response) -> Values:
     }
 
 
-def response_from(columns: Columns, _ids: KnownIds, answers: Iterable[Child], totals: Iterable[Child]) -> Response:
-    """A response with the rows of its answers, or of the totals that were entered."""
-    given = [(item, value, not_applicable) for _, _, item, value, not_applicable in answers]
-    return Response(
-        questionnaire=columns["questionnaire"],
-        questionnaire_version=columns["questionnaire_version"],
-        day=columns["day"],
-        answers={item: value for item, value, _ in given},
-        not_applicable=frozenset([item for item, _, not_applicable in given if not_applicable]),
-        totals={scale: Fraction(value) for _, _, scale, value in totals},
-        circumstances=_circumstances_from(columns),
-    )
+def response_from(columns: Columns, _ids: KnownIds, answers: Sequence[Child], totals: Iterable[Child]) -> Response:
+    """A response with the rows of its answers, by item, or of the totals that were entered."""
+    fields = {
+        "questionnaire": columns["questionnaire"],
+        "questionnaire_version": columns["questionnaire_version"],
+        "day": columns["day"],
+        "answers": MappingProxyType({item: value for _, _, item, value, _ in answers}),
+        "not_applicable": frozenset([item for _, _, item, _, not_applicable in answers if not_applicable]),
+        "totals": MappingProxyType({scale: Fraction(value) for _, _, scale, value in sorted(totals)}),
+        "circumstances": _circumstances_from(columns),
+    }
+    return as_stored(Response, fields)
 
 
 def _circumstances_from(columns: Columns) -> Circumstances:

@@ -1,0 +1,151 @@
+"""The days of check-ins as ordinals: what each of them keeps, in runs, in ISO weeks and in drawn groups."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from core.model.check_in import CheckIn
+from core.model.days import DAYS_IN_WEEK, Window
+from core.model.records import Recorded, RecordRef
+
+
+class Span(NamedTuple):
+    """A check-in and the ordinals (`date.toordinal`) of its first and last day within the days looked at."""
+
+    record: Recorded[CheckIn]
+    content: CheckIn
+    first: int
+    last: int
+
+    @property
+    def ref(self) -> RecordRef:
+        """The version that was read."""
+        return self.record.ref
+
+    @property
+    def days(self) -> range:
+        """The ordinals of its days."""
+        return range(self.first, self.last + 1)
+
+    @property
+    def window(self) -> Window:
+        """The same days as a window: the check-in's own where none of its days is cut off."""
+        whole = self.last - self.first + 1 == self.content.period_days
+        return self.content.period if whole else window_of(self.first, self.last)
+
+
+class Run(NamedTuple):
+    """Days next to each other on which one check-in counts, as ordinals, both included."""
+
+    span: Span
+    first: int
+    last: int
+
+    @property
+    def days(self) -> int:
+        """How many days it has, 1 or more."""
+        return self.last - self.first + 1
+
+    @property
+    def window(self) -> Window:
+        """The same days as a window."""
+        return (
+            self.span.window if self.days == self.span.last - self.span.first + 1 else window_of(self.first, self.last)
+        )
+
+    @property
+    def week(self) -> int:
+        """The ISO week (numbered by `week_of`) of its middle day; of the later one where two are in the middle."""
+        return week_of((self.first + self.last + 1) // 2)
+
+
+class Kept(NamedTuple):
+    """The ordinals of the days, oldest first, on which a check-in is the one that counts; may be empty."""
+
+    span: Span
+    days: Sequence[int]
+
+    def runs(self) -> Iterator[Run]:
+        """The days in runs, oldest first; more than one where another check-in counts in between."""
+        if isinstance(self.days, range) and self.days:
+            yield Run(self.span, self.days[0], self.days[-1])
+            return
+        for _, run in groupby(enumerate(self.days), key=lambda item: item[1] - item[0]):
+            days = [day for _, day in run]
+            yield Run(self.span, days[0], days[-1])
+
+
+def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
+    """What each check-in keeps when every one takes the days that those before it left."""
+    held = list(in_turn)
+    start = min((span.first for span in held), default=0)
+    taken = 0  # one bit a day from `start` on: a whole check-in is asked about and taken in one step
+    kept = []
+    for span in held:
+        own = ((1 << (span.last - span.first + 1)) - 1) << (span.first - start)
+        free = [day for day in span.days if not taken >> (day - start) & 1] if taken & own else span.days
+        taken |= own
+        kept.append(Kept(span, free))
+    return kept
+
+
+def gathered(all_kept: Iterable[Kept], least_days: int) -> list[list[Run]]:
+    """All runs of days, oldest first, in the groups that bars and squares show as one each.
+
+    A run of `least_days` or more stands alone. Shorter ones (diaries, the rest of a check-in that others
+    replace) stand with their neighbours of the same ISO week, that of their middle day; no run is cut, and no
+    two groups reach into each other's days. Source: project default.
+    """
+    groups: list[list[Run]] = []
+    open_week: int | None = None  # of the group that a short run may still join
+    for run in sorted([run for kept in all_kept for run in kept.runs()], key=_first_day):
+        week = None if run.days >= least_days else run.week
+        if week is None or week != open_week:
+            groups.append([])
+        groups[-1].append(run)
+        open_week = week
+    return groups
+
+
+_first_day = attrgetter("first")
+
+
+def by_week(all_kept: Iterable[Kept]) -> dict[int, list[Kept]]:
+    """What is kept of every ISO week (numbered by `week_of`) in which anything is."""
+    weeks: dict[int, list[Kept]] = {}
+    for kept in all_kept:
+        span, days = kept
+        at, all_days = 0, len(days)
+        while at < all_days:
+            week = (days[at] - 1) // DAYS_IN_WEEK
+            after = bisect_right(days, (week + 1) * DAYS_IN_WEEK, at)
+            weeks.setdefault(week, []).append(Kept(span, days[at:after]))
+            at = after
+    return weeks
+
+
+def window_of(first: int, last: int) -> Window:
+    """The window between two ordinals, both included."""
+    return Window(date.fromordinal(first), date.fromordinal(last))
+
+
+def week_of(day: int) -> int:
+    """The number of the ISO week that holds an ordinal; weeks in a row differ by one."""
+    return (day - 1) // DAYS_IN_WEEK
+
+
+def window_over(runs: Sequence[Run]) -> Window:
+    """The window from the first to the last day of some runs, oldest first."""
+    return runs[0].window if len(runs) == 1 else window_of(runs[0].first, runs[-1].last)
+
+
+def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
+    """The records of `some` spans, each once, by running number."""
+    every = [span.record.ref for span in some]
+    if len(every) == 1:
+        return (every[0],)
+    refs = {ref.number: ref for ref in every}
+    return tuple(refs[number] for number in sorted(refs))
