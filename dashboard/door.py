@@ -13,6 +13,7 @@ from uuid import UUID
 import platformdirs
 
 from core.errors import Conflict, InvalidInput, NotAllowed, OlderFile, StoreError
+from core.model.access import Account
 from core.model.audit import Action
 from core.model.people import Actor, PracticeDetails
 from core.services.audit_trail import record_act
@@ -23,7 +24,9 @@ from core.store.conversion import Converted
 from core.store.derivation import USUAL_COST, Cost
 from core.store.lineage import last_seen, remember
 from core.store.passphrases import passphrase_problems
-from dashboard.opened import OpenPractice, PracticeFile, PracticeServer
+from dashboard.opened import Entered, OpenPractice, person_in
+from dashboard.practice_file import PracticeFile
+from dashboard.practice_server import PracticeServer
 from dashboard.settings import Settings, prepare_data_dir
 
 OWN_FILE = "practice.db"
@@ -48,6 +51,7 @@ class _Waiting:
 
     ticket: str = field(repr=False)
     opened: OpenPractice
+    person: Actor
     until: datetime
 
 
@@ -125,23 +129,36 @@ class Door:
             if self._open is None:
                 self._drop_waiting()
                 return self._enter_if_newest(self._behind.open(name, passphrase))
-            return self._own(self._behind.confirm(name, passphrase))
+            return person_in(self._open, self._behind.confirm(name, passphrase))
 
-    def unlock_again(self, therapist_id: UUID, passphrase: str) -> Actor:
+    def unlock_again(self, person_id: UUID, passphrase: str) -> Actor:
         """The same for somebody whose screen was locked, and whose name is therefore known."""
-        return self.unlock(self._behind.name_of(therapist_id), passphrase)
+        return self._own(person_id, self.unlock(self._behind.name_of(person_id), passphrase).id)
+
+    def begin(self, name: str, code: str, passphrase: str) -> Actor:
+        """Who signs in for the first time, or anew, with a starting code; the passphrase takes the code's place."""
+        InvalidInput.unless_empty(passphrase_problems(passphrase, [name]))
+        with self.turn:
+            if self._open is None:
+                self._drop_waiting()
+                entered = self._behind.begin(name, code, passphrase)
+                _note(entered.opened, entered.person, Action.NEW_PASSPHRASE)
+                return self._enter_if_newest(entered)
+            person = person_in(self._open, self._behind.confirm_starting_code(name, code))
+            self.set_passphrase(person, passphrase)
+            return person
 
     def unlock_with_code(self, code: str, new_passphrase: str) -> Actor:
-        """Who signs in with the recovery code; the new passphrase takes the place of the forgotten one."""
+        """The owner, who signs in with the recovery code; the passphrase takes the place of the forgotten one."""
         InvalidInput.unless_empty(passphrase_problems(new_passphrase))
         with self.turn:
             if self._open is None:
                 self._drop_waiting()
                 opened = self._behind.open_with_code(code, new_passphrase)
-                _note(opened, Action.NEW_PASSPHRASE)
-                return self._enter_if_newest(opened)
+                _note(opened, opened.actor, Action.NEW_PASSPHRASE)
+                return self._enter_if_newest(Entered(opened=opened, person=opened.actor))
             self._behind.confirm_code(code)
-            self.set_passphrase(new_passphrase)
+            self.set_passphrase(self._open.actor, new_passphrase)
             return self._open.actor
 
     def consent(self, ticket: str) -> Actor:
@@ -151,25 +168,36 @@ class Door:
             if waiting is None or not secrets.compare_digest(waiting.ticket, ticket) or self._is_stale(waiting):
                 raise NotAllowed("This took too long, so the file was closed again. Sign in once more.")
             self._waiting = None
-            return self._enter(waiting.opened)
+            self._enter(waiting.opened)
+            return waiting.person
 
-    def confirm(self, passphrase: str) -> None:
-        """Ask for the passphrase again, before what cannot be taken back; raises what `unlock` raises."""
-        actor = self._needed().actor
-        self._own(self._behind.confirm(self._behind.name_of(actor.id), passphrase))
+    def confirm(self, person: Actor, passphrase: str) -> None:
+        """Ask somebody for their passphrase again, before what cannot be taken back; raises what `unlock` raises."""
+        self._needed()
+        self._own(person.id, self._behind.confirm(self._behind.name_of(person.id), passphrase))
 
-    def set_passphrase(self, passphrase: str) -> None:
-        """Give the therapist another passphrase; the one before must have been confirmed."""
+    def set_passphrase(self, person: Actor, passphrase: str) -> None:
+        """Give somebody another passphrase; what opened for them before must have been confirmed."""
         opened = self._needed()
-        self._behind.set_passphrase(opened, passphrase)
-        _note(opened, Action.NEW_PASSPHRASE)
+        self._behind.set_passphrase(opened, person, passphrase)
+        _note(opened, person, Action.NEW_PASSPHRASE)
 
-    def new_recovery_code(self) -> str:
-        """A new recovery code, to be shown once; the one before opens nothing from now on."""
+    def new_recovery_code(self, person: Actor) -> str:
+        """A new recovery code, to be shown once; the one before opens nothing from now on. The owner's alone."""
         opened = self._needed()
+        if person.id != opened.actor.id:
+            raise NotAllowed("The recovery code is the owner's. Nothing was changed.")
         code = self._behind.new_recovery_code(opened)
-        _note(opened, Action.NEW_RECOVERY_CODE)
+        _note(opened, person, Action.NEW_RECOVERY_CODE)
         return code
+
+    def new_starting_code(self, account: Account) -> str:
+        """A code with which somebody chooses a passphrase within a week; what opened for them until now does not."""
+        return self._behind.new_starting_code(self._needed(), account)
+
+    def shut_out(self, person_id: UUID) -> None:
+        """Let nothing open for somebody any more; their account was ended before."""
+        self._behind.remove(self._needed(), person_id)
 
     def lock(self) -> None:
         """Close the practice and forget its key; a second call does nothing."""
@@ -205,22 +233,24 @@ class Door:
             )
         return PracticeFile(prepare_data_dir(settings.data_dir) / OWN_FILE, clock=self.clock, cost=self.cost)
 
-    def _enter_if_newest(self, opened: OpenPractice) -> Actor:
+    def _enter_if_newest(self, entered: Entered) -> Actor:
+        opened = entered.opened
         seen = self._seen(opened)
         if opened.key is None or opened.store.lineage(seen) is Lineage.CURRENT:
-            return self._enter(opened)
+            self._enter(opened)
+            return entered.person
         here, ticket = opened.store.standing(), secrets.token_urlsafe(32)
-        self._waiting = _Waiting(ticket=ticket, opened=opened, until=self.clock.now() + CONSENT_WITHIN)
+        until = self.clock.now() + CONSENT_WITHIN
+        self._waiting = _Waiting(ticket=ticket, opened=opened, person=entered.person, until=until)
         raise OlderFile(found=_told(here), seen=_told(seen), ticket=ticket)
 
-    def _enter(self, opened: OpenPractice) -> Actor:
+    def _enter(self, opened: OpenPractice) -> None:
         if opened.key is not None:
             opened.store.begin_generation(self._seen(opened))
             self._remember(opened)
         self._open = opened
         for call in self._on_open:
             call(opened)
-        return opened.actor
 
     def _seen(self, opened: OpenPractice) -> Place | None:
         return None if opened.key is None else last_seen(seen_path(), opened.key.mark)
@@ -231,11 +261,10 @@ class Door:
             with suppress(StoreError):
                 remember(seen_path(), opened.key.mark, opened.store.standing())
 
-    def _own(self, person_id: UUID) -> Actor:
-        actor = self._needed().actor
-        if person_id != actor.id:
+    def _own(self, person_id: UUID, found_id: UUID) -> Actor:
+        if person_id != found_id:
             raise NotAllowed("That passphrase is somebody else's. Nothing was done.")
-        return actor
+        return person_in(self._needed(), person_id)
 
     def _needed(self) -> OpenPractice:
         if self._open is None:
@@ -251,8 +280,8 @@ class Door:
             waiting.opened.close()
 
 
-def _note(opened: OpenPractice, action: Action) -> None:
-    with opened.store.writing(opened.actor) as work:
+def _note(opened: OpenPractice, person: Actor, action: Action) -> None:
+    with opened.store.writing(person) as work:
         record_act(work, action)
         work.commit()
 

@@ -1,4 +1,7 @@
-"""Who is signed in to what: visitors of the synthetic practice, and the therapist of the own one."""
+"""Who is signed in to what: visitors of the synthetic practice, and the people of the own one.
+
+Who somebody is and what they are in the practice is read anew each time, so that what was taken away holds at once.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -78,7 +81,9 @@ class Presences:
         with self.door.turn:
             result = self._counted(open_door)
             opened, token = self._needed(), secrets.token_urlsafe(TOKEN_BYTES)
-            with opened.store.writing(opened.actor) as work:
+            # Setting up and encrypting give a code to be shown; who does either is the owner.
+            person = result if isinstance(result, Actor) else opened.actor
+            with opened.store.writing(person) as work:
                 sign_ins.begin(work, token, instead_of=instead_of, failed=self._failed)
                 work.commit()
             self._failed = 0
@@ -98,10 +103,10 @@ class Presences:
         """Sign out; the practice closes when nobody else is in it."""
         self.visitors.end(token_hash)
         self._asleep.pop(token_hash, None)
-        found, opened = self.of(token_hash), self.door.open
-        if found is None or opened is None:
+        found = self.of(token_hash)
+        if found is None or found.place is None or found.visitor:
             return
-        with opened.store.writing(opened.actor) as work:
+        with found.place.store.writing(found.place.actor) as work:
             sign_ins.end(work, found.sign_in.id)
             work.commit()
         self.close_if_unused()
@@ -125,9 +130,8 @@ class Presences:
         if found.visitor:
             return
         with self.door.turn:
-            self._counted(lambda: self.door.unlock_again(found.sign_in.therapist_id, passphrase))
-            opened = self._needed()
-            with opened.store.writing(opened.actor) as work:
+            person = self._counted(lambda: self.door.unlock_again(found.sign_in.therapist_id, passphrase))
+            with self._needed().store.writing(person) as work:
                 sign_ins.unlock(work, found.sign_in)
                 work.commit()
 
@@ -167,15 +171,14 @@ class Presences:
 
     def _working(self, opened: OpenPractice, token_hash: str) -> Presence | None:
         with opened.store.reading(opened.actor) as work:
-            both = sign_ins.found_with_limit(work, token_hash)
-            if both is None:
-                return None
-            now, (sign_in, idle) = work.now, both
+            found, now = sign_ins.found_with_limit(work, token_hash), work.now
+        if found is None:
+            return None
         return Presence(
-            sign_in=sign_in,
-            place=Workplace(store=opened.store, practice=opened.practice, actor=opened.actor),
-            locked=sign_in.is_locked(now, idle),
-            left=sign_in.left(now, idle),
+            sign_in=found.sign_in,
+            place=Workplace(store=opened.store, practice=opened.practice, actor=found.person),
+            locked=found.sign_in.is_locked(now, found.idle),
+            left=found.sign_in.left(now, found.idle),
         )
 
     def _sleeping(self, token_hash: str) -> Presence | None:

@@ -23,6 +23,9 @@ class Action(StrEnum):
     SIGN = "sign"
     ADD_ADDENDUM = "add_addendum"
     ERASE = "erase"
+    SHARE = "share"
+    STOP_SHARING = "stop_sharing"
+    HAND_OVER = "hand_over"
 
     LOOK = "look"
     SIGN_IN = "sign_in"
@@ -32,6 +35,7 @@ class Action(StrEnum):
     UNLOCK = "unlock"
     NEW_PASSPHRASE = "new_passphrase"  # noqa: S105 - a deed, no passphrase
     NEW_RECOVERY_CODE = "new_recovery_code"
+    NEW_STARTING_CODE = "new_starting_code"
     CHANGE_ROLE = "change_role"
     EXPORT = "export"
     BACK_UP = "back_up"
@@ -53,6 +57,7 @@ CHANGES_NOTHING = frozenset(
         Action.UNLOCK,
         Action.NEW_PASSPHRASE,
         Action.NEW_RECOVERY_CODE,
+        Action.NEW_STARTING_CODE,
         Action.EXPORT,
         Action.BACK_UP,
         Action.REFUSED,

@@ -123,7 +123,7 @@ class Note:
     """A note as stored. `revision` is the optimistic lock of format and statements.
 
     `drafted` has the sections of a draft whose words were saved apart; `content` holds them already. `saved_at` is
-    the last save of either.
+    the last save of either. `writer_id` is whose note it is: a draft is shown to nobody else.
     """
 
     id: UUID
@@ -134,6 +134,7 @@ class Note:
     content: NoteContent
     saved_at: datetime
     signature: Signature | None
+    writer_id: UUID | None = None
     addenda: tuple[Addendum, ...] = ()
     drafted: tuple[DraftWords, ...] = ()
 

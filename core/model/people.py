@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.errors import InvalidInput
+from core.model.access import Role
 from core.model.days import print_day
 from core.model.text import text_problems
 
@@ -16,11 +17,15 @@ EARLIEST_BIRTH_YEAR = 1900
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts: every read and write belongs to one."""
+    """Who acts: every read and write belongs to one.
+
+    What counts is the role that stands in the database, which each unit of work reads anew.
+    """
 
     id: UUID
     practice_id: UUID
     name: str
+    role: Role
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -158,3 +158,13 @@ class Caseload:
     def row(self, client_id: UUID) -> CaseloadRow | None:
         """The line of one client, or `None` if the client is closed."""
         return next((row for row in self.rows if row.client.id == client_id), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """Today for who sees no record: the sessions of the day in order, which forms are due, and all clients by name."""
+
+    today: date
+    sessions: tuple[tuple[Session, Client], ...]
+    due: tuple[tuple[Client, DueQuestionnaire], ...]
+    clients: tuple[Client, ...]

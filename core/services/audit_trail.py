@@ -12,11 +12,14 @@ from typing import Protocol
 from uuid import UUID
 
 from core.errors import SecureBaseError
+from core.model.access import Act
 from core.model.audit import Action, Looks, Subject, TrailHead, TrailReport
 from core.model.days import print_day
 from core.model.people import Actor
+from core.services.access import need, need_practice
 from core.store import Clock, Store, UnitOfWork, audit
 from core.store.chain import MOST_BACK
+from core.store.keys import need_client
 from core.store.trail_check import cut_sentence, rewritten_sentence
 
 LOOK_AGAIN = timedelta(minutes=15)
@@ -35,6 +38,7 @@ ACCOUNT_ACTS = frozenset(
         Action.UNLOCK,
         Action.NEW_PASSPHRASE,
         Action.NEW_RECOVERY_CODE,
+        Action.NEW_STARTING_CODE,
         Action.CHANGE_ROLE,
     }
 )
@@ -54,17 +58,21 @@ class HeadPlace(Protocol):
 
 def looked_lately(work: UnitOfWork, client_id: UUID, screen: str) -> bool:
     """Whether the actor's look at this client on this screen stands in the trail from the last 15 minutes."""
+    need(work, Act.READ_DETAILS, client_id)
     return audit.looked_since(work, client_id, screen, work.now - LOOK_AGAIN)
 
 
 def looked_at(work: UnitOfWork, client_id: UUID, screen: str) -> None:
     """Write down that the actor looks at a client on a screen; nothing where that was done in the last 15 minutes."""
+    need(work, Act.READ_DETAILS, client_id)
     if not looked_lately(work, client_id, screen):
+        need_client(work, client_id)
         audit.record(work, Action.LOOK, Subject.CLIENT, client_id, detail=screen)
 
 
 def who_looked(work: UnitOfWork, client_id: UUID) -> tuple[Looks, ...]:
     """Who looked at a client in the last 90 days: one for each person and screen, the latest first."""
+    need(work, Act.SEE_WHO_LOOKED, client_id)
     return audit.looks(work, client_id, work.now - timedelta(days=SHOWN_DAYS))
 
 
@@ -73,6 +81,7 @@ def record_act(work: UnitOfWork, action: Action, *, detail: str | None = None) -
 
     `detail` is a fixed word or a number (of attempts that failed, for one).
     """
+    need_practice(work, Act.BACK_UP if action is Action.BACK_UP else Act.SIGN_IN)
     if action in ACCOUNT_ACTS:
         audit.record(work, action, Subject.ACCOUNT, work.actor.id, detail=detail)
     else:
@@ -82,13 +91,17 @@ def record_act(work: UnitOfWork, action: Action, *, detail: str | None = None) -
 def record_export(work: UnitOfWork, client_id: UUID | None) -> None:
     """Write down that everything about one client, or for `None` about the whole practice, was exported."""
     if client_id is None:
+        need_practice(work, Act.EXPORT_PRACTICE)
         audit.record(work, Action.EXPORT, Subject.PRACTICE, work.actor.practice_id)
     else:
+        need(work, Act.EXPORT_CLIENT, client_id)
+        need_client(work, client_id)
         audit.record(work, Action.EXPORT, Subject.CLIENT, client_id)
 
 
 def clock_problem(work: UnitOfWork) -> str | None:
     """The sentence for a clock that is wrong, or was set back in the last day; `None` while all is well."""
+    need_practice(work, Act.READ_SETTINGS)
     now, newest = work.now, audit.newest_at(work)
     if newest is not None and newest - now > MOST_BACK:
         day = print_day(work.local_day(newest))

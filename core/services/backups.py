@@ -5,10 +5,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from core.errors import StoreError
+from core.model.access import Act
 from core.model.audit import Action
 from core.model.backups import BackupState
 from core.model.people import Actor
 from core.model.profile import Backups, BlockKind
+from core.services.access import need_practice
 from core.services.audit_trail import record_act
 from core.store import Store, UnitOfWork, practice_blocks
 from core.store.backup import Backup, backups_of, is_on_disk_of
@@ -19,6 +21,7 @@ DAILY, BY_HAND, BY_COMMAND, NOT_MADE = "daily", "by hand", "by command", "not ma
 
 def backup_folder(work: UnitOfWork, path: Path) -> tuple[Path, int]:
     """The folder for backups of the database at `path`, and the version of that setting (0: nothing was chosen)."""
+    need_practice(work, Act.BACK_UP)
     dated = practice_blocks.newest(work, BlockKind.BACKUPS)
     if dated is None:
         return path.parent / USUAL_FOLDER, 0
@@ -31,6 +34,7 @@ def choose_folder(work: UnitOfWork, folder: str, *, seen: int) -> None:
 
     `InvalidInput` for what is no whole path, and `Conflict` unless `seen` is the newest version.
     """
+    need_practice(work, Act.CHANGE_SETTINGS)
     practice_blocks.save(work, Backups(folder=folder), seen=seen, held_from=work.today)
 
 
@@ -56,6 +60,8 @@ def back_up(store: Store, actor: Actor, folder: Path, *, how: str) -> Backup:
 
     `how` is the word for it there. Raises `StoreError` with its reason; backups made before stay.
     """
+    with store.reading(actor) as work:
+        need_practice(work, Act.BACK_UP)
     try:
         taken = store.back_up(folder)
     except StoreError:

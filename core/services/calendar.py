@@ -5,8 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from core.errors import InvalidInput
+from core.model.access import Act
+from core.model.audit import Subject
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
 from core.model.days import print_day
+from core.services.access import need, need_record
 from core.store import UnitOfWork, events, sessions
 
 USUAL_SESSION_MINUTES = 50
@@ -17,6 +20,7 @@ def add_session(work: UnitOfWork, client_id: UUID, details: SessionDetails, requ
 
     Two sessions of a client never begin at the same time of the same day, unless one was cancelled.
     """
+    need(work, Act.WRITE_SESSIONS, client_id)
     _refuse_attended_later(work, details)
     added = sessions.add(work, client_id, details, request_id)
     _refuse_second(added, sessions.of_client(work, client_id))
@@ -25,22 +29,26 @@ def add_session(work: UnitOfWork, client_id: UUID, details: SessionDetails, requ
 
 def change_session(work: UnitOfWork, session: Session, details: SessionDetails) -> Session:
     """Change a session; `Conflict` if it changed since it was read."""
+    need_record(work, Act.WRITE_SESSIONS, Subject.SESSION, session.id)
     _refuse_attended_later(work, details)
     return sessions.change(work, session.id, details, session.revision)
 
 
 def sessions_of(work: UnitOfWork, client_id: UUID) -> tuple[Session, ...]:
     """All sessions of a client, oldest first."""
+    need(work, Act.READ_SESSIONS, client_id)
     return sessions.of_client(work, client_id)
 
 
 def session_of_today(work: UnitOfWork, client_id: UUID) -> Session | None:
     """Today's session of a client that was not missed or cancelled, the earliest first."""
+    need(work, Act.READ_SESSIONS, client_id)
     return next((session for session in sessions.of_client(work, client_id) if _is_on(session, work.today)), None)
 
 
 def attend_today(work: UnitOfWork, client_id: UUID, request_id: UUID) -> Session:
     """Today's session, marked attended: the planned one, or a new one that starts now."""
+    need(work, Act.WRITE_SESSIONS, client_id)
     planned = session_of_today(work, client_id)
     if planned is None:
         now = work.local_time(work.now).time().replace(second=0, microsecond=0, tzinfo=None)
@@ -61,6 +69,7 @@ def attend_today(work: UnitOfWork, client_id: UUID, request_id: UUID) -> Session
 
 def add_event(work: UnitOfWork, client_id: UUID, details: EventDetails, request_id: UUID) -> Event:
     """Add one line about something that happened, on its day."""
+    need(work, Act.WRITE_RECORD, client_id)
     if details.day > work.today:
         raise InvalidInput(
             f"The event's day {print_day(details.day)} lies in the future. Nothing was saved; choose today or earlier."
@@ -70,11 +79,13 @@ def add_event(work: UnitOfWork, client_id: UUID, details: EventDetails, request_
 
 def remove_event(work: UnitOfWork, event_id: UUID) -> None:
     """Take an event off the axis; it is kept in the record."""
+    need_record(work, Act.WRITE_RECORD, Subject.EVENT, event_id)
     events.remove(work, event_id)
 
 
 def events_of(work: UnitOfWork, client_id: UUID) -> tuple[Event, ...]:
     """A client's events, oldest first."""
+    need(work, Act.READ_RECORD, client_id)
     return events.of_client(work, client_id)
 
 

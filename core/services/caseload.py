@@ -9,6 +9,7 @@ from uuid import UUID
 from core.analysis.series import weekly_series
 from core.analysis.warning_signs import read_states
 from core.catalogue import Catalogue
+from core.model.access import Act
 from core.model.calendar import Session
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window, iso_week_start, print_day_short
@@ -16,7 +17,8 @@ from core.model.measures import CHARTED
 from core.model.people import Client
 from core.model.profile import BlockKind
 from core.model.records import Recorded
-from core.model.review import Caseload, CaseloadRow, DueQuestionnaire, SparkSeries
+from core.model.review import Caseload, CaseloadRow, DueQuestionnaire, Schedule, SparkSeries
+from core.services.access import need_some, seen
 from core.services.questionnaire_plans import due_on, plans_in
 from core.services.thresholds import ThresholdsByClient, thresholds_by_client
 from core.store import UnitOfWork, caseload, check_ins, clients, notes, profiles, sessions
@@ -44,11 +46,13 @@ class _Everything:
 def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
     """The caseload as of today: sessions by time, clients by the day and time of their next session, then by name.
 
-    A closed client has a row only while a safety item still awaits words. Clients are never ranked by what was
-    recorded about them.
+    It holds the clients whose records the actor may read. A closed client has a row only while a safety item still
+    awaits words. Clients are never ranked by what was recorded about them.
     """
+    need_some(work, Act.READ_RECORD)
+    allowed = seen(work, Act.READ_RECORD)
     everything = _read(work, catalogue)
-    known_clients = clients.all(work)
+    known_clients = [each for each in clients.all(work) if allowed is None or each.id in allowed]
     shown = [client for client in known_clients if client.closed_on is None or everything.awaiting.get(client.id)]
     rows = [_row(client, everything, catalogue) for client in shown]
     known = {client.id for client in shown}
@@ -59,6 +63,23 @@ def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
         rows=tuple(sorted(rows, key=_next_session_order)),
         closed=tuple(client for client in known_clients if client.id not in known),
     )
+
+
+def todays_schedule(work: UnitOfWork, catalogue: Catalogue) -> Schedule:
+    """Who comes today, and which questionnaires are due: for who sees no record, of the clients they may see."""
+    need_some(work, Act.READ_SESSIONS)
+    need_some(work, Act.READ_FORMS)
+    allowed = seen(work, Act.READ_SESSIONS)
+    known = {each.id: each for each in clients.all(work) if allowed is None or each.id in allowed}
+    due = _due(work, catalogue)
+    return Schedule(
+        today=work.today,
+        sessions=tuple((each, known[each.client_id]) for each in sessions.on_day(work, work.today)
+                       if each.client_id in known),
+        due=tuple((client, each) for client in known.values() if client.closed_on is None
+                  for each in due.get(client.id, ()) if each.is_due),
+        clients=tuple(known.values()),
+    )  # fmt: skip
 
 
 def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
@@ -76,7 +97,9 @@ def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:
         last_days=caseload.last_covered_days(work),
         awaiting=caseload.responses_awaiting_review(work, _safety_items(catalogue)),
         drafts=Counter(
-            note.client_id for note in notes.drafts(work) if (work.now - note.saved_at).days >= UNSIGNED_AFTER_DAYS
+            note.client_id
+            for note in notes.drafts(work)
+            if note.writer_id == work.actor.id and (work.now - note.saved_at).days >= UNSIGNED_AFTER_DAYS
         ),
         next_sessions=upcoming,
         due=_due(work, catalogue),

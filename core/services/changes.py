@@ -8,10 +8,12 @@ from core.analysis.changes import ChangeRules
 from core.analysis.method import Method
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
+from core.model.access import Act
 from core.model.calendar import Session, SessionStatus
 from core.model.days import print_day
 from core.model.people import Client
 from core.model.profile import Agreed, DatedBlock, Phases, Profile, QuestionnairePlans
+from core.services.access import need
 from core.store import UnitOfWork, profiles
 
 
@@ -38,6 +40,7 @@ def attended_by(sessions: Iterable[Session], day: date) -> int:
 
 def save_phases(work: UnitOfWork, client_id: UUID, phases: Phases, *, seen: int) -> DatedBlock:
     """Save the phases of a client; `Conflict` unless `seen` is the newest version. Days to come are refused."""
+    need(work, Act.WRITE_RECORD, client_id)
     future = sorted({phase.day for phase in phases.phases if phase.day > work.today})
     InvalidInput.unless_empty(
         [f"The phase of {print_day(day)} lies in the future. Nothing was saved; choose today or earlier."
@@ -49,4 +52,5 @@ def save_phases(work: UnitOfWork, client_id: UUID, phases: Phases, *, seen: int)
 
 def save_agreed(work: UnitOfWork, client_id: UUID, agreed: Agreed, *, seen: int) -> DatedBlock:
     """Save the smallest difference agreed with a client; `Conflict` unless `seen` is the newest version."""
+    need(work, Act.WRITE_RECORD, client_id)
     return profiles.save(work, client_id, agreed, seen=seen, held_from=work.today)

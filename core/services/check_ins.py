@@ -5,6 +5,8 @@ from uuid import UUID
 
 from core.analysis.warnings import proposed_period, warnings_about
 from core.errors import InvalidInput
+from core.model.access import Act
+from core.model.audit import Subject
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import HIGHEST_RATING
 from core.model.days import Window, print_day
@@ -13,6 +15,7 @@ from core.model.own_lists import LIST_KINDS, ClientLists, lists_of
 from core.model.profile import BlockKind, FightTopics
 from core.model.profile_items import ProfileItem
 from core.model.records import Recorded, RecordRef
+from core.services.access import need, need_record
 from core.store import UnitOfWork, check_ins, profiles
 
 UNDONE = "undone right after saving"
@@ -26,6 +29,7 @@ def record_check_in(
     `new_topic` is a topic of fights that the check-in names and the client's list does not have yet: it is added.
     `InvalidInput` where the check-in names something that never stood on the client's own lists.
     """
+    need(work, Act.WRITE_RECORD, client_id)
     _refuse_future(work, check_in)
     _take_items(work, client_id, check_in.full, new_topic)
     return check_ins.add(work, client_id, check_in, request_id)
@@ -35,6 +39,7 @@ def correct_check_in(
     work: UnitOfWork, ref: RecordRef, check_in: CheckIn, reason: str, *, new_topic: ProfileItem | None = None
 ) -> Recorded[CheckIn]:
     """Save the next version of a check-in; the earlier one is kept. `Conflict` if `ref` is not the newest."""
+    need_record(work, Act.WRITE_RECORD, Subject.CHECK_IN, ref.id)
     _refuse_future(work, check_in)
     if check_in.full.answered:
         _take_items(work, check_ins.get(work, ref.id).client_id, check_in.full, new_topic)
@@ -43,36 +48,43 @@ def correct_check_in(
 
 def withdraw_check_in(work: UnitOfWork, ref: RecordRef, reason: str = UNDONE) -> Recorded[CheckIn]:
     """Take a check-in out of every figure; it is kept with the reason."""
+    need_record(work, Act.WRITE_RECORD, Subject.CHECK_IN, ref.id)
     return check_ins.withdraw(work, ref, needed_reason(reason))
 
 
 def check_ins_of(work: UnitOfWork, client_id: UUID) -> tuple[Recorded[CheckIn], ...]:
     """The check-ins that count, oldest period first."""
+    need(work, Act.READ_RECORD, client_id)
     return check_ins.of_client(work, client_id)
 
 
 def check_in_history(work: UnitOfWork, check_in_id: UUID) -> tuple[Recorded[CheckIn], ...]:
     """Every version of one check-in, oldest first."""
+    need_record(work, Act.READ_RECORD, Subject.CHECK_IN, check_in_id)
     return check_ins.history(work, check_in_id)
 
 
 def lists_asked_about(work: UnitOfWork, client_id: UUID) -> ClientLists:
     """The client's own goals, triggers, topics, practices and measures, which check-ins point at."""
+    need(work, Act.READ_RECORD, client_id)
     return lists_of(profiles.versions(work, client_id, LIST_KINDS))
 
 
 def propose_period(work: UnitOfWork, client_id: UUID) -> Window:
     """The period a new check-in is offered: since the last covered day (1 to 10 days), else 7 days."""
+    need(work, Act.READ_RECORD, client_id)
     return proposed_period(check_ins.of_client(work, client_id), work.today)
 
 
 def last_covered_day(work: UnitOfWork, client_id: UUID) -> date | None:
     """The latest day that a check-in covers; `None` with no check-in."""
+    need(work, Act.READ_RECORD, client_id)
     return max((record.content.period_end for record in check_ins.of_client(work, client_id)), default=None)
 
 
 def warn_about(work: UnitOfWork, client_id: UUID, check_in: CheckIn, replaces: UUID | None = None) -> tuple[str, ...]:
     """Sentences to read before saving; none of them stops it. `replaces` is the check-in being corrected."""
+    need(work, Act.READ_RECORD, client_id)
     others = [record for record in check_ins.of_client(work, client_id) if record.ref.id != replaces]
     return tuple(warnings_about(check_in, others))
 

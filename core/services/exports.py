@@ -13,7 +13,9 @@ from core.catalogue import Catalogue
 from core.exchange.archive import pack
 from core.exchange.pages import Words, as_page
 from core.exchange.plain import as_json
+from core.model.access import Act
 from core.model.people import Actor
+from core.services.access import need, need_practice
 from core.services.audit_trail import record_export
 from core.store import Store, UnitOfWork, clients, recovery_codes
 from core.store.whole_record import client_record, practice_record
@@ -33,12 +35,14 @@ class Export:
 
 def client_files(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> dict[str, bytes]:
     """One client's record as JSON and as a page; the names hold their code and nothing else of them."""
+    need(work, Act.EXPORT_CLIENT, client_id)
     practice = practice_record(work)
     return _client_files(practice, client_record(work, client_id), _words(practice, catalogue))
 
 
 def practice_files(work: UnitOfWork, catalogue: Catalogue) -> dict[str, bytes]:
     """The practice, and every client of it, closed ones too. The same records are the same bytes."""
+    need_practice(work, Act.EXPORT_PRACTICE)
     practice = practice_record(work)
     words = _words(practice, catalogue)
     files = {

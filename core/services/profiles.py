@@ -6,6 +6,7 @@ from uuid import UUID
 
 from core.catalogue import Catalogue, profile_choices
 from core.errors import InvalidInput
+from core.model.access import Act
 from core.model.check_in import CheckIn
 from core.model.days import print_day
 from core.model.formulation import Formulation, GoalProgress
@@ -28,6 +29,7 @@ from core.model.profile import (
 from core.model.profile_items import OwnMeasure
 from core.model.records import Recorded
 from core.model.review import ScoredResponse
+from core.services.access import need
 from core.services.questionnaires import scored_responses
 from core.store import UnitOfWork, check_ins, clients, events, handouts, profiles
 
@@ -49,12 +51,14 @@ OTHER_KIND = (
 
 def client_profile(work: UnitOfWork, client_id: UUID) -> Profile:
     """The newest version of every block of one client; `NotFound` if there is no such client."""
+    need(work, Act.READ_RECORD, client_id)
     clients.get(work, client_id)
     return profiles.profile(work, client_id)
 
 
 def client_formulation(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> Formulation:
     """The profile and what stands beside it; nothing in it is worked out into a pattern or a direction."""
+    need(work, Act.READ_RECORD, client_id)
     return Formulation(
         client=clients.get(work, client_id),
         profile=profiles.profile(work, client_id),
@@ -67,6 +71,7 @@ def client_formulation(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) 
 
 def block_history(work: UnitOfWork, client_id: UUID, kind: BlockKind) -> tuple[DatedBlock, ...]:
     """Every version of a block, newest first; empty where it was never written."""
+    need(work, Act.READ_RECORD, client_id)
     clients.get(work, client_id)
     return tuple(reversed(profiles.history(work, client_id, kind)))
 
@@ -79,6 +84,7 @@ def save_block(
     Days to come, entries that the block cannot name, and taking away a line that check-ins point at are
     refused; such a line is ended instead. An entry that the newest version names already may stay.
     """
+    need(work, Act.WRITE_RECORD, client_id)
     before = profiles.profile(work, client_id).block(BLOCKS[content.kind])
     problems = [
         *_future(work.today, [held_from, *_days_in(content)]),

@@ -20,6 +20,7 @@ from core.analysis.thought_examples import latest_examples
 from core.analysis.triggers import read_triggers, told_in
 from core.analysis.warning_signs import read_signs
 from core.catalogue import Catalogue
+from core.model.access import Act
 from core.model.calendar import Session, SessionStatus
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window
@@ -27,6 +28,7 @@ from core.model.own_lists import lists_of
 from core.model.profile import Profile, QuestionnairePlans, Triggers
 from core.model.records import Recorded
 from core.model.review import ClientReview
+from core.services.access import need
 from core.services.changes import attended_by, change_rules
 from core.services.prompts import prompts_in
 from core.services.questionnaire_plans import due_on, last_days
@@ -48,7 +50,8 @@ def review_client(
     them is the next. Records stand as they are now, corrections made after `as_of` included. `weeks`
     limits the chart; `None` draws all.
     """
-    day = as_of or work.today
+    need(work, Act.READ_RECORD, client_id)
+    day, own_id = as_of or work.today, work.actor.id
     client = clients.get(work, client_id)
     blocks = profiles.versions(work, client_id)
     profile = Profile(client_id=client_id, blocks={each.content.kind: each for each in blocks})
@@ -89,7 +92,7 @@ def review_client(
         responses=responses,
         sessions=history.sessions,
         events=history.events,
-        notes=notes.of_client(work, client_id),
+        notes=tuple(each for each in notes.of_client(work, client_id) if each.signature or each.writer_id == own_id),
         changes=changes_of(
             history.check_ins,
             responses,

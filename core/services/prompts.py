@@ -11,11 +11,13 @@ from core.analysis.method import Method
 from core.analysis.prompts import PromptInputs, line_crossed, read_prompts
 from core.catalogue import Catalogue
 from core.errors import NotFound
+from core.model.access import Act
 from core.model.measures import ANXIETY
 from core.model.profile import DatedBlock, PromptAnswers
 from core.model.prompt_answers import PromptAnswer, PromptAnswerKind
 from core.model.prompts import PROMPTS, Prompts
 from core.model.review import ClientReview
+from core.services.access import need
 from core.store import UnitOfWork, clients, profiles
 
 NO_SUCH_PROMPT = "There is no such prompt to answer. Nothing was saved; open the review again."
@@ -48,6 +50,7 @@ def answer_prompt(
     `seen` is the version of the answers that was read (`Prompts.version`); `Conflict` when another one is newest.
     `NotFound` for what is no prompt, a safety item among them: that one waits until what was done is written.
     """
+    need(work, Act.WRITE_RECORD, client_id)
     if prompt_id not in PROMPTS:
         raise NotFound(NO_SUCH_PROMPT)
     clients.get(work, client_id)

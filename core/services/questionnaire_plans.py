@@ -6,9 +6,11 @@ from uuid import UUID
 
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
+from core.model.access import Act
 from core.model.profile import BlockKind, DatedBlock, QuestionnairePlans
 from core.model.profile_items import QuestionnairePlan
 from core.model.review import DueQuestionnaire
+from core.services.access import need
 from core.store import UnitOfWork, profiles, responses
 
 LastDays = Mapping[str, date]
@@ -16,6 +18,7 @@ LastDays = Mapping[str, date]
 
 def questionnaire_plans(work: UnitOfWork, client_id: UUID) -> tuple[QuestionnairePlans, int]:
     """A client's plans, and the version to follow when they are changed; 0 where none was ever made."""
+    need(work, Act.READ_FORMS, client_id)
     written = profiles.history(work, client_id, BlockKind.QUESTIONNAIRES)
     return (plans_in(written[-1]), written[-1].version) if written else (QuestionnairePlans(), 0)
 
@@ -27,6 +30,7 @@ def plan_questionnaires(
 
     `InvalidInput` for a form that is not here, unless it was planned before: its definition may come back.
     """
+    need(work, Act.WRITE_FORMS, client_id)
     before, _ = questionnaire_plans(work, client_id)
     known = {*catalogue.questionnaires, *(plan.questionnaire for plan in before.plans)}
     if any(plan.questionnaire not in known for plan in plans.plans):
@@ -36,6 +40,7 @@ def plan_questionnaires(
 
 def due_questionnaires(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> tuple[DueQuestionnaire, ...]:
     """A client's planned questionnaires as of today, the one due first in front; one filled in in part counts."""
+    need(work, Act.READ_FORMS, client_id)
     plans, _ = questionnaire_plans(work, client_id)
     filled = ((each.content.questionnaire, each.content.day) for each in responses.of_client(work, client_id))
     return due_on(work.today, plans, last_days(filled), catalogue)

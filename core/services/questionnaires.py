@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -9,14 +10,19 @@ from core.analysis.answers import parse_answers, refuse_wrong_numbers
 from core.analysis.scoring import needs_safety_item, not_scored, score_entered, score_response
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
+from core.model.access import Act, allowed_relations
+from core.model.audit import Subject
 from core.model.days import print_day
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded, RecordRef
 from core.model.responses import Response, SafetyReview, SafetyReviewDetails
 from core.model.review import ScoredResponse
 from core.model.scores import Score
+from core.services.access import need, need_record
 from core.services.check_ins import UNDONE, needed_reason
 from core.store import UnitOfWork, responses
+
+KEPT_BACK = "Written by the therapist, and shown to who may read the record."
 
 
 def read_answers(questionnaire: Questionnaire, typed: str) -> dict[int, int | None]:
@@ -46,6 +52,7 @@ def record_response(
     work: UnitOfWork, client_id: UUID, questionnaire: Questionnaire, response: Response, request_id: UUID
 ) -> Recorded[Response]:
     """Save a filled questionnaire once; a safety item above 0 is saved as not yet reviewed."""
+    need(work, Act.WRITE_FORMS, client_id)
     _check(work, questionnaire, response)
     return responses.add(work, client_id, response, request_id)
 
@@ -57,6 +64,7 @@ def correct_response(
 
     A correction stays with its form, and answers stay answers, totals stay totals: `InvalidInput` otherwise.
     """
+    need_record(work, Act.WRITE_FORMS, Subject.RESPONSE, ref.id)
     _check(work, questionnaire, response)
     _check_kind(responses.get(work, ref.id).content, response)
     return responses.add_version(work, ref, response, needed_reason(reason))
@@ -64,16 +72,19 @@ def correct_response(
 
 def withdraw_response(work: UnitOfWork, ref: RecordRef, reason: str = UNDONE) -> Recorded[Response]:
     """Take a response out of every figure; it is kept with the reason."""
+    need_record(work, Act.WRITE_FORMS, Subject.RESPONSE, ref.id)
     return responses.withdraw(work, ref, needed_reason(reason))
 
 
 def review_safety_item(work: UnitOfWork, ref: RecordRef, details: SafetyReviewDetails) -> SafetyReview:
     """Write what was done about the safety item of a response; only this takes it off Today."""
+    need_record(work, Act.WRITE_RECORD, Subject.RESPONSE, ref.id)
     return responses.add_safety_review(work, ref, details)
 
 
 def response_history(work: UnitOfWork, catalogue: Catalogue, response_id: UUID) -> tuple[ScoredResponse, ...]:
     """Every version of a response, first to newest, each with its own score; safety reviews are left out."""
+    need_record(work, Act.READ_FORMS, Subject.RESPONSE, response_id)
     return tuple(_scored(catalogue, version, ()) for version in responses.history(work, response_id))
 
 
@@ -81,14 +92,20 @@ def scored_responses(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) ->
     """A client's responses that count, oldest first; beside each the reviews of exactly that version.
 
     Each is scored under the version of the definition it was filled in under, and by no other: where that is not
-    here there is no total, and the score says so.
+    here there is no total, and the score says so. An assistant sees that there is a review, and not its words.
     """
+    need(work, Act.READ_FORMS, client_id)
     written: dict[UUID, list[SafetyReview]] = defaultdict(list)
+    reads_words = bool(allowed_relations(work.actor.role, Act.READ_RECORD))
     for review in responses.safety_reviews(work, client_id):
-        written[review.response_id].append(review)
+        written[review.response_id].append(review if reads_words else _without_words(review))
     return tuple(
         _scored(catalogue, response, written[response.ref.id]) for response in responses.of_client(work, client_id)
     )
+
+
+def _without_words(review: SafetyReview) -> SafetyReview:
+    return replace(review, details=replace(review.details, words=KEPT_BACK))
 
 
 def _scored(catalogue: Catalogue, response: Recorded[Response], reviews: Sequence[SafetyReview]) -> ScoredResponse:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.catalogue import Catalogue, practice_names
-from core.errors import Conflict, InvalidInput
+from core.errors import Conflict, InvalidInput, NotAllowed
+from core.model.access import Act
+from core.model.audit import Subject
 from core.model.calendar import Session
 from core.model.canonical import content_hash
 from core.model.note_templates import NoteTemplate
@@ -15,10 +17,15 @@ from core.model.review import ClientReview
 from core.model.text import text_problems
 from core.notes.plain_text import note_text
 from core.notes.statements import Vocabulary, holds_period_figures, statements_of
+from core.services.access import need, need_record
 from core.services.progress import review_client
 from core.store import UnitOfWork, check_ins, clients, notes, responses, sessions
 
 ADDENDUM_LENGTH = 20_000
+ANOTHERS_DRAFT = (
+    "This draft is somebody else's, and a draft is its writer's alone. Nothing was read or saved; it can be read once "
+    "it is signed."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +54,7 @@ def start_note(work: UnitOfWork, catalogue: Catalogue, session: Session, templat
     With nothing recorded since the session before, the draft starts without figures: those of the latest
     check-in were the earlier note's. They are still on offer.
     """
+    need(work, Act.WRITE_NOTES, session.client_id)
     template = catalogue.note_templates[template_id]
     review = _review_of(work, catalogue, session)
     offered = statements_of(review, vocabulary_of(catalogue), session) if _has_new_record(review) else ()
@@ -57,7 +65,7 @@ def start_note(work: UnitOfWork, catalogue: Catalogue, session: Session, templat
 
 def open_note(work: UnitOfWork, catalogue: Catalogue, note_id: UUID) -> OpenNote:
     """A note ready to be shown or edited; a signed one is offered no statements."""
-    note = notes.get(work, note_id)
+    note = _needed(work, Act.READ_NOTES, note_id)
     session = sessions.get(work, note.session_id)
     template = catalogue.note_templates[note.content.template]
     client = clients.get(work, note.client_id)
@@ -117,7 +125,7 @@ def save_statements(work: UnitOfWork, catalogue: Catalogue, note_id: UUID, chose
 
     `Conflict` if another window saved format or statements since `revision`, `AlreadySigned` if it is locked.
     """
-    note = notes.get(work, note_id)
+    note = _needed(work, Act.WRITE_NOTES, note_id)
     template, was = (catalogue.note_templates[each] for each in (chosen.template, note.content.template))
     words = in_template(note.content, template, was=was).words
     return notes.save_draft(work, note_id, note_content(template, chosen.statements, words), revision)
@@ -137,7 +145,7 @@ def save_words(work: UnitOfWork, catalogue: Catalogue, typed: TypedWords) -> Dra
         Conflict: the note's format was changed meanwhile, and no longer has the section.
         NotFound: the draft was discarded.
     """
-    note = notes.get(work, typed.note_id)
+    note = _needed(work, Act.WRITE_NOTES, typed.note_id)
     if note.signature is None and typed.section not in _sections(catalogue.note_templates[note.content.template]):
         raise Conflict("The format of this note was changed in another window. Nothing was overwritten.")
     return notes.save_words(work, typed)
@@ -148,7 +156,7 @@ def sign_note(work: UnitOfWork, note_id: UUID, revision: int, *, shown: str | No
 
     `shown` is the content hash of what the signer was shown: when words came in since then, `Conflict` is raised.
     """
-    note = notes.get(work, note_id)
+    note = _needed(work, Act.WRITE_NOTES, note_id)
     if note.signature is None and shown not in (None, content_hash(note.content)):
         raise Conflict("Words were saved after this note was shown. Nothing was signed; read it again and sign then.")
     if not note.content.has_own_words:
@@ -160,6 +168,7 @@ def sign_note(work: UnitOfWork, note_id: UUID, revision: int, *, shown: str | No
 
 def add_addendum(work: UnitOfWork, note_id: UUID, words: str, reason: str, request_id: UUID) -> Addendum:
     """Add dated words under a signed note; the note itself stays as it was signed."""
+    _needed(work, Act.WRITE_NOTES, note_id)
     InvalidInput.unless_empty(
         [
             *text_problems("The addendum", words, longest=ADDENDUM_LENGTH, needed=True),
@@ -171,12 +180,28 @@ def add_addendum(work: UnitOfWork, note_id: UUID, words: str, reason: str, reque
 
 def discard_draft(work: UnitOfWork, note: Note) -> None:
     """Take a draft off the list; it is kept in the record."""
+    _needed(work, Act.WRITE_NOTES, note.id)
     notes.discard(work, note.id, note.revision)
 
 
 def notes_of(work: UnitOfWork, client_id: UUID) -> tuple[Note, ...]:
-    """A client's notes, newest first."""
-    return notes.of_client(work, client_id)
+    """A client's signed notes and the actor's own drafts, newest first."""
+    need(work, Act.READ_NOTES, client_id)
+    return tuple(each for each in notes.of_client(work, client_id) if _is_open_to(work, each))
+
+
+def _is_open_to(work: UnitOfWork, note: Note) -> bool:
+    """Whether a note is signed or the actor's own: a draft is its writer's alone."""
+    return note.signature is not None or note.writer_id == work.actor.id
+
+
+def _needed(work: UnitOfWork, act: Act, note_id: UUID) -> Note:
+    """The note, where the actor may do `act` to it."""
+    need_record(work, act, Subject.NOTE, note_id)
+    note = notes.get(work, note_id)
+    if not _is_open_to(work, note):
+        raise NotAllowed(ANOTHERS_DRAFT)
+    return note
 
 
 def _sections(template: NoteTemplate) -> set[str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
+from core.model.access import Act
 from core.model.profile import BlockKind, DatedBlock, Profile, Thresholds
 from core.model.sign_numbers import SIGN_NUMBERS
 from core.model.sign_thresholds import (
@@ -18,6 +19,7 @@ from core.model.sign_thresholds import (
     refuse_numbers,
     thresholds_in_force,
 )
+from core.services.access import need, need_practice, need_some, seen
 from core.store import UnitOfWork, clients, practice_blocks, profiles
 
 
@@ -40,14 +42,21 @@ class ThresholdsByClient:
 
 def thresholds_for(work: UnitOfWork, catalogue: Catalogue, profile: Profile) -> SignThresholds:
     """The numbers in force for the client of `profile`, with every change's day and author."""
+    need(work, Act.READ_RECORD, profile.client_id)
     own = profile.block(Thresholds).changes
     return _in_force(catalogue, [*_changes(_for_all(work)), *own], profile.client_id)
 
 
 def thresholds_by_client(work: UnitOfWork, catalogue: Catalogue) -> ThresholdsByClient:
-    """The same for all clients at once."""
+    """The same for all clients at once whose records the actor may read."""
+    need_some(work, Act.READ_RECORD)
     for_all = _changes(_for_all(work))
-    own = profiles.of_kind(work, BlockKind.THRESHOLDS)
+    allowed = seen(work, Act.READ_RECORD)
+    own = {
+        client_id: dated
+        for client_id, dated in profiles.of_kind(work, BlockKind.THRESHOLDS).items()
+        if allowed is None or client_id in allowed
+    }
     return ThresholdsByClient(
         for_all=_in_force(catalogue, for_all, None),
         own={
@@ -58,10 +67,12 @@ def thresholds_by_client(work: UnitOfWork, catalogue: Catalogue) -> ThresholdsBy
 
 def threshold_settings(work: UnitOfWork, catalogue: Catalogue, client_id: UUID | None) -> ThresholdSettings:
     """The numbers to be changed, for one client or for all (`None`); `NotFound` if there is no such client."""
+    need_practice(work, Act.READ_SETTINGS)
     for_all = _for_all(work)
     if client_id is None:
         here, base = for_all, _defaults(catalogue)
     else:
+        need(work, Act.READ_RECORD, client_id)
         clients.get(work, client_id)
         here = profiles.profile(work, client_id).dated(BlockKind.THRESHOLDS)
         base = _in_force(catalogue, _changes(for_all), None)
@@ -84,6 +95,10 @@ def change_thresholds(
     rules do not have, for what is out of range, and for numbers that do not go together, here or for any client with
     numbers of their own. `Conflict` unless `seen` is the newest version (0: nothing was ever set).
     """
+    if client_id is None:
+        need_practice(work, Act.CHANGE_SETTINGS)
+    else:
+        need(work, Act.WRITE_RECORD, client_id)
     before = threshold_settings(work, catalogue, client_id)
     refuse_numbers(numbers)
     kept = {change.name: change for change in before.own}

@@ -10,6 +10,10 @@ LOCKED_AFTER = 10
 LOCKED_FOR = timedelta(minutes=15)
 WRONG = "That name and passphrase do not open this practice. Nothing was opened or changed; {next}."
 WRONG_CODE = "That recovery code does not open this practice. Nothing was opened or changed; {next}."
+WRONG_STARTING_CODE = (
+    "That name and starting code do not open this practice, or the code's week is over. Nothing was opened or changed; "
+    "{next}. The owner of the practice can make a new code."
+)
 _TOO_MANY = "Attempts that came before opened nothing, so this one was not looked at. Nothing was changed; {next}."
 
 

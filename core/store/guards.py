@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from core.store.record_tables import APPEND_ONLY, note
-from core.store.tables import audit, practice_block, profile_block
+from core.store.tables import audit, care, practice_block, profile_block
 
-GUARDED = (*APPEND_ONLY, profile_block, practice_block, audit)
+GUARDED = (*APPEND_ONLY, profile_block, practice_block, care, audit)
 SIGNED = (note,)
 PREFIX = "guard_"
 APPEND_ONLY_MARK = "guard append_only"

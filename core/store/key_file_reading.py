@@ -18,6 +18,7 @@ def slot_value(slot: Slot) -> dict[str, Any]:
         "person_id": str(slot.owner.person_id),
         "purpose": slot.owner.purpose.value,
         "text_form": slot.owner.text_form,
+        **({} if slot.owner.until is None else {"until": slot.owner.until.astimezone(UTC).isoformat()}),
         "derivation": {
             "algorithm": ALGORITHM,
             "memory_kib": slot.cost.memory_kib,
@@ -46,6 +47,7 @@ def slot_from(value: Mapping[str, Any], file_id: UUID, version: int) -> Slot:
         purpose=Purpose(value["purpose"]),
         text_form=str(value["text_form"]),
         version=version,
+        until=datetime.fromisoformat(value["until"]).astimezone(UTC) if "until" in value else None,
     )
     return Slot(
         owner=owner,

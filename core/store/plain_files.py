@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from core.model.access import Role
 from core.model.people import Actor
 from core.store.file_check import refuse_foreign
 from core.store.sqlite import make_engine
@@ -22,4 +23,6 @@ def owner_in(path: Path) -> Actor | None:
             row = connection.execute(select(therapist.c.id, therapist.c.practice_id, therapist.c.name)).first()
     finally:
         engine.dispose()
-    return None if row is None else Actor(id=row.id, practice_id=row.practice_id, name=row.name)
+    if row is None:
+        return None
+    return Actor(id=row.id, practice_id=row.practice_id, name=row.name, role=Role.OWNER)

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 from uuid import UUID
 
 from core.errors import Conflict, NotAllowed, NotFound, StoreError
 from core.store import key_file, recovery_codes
-from core.store.attempts import WRONG, WRONG_CODE, Attempts
+from core.store.attempts import WRONG, WRONG_CODE, WRONG_STARTING_CODE, Attempts
 from core.store.clock import Clock
 from core.store.data_key import DataKey
 from core.store.derivation import USUAL_COST, Cost, derive, new_salt
@@ -19,6 +20,9 @@ from core.store.passphrases import TEXT_FORM, as_bytes, refuse_weak
 from core.store.sign_in_names import RECOVERY, label_of, with_counted, without
 from core.store.slots import Purpose, SlotOwner, new_slot, place_key, sealed, unsealed
 from core.store.whole_files import alone, replace_whole
+
+STARTING_CODE_HOLDS = timedelta(days=7)
+"""How long a starting code can be used. Source: project default."""
 
 _NOBODY = UUID(int=0)
 _CODE_FORM = "base32-1"
@@ -77,10 +81,41 @@ class PracticeKeys:
         with self._lock, alone(self.path, wait=True):
             file = key_file.read(self.path)
             label = label_of(file, name)
-            named = next((each for each in file.slots if each.name and label_of(file, each.name) == label), None)
+            named = self._named(file, label, Purpose.PASSPHRASE)
             key = self._opened(file, label, named, as_bytes(passphrase), WRONG)
             person_id = named.slot.owner.person_id if named else _NOBODY
         return Unlocked(person_id=person_id, key=key)
+
+    def unlock_with_starting_code(self, name: str, typed: str) -> Unlocked:
+        """The same for a name and its starting code; one whose week is over opens nothing.
+
+        `InvalidInput` where a slip shows, which is not counted as an attempt.
+        """
+        secret = recovery_codes.as_typed(typed).encode()
+        with self._lock, alone(self.path, wait=True):
+            file = key_file.read(self.path)
+            label = label_of(file, name)
+            named = self._named(file, label, Purpose.STARTING_CODE)
+            key = self._opened(file, label, named, secret, WRONG_STARTING_CODE)
+            person_id = named.slot.owner.person_id if named else _NOBODY
+        return Unlocked(person_id=person_id, key=key)
+
+    def new_starting_code(self, key: DataKey, holder: KeyHolder) -> str:
+        """A code to be shown once, with which `holder` chooses a passphrase; what opened for them until now does not.
+
+        `Conflict` where somebody else signs in with that name.
+        """
+        code = recovery_codes.new_code()
+        secret = recovery_codes.as_typed(code).encode()
+        with self._lock, alone(self.path, wait=True):
+            file = self._for(key)
+            others = self._others(file, holder)
+            owner = self._owner(file, holder.id, Purpose.STARTING_CODE, _CODE_FORM)
+            owner = replace(owner, until=self._clock.now() + STARTING_CODE_HOLDS)
+            slot = NamedSlot(name=holder.name, slot=new_slot(owner, secret, key, self._cost))
+            counted = without(file.attempts, label_of(file, holder.name))
+            self._write(replace(file, slots=(*others, slot), attempts=counted), opens=(slot, secret, key))
+        return code
 
     def confirm(self, person_id: UUID, passphrase: str) -> None:
         """Ask for the passphrase again of somebody who is signed in; raises what `unlock` raises."""
@@ -105,9 +140,7 @@ class PracticeKeys:
         refuse_weak(passphrase, holder.name)
         with self._lock, alone(self.path, wait=True):
             file = self._for(key)
-            others = tuple(each for each in file.slots if each.slot.owner.person_id != holder.id)
-            if any(each.name and label_of(file, each.name) == label_of(file, holder.name) for each in others):
-                raise Conflict("Somebody else signs in with that name. Nothing was changed; choose another name.")
+            others = self._others(file, holder)
             slot = self._slot(file, key, holder, passphrase)
             changed = replace(file, slots=(*others, slot))
             counted = without(file.attempts, label_of(file, holder.name))
@@ -155,6 +188,23 @@ class PracticeKeys:
         file = self._for(key)
         box = file.places.get(place)
         return None if box is None else unsealed(place_key(key), box, _place_context(file, place))
+
+    def _named(self, file: KeyFile, label: str, purpose: Purpose) -> NamedSlot | None:
+        """The slot of a name that is opened in this way, unless its time is over."""
+        now = self._clock.now()
+        for each in file.slots:
+            owner = each.slot.owner
+            if each.name and owner.purpose is purpose and label_of(file, each.name) == label:
+                return each if owner.until is None or now < owner.until else None
+        return None
+
+    @staticmethod
+    def _others(file: KeyFile, holder: KeyHolder) -> tuple[NamedSlot, ...]:
+        """Every slot that is not the holder's."""
+        others = tuple(each for each in file.slots if each.slot.owner.person_id != holder.id)
+        if any(each.name and label_of(file, each.name) == label_of(file, holder.name) for each in others):
+            raise Conflict("Somebody else signs in with that name. Nothing was changed; choose another name.")
+        return others
 
     def _opened(self, file: KeyFile, label: str, named: NamedSlot | None, secret: bytes, wrong: str) -> DataKey:
         """Count the attempt, derive once, and take the count back where the secret was right."""

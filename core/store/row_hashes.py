@@ -65,6 +65,8 @@ COVERED: Mapping[str, Covered] = {
         Covered(table=tables.practice, noun="the practice's own details", left_out=frozenset({"idle_minutes"})),
         Covered(table=tables.therapist, noun="a therapist's details"),
         Covered(table=tables.client, noun="a client's details"),
+        Covered(table=tables.care, noun="whose client somebody is", key=("client_id", "number")),
+        Covered(table=tables.share, noun="with whom a client is shared"),
         Covered(table=tables.partner_status, noun="a partner status", key=("client_id", "since")),
         Covered(table=tables.session, noun="a session"),
         Covered(table=tables.event, noun="an event"),

@@ -115,6 +115,7 @@ def note_from(row: Row[Any], addenda: Iterable[Row[Any]], drafted: Iterable[Row[
         content=replace(content, words={section: text for section, text in words.items() if text}),
         saved_at=max(row.saved_at, *(each.saved_at for each in apart)) if apart else row.saved_at,
         signature=signature,
+        writer_id=row.saved_by,
         addenda=tuple(addendum_from(addendum) for addendum in addenda),
         drafted=apart,
     )

@@ -5,12 +5,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, and_, delete, insert, select, update
 
+from core.model.people import Actor
 from core.model.sign_ins import IDLE_MINUTES, SignIn
+from core.store.belonging import role_from
 from core.store.keys import need_client
-from core.store.tables import practice, sign_in
+from core.store.tables import practice, sign_in, therapist
 from core.store.unit_of_work import UnitOfWork, mine, read, write
+
+_WITH_PERSON = (
+    select(
+        sign_in,
+        practice.c.idle_minutes,
+        therapist.c.name.label("person"),
+        therapist.c.role,
+        therapist.c.ended_at.label("let_go_at"),
+    )
+    .join(practice, practice.c.id == sign_in.c.practice_id)
+    .join(therapist, and_(therapist.c.practice_id == sign_in.c.practice_id, therapist.c.id == sign_in.c.therapist_id))
+)
 
 
 def add(work: UnitOfWork, token_hash: str, *, client_id: UUID | None = None) -> SignIn:
@@ -36,11 +50,18 @@ def by_hash(work: UnitOfWork, token_hash: str) -> SignIn | None:
     return _from_row(rows[0]) if rows else None
 
 
-def with_idle_minutes(work: UnitOfWork, token_hash: str) -> tuple[SignIn, int] | None:
-    """The sign-in of this cookie and the practice's idle limit, in one statement: it is asked at every step."""
-    both = select(sign_in, practice.c.idle_minutes).join(practice, practice.c.id == sign_in.c.practice_id)
-    rows = read(work, both.where(mine(work, sign_in), sign_in.c.token_hash == token_hash))
-    return (_from_row(rows[0]), _or_default(rows[0].idle_minutes)) if rows else None
+def with_person(work: UnitOfWork, token_hash: str) -> tuple[SignIn, Actor | None, int] | None:
+    """The sign-in of this cookie, who it is (`None`: their account was ended) and the practice's idle limit.
+
+    In one statement: it is asked at every step.
+    """
+    rows = read(work, _WITH_PERSON.where(mine(work, sign_in), sign_in.c.token_hash == token_hash))
+    if not rows:
+        return None
+    row = rows[0]
+    role = role_from(row.role)
+    person = Actor(id=row.therapist_id, practice_id=row.practice_id, name=row.person, role=role)
+    return _from_row(row), None if row.let_go_at else person, _or_default(row.idle_minutes)
 
 
 def not_ended(work: UnitOfWork) -> Mapping[str, SignIn]:
@@ -62,6 +83,12 @@ def change(work: UnitOfWork, sign_in_id: UUID, **values: datetime | UUID | None)
 def remove_before(work: UnitOfWork, instant: datetime) -> None:
     """Take away sign-ins that began before `instant`; the audit trail keeps that they were."""
     write(work, delete(sign_in).where(mine(work, sign_in), sign_in.c.began_at < instant))
+
+
+def end_all_of(work: UnitOfWork, therapist_id: UUID) -> None:
+    """End every sign-in of somebody; their tabs are on the sign-in page within two seconds."""
+    theirs = (mine(work, sign_in), sign_in.c.therapist_id == therapist_id, sign_in.c.ended_at.is_(None))
+    write(work, update(sign_in).where(*theirs).values(ended_at=work.now))
 
 
 def forget_client(work: UnitOfWork, client_id: UUID) -> None:

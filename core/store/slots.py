@@ -1,8 +1,9 @@
-"""A slot of the key file: the data key, wrapped for one person's passphrase or for the recovery code."""
+"""A slot of the key file: the data key, wrapped for a passphrase, a starting code or the recovery code."""
 
 import json
 import secrets
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,13 +22,15 @@ class Purpose(StrEnum):
 
     PASSPHRASE = "passphrase"  # noqa: S105 - a kind of slot
     RECOVERY_CODE = "recovery_code"
+    STARTING_CODE = "starting_code"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SlotOwner:
     """For whom a slot is: bound into everything in it, so that no part of one slot works in another.
 
-    `file_id` is that of the key file, `text_form` how the secret becomes bytes, `version` the file's.
+    `file_id` is that of the key file, `text_form` how the secret becomes bytes, `version` the file's. `until` is when
+    it opens nothing any more (UTC); `None` for never.
     """
 
     file_id: UUID
@@ -35,6 +38,7 @@ class SlotOwner:
     purpose: Purpose
     text_form: str
     version: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +110,7 @@ def place_key(key: DataKey) -> bytes:
 
 def _context(owner: SlotOwner, cost: Cost, salt: bytes) -> bytes:
     """Everything that a slot is bound to, as one text without two readings."""
+    ends = [] if owner.until is None else [owner.until.astimezone(UTC).isoformat()]
     return json.dumps(
         [
             "secure-base slot",
@@ -116,5 +121,6 @@ def _context(owner: SlotOwner, cost: Cost, salt: bytes) -> bytes:
             owner.text_form,
             [cost.memory_kib, cost.passes, cost.lanes],
             salt.hex(),
+            *ends,
         ]
     ).encode()

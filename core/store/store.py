@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, select
 
 from core.errors import (
     AlreadySigned,
@@ -18,11 +18,13 @@ from core.errors import (
     StoreError,
     UnusableDatabase,
 )
+from core.model.access import Role
 from core.model.audit import Action, Subject
 from core.model.people import Actor, Practice, PracticeDetails
 from core.store import audit, backup, postgresql, sqlite_file
 from core.store.backend import Backend, StoreState, guarded
 from core.store.backup import Backup
+from core.store.belonging import is_owner, who_is
 from core.store.chain import MOST_BACK, AuditKey, set_back_line
 from core.store.clock import Clock, ClockWatch, FixedClock
 from core.store.data_key import DataKey
@@ -38,13 +40,10 @@ from core.store.trail import Trail
 from core.store.unit_of_work import NO_AUDIT_KEY, Tools, UnitOfWork
 from core.store.whole_files import take_lock
 
-_PRACTICES = select(practice, therapist.c.id.label("therapist_id"), therapist.c.name.label("therapist")).join(
-    therapist, therapist.c.practice_id == practice.c.id
-)
-_ZONE = (
-    select(practice.c.zone)
+_PRACTICES = (
+    select(practice, therapist.c.id.label("therapist_id"), therapist.c.name.label("therapist"))
     .join(therapist, therapist.c.practice_id == practice.c.id)
-    .where(practice.c.id == bindparam("practice_id"), therapist.c.id == bindparam("therapist_id"))
+    .where(is_owner())
 )
 
 
@@ -67,19 +66,26 @@ class Store:
         return Trail(self._tools)
 
     def practice(self) -> tuple[Practice, Actor] | None:
-        """The practice and its one therapist; `None` before set-up."""
+        """The practice and its owner, in whose name the program itself acts; `None` before set-up."""
         with self._connection(self._backend.reader) as connection:
             row = guarded(
                 self._backend, lambda: connection.execute(_PRACTICES.order_by(practice.c.made_at).limit(1)).first()
             )
         if row is None:
             return None
-        return practice_from(row), Actor(id=row.therapist_id, practice_id=row.id, name=row.therapist)
+        actor = Actor(id=row.therapist_id, practice_id=row.id, name=row.therapist, role=Role.OWNER)
+        return practice_from(row), actor
+
+    def person(self, practice_id: UUID, person_id: UUID) -> Actor | None:
+        """Somebody of a practice as they stand now; `None` for a stranger and for an account that was ended."""
+        with self._connection(self._backend.reader) as connection:
+            found = guarded(self._backend, lambda: who_is(connection, practice_id, person_id))
+        return None if found is None or found.ended else found.actor
 
     def set_up(
         self, details: PracticeDetails, *, synthetic: bool, therapist_id: UUID | None = None
     ) -> tuple[Practice, Actor]:
-        """Make the practice and its therapist, under `therapist_id` where it is given; `Conflict` when there is one."""
+        """Make the practice and its owner, under `therapist_id` where it is given; `Conflict` when there is one."""
         with self._connection(self._backend.writer) as connection:
             guarded(self._backend, lambda: self._backend.hold(connection, None))
             if guarded(self._backend, lambda: connection.execute(_PRACTICES.limit(1)).first()) is not None:
@@ -92,11 +98,11 @@ class Store:
         now, ids = self._tools.clock.now(), self._tools.ids
         made_on = now.astimezone(ZoneInfo(details.zone)).date()
         made = Practice(id=ids.next(), details=details, synthetic=synthetic, made_on=made_on)
-        actor = Actor(id=therapist_id or ids.next(), practice_id=made.id, name=details.therapist)
+        actor = Actor(id=therapist_id or ids.next(), practice_id=made.id, name=details.therapist, role=Role.OWNER)
         work = self._unit(connection, actor, details.zone, writes=True)
         practice_row = {"id": made.id, "name": details.name, "zone": details.zone, "synthetic": synthetic}
         add_row(work, practice, {"made_on": made_on, "made_at": now, **practice_row})
-        add_row(work, therapist, {"id": actor.id, "name": actor.name})
+        add_row(work, therapist, {"id": actor.id, "name": actor.name, "role": actor.role.value})
         audit.record(work, Action.SET_UP, Subject.PRACTICE, made.id)
         work.commit()
         return made, actor
@@ -111,7 +117,7 @@ class Store:
             raise StoreError(NO_AUDIT_KEY)
         with self._connection(self._backend.writer) as connection:
             guarded(self._backend, lambda: self._backend.hold(connection, actor.practice_id))
-            work = self._unit(connection, actor, self._zone_of(connection, actor), writes=True)
+            work = self._unit(connection, *self._known(connection, actor), writes=True)
             self._watch_clock(work)
             try:
                 yield work
@@ -126,7 +132,7 @@ class Store:
     def reading(self, actor: Actor) -> Iterator[UnitOfWork]:
         """A unit of work that sees one moment of the data and cannot write."""
         with self._connection(self._backend.reader) as connection:
-            work = self._unit(connection, actor, self._zone_of(connection, actor), writes=False)
+            work = self._unit(connection, *self._known(connection, actor), writes=False)
             try:
                 yield work
             except NotAllowed as error:
@@ -192,13 +198,17 @@ class Store:
         finally:
             connection.close()
 
-    def _zone_of(self, connection: Connection, actor: Actor) -> str:
-        """The practice's zone; `NotAllowed` for an actor who does not belong to the practice."""
-        given = {"practice_id": actor.practice_id, "therapist_id": actor.id}
-        row = guarded(self._backend, lambda: connection.execute(_ZONE, given).first())
-        if row is None:
+    def _known(self, connection: Connection, actor: Actor) -> tuple[Actor, str]:
+        """The actor as they stand in the database now, and the practice's zone.
+
+        `NotAllowed` for somebody who does not belong to the practice, or not any more.
+        """
+        found = guarded(self._backend, lambda: who_is(connection, actor.practice_id, actor.id))
+        if found is None:
             raise NotAllowed("You do not belong to this practice, so nothing was opened. Start the program again.")
-        return str(row.zone)
+        if found.ended:
+            raise NotAllowed("Your account in this practice was ended, so nothing was opened or saved.")
+        return found.actor, found.zone
 
     def _watch_clock(self, work: UnitOfWork) -> None:
         by = self._watch.set_back() if self._watch else MOST_BACK
@@ -217,7 +227,7 @@ class Store:
         actor = refused.actor
         with suppress(SecureBaseError), self._connection(self._backend.writer) as connection:
             guarded(self._backend, lambda: self._backend.hold(connection, actor.practice_id))
-            work = self._unit(connection, actor, self._zone_of(connection, actor), writes=True)
+            work = self._unit(connection, *self._known(connection, actor), writes=True)
             try:
                 audit.record(work, action, Subject.PRACTICE, actor.practice_id, detail=type(error).__name__)
                 work.commit()

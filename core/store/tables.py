@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, Index, Table, Time, UniqueConstraint, Uuid
 from sqlalchemy import PrimaryKeyConstraint as Key
 
+from core.model.access import Role
 from core.model.calendar import LONGEST_SESSION_MINUTES, SessionStatus
 from core.model.people import EARLIEST_BIRTH_YEAR, PartnerStatus
 from core.model.sign_ins import FEWEST_IDLE_MINUTES, MOST_IDLE_MINUTES
@@ -28,9 +29,12 @@ therapist = Table(
     METADATA,
     *key_columns(),
     Column("name", Words, nullable=False),
+    *one_of("role", Role, optional=True),
+    Column("ended_at", UtcDateTime),
     record_key(),
     ForeignKeyConstraint(["practice_id"], ["practice.id"]),
 )
+"""A row without a role is of a practice made before there were roles, and is its owner's."""
 
 client = Table(
     "client",
@@ -50,6 +54,38 @@ client = Table(
     UniqueConstraint("practice_id", "code"),
     UniqueConstraint("practice_id", "request_id"),
     ForeignKeyConstraint(["practice_id"], ["practice.id"]),
+)
+
+care = Table(
+    "care",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    *whole("number", 1),
+    Column("therapist_id", Uuid, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("given_by", Uuid, nullable=False),
+    Key("practice_id", "client_id", "number"),
+    refers_to("client", "client_id"),
+    refers_to("therapist", "therapist_id"),
+    refers_to("therapist", "given_by", name="fk_care_giver"),
+)
+"""Whose client somebody is from a moment on: the highest number counts, and without any it is the owner."""
+
+share = Table(
+    "share",
+    METADATA,
+    *key_columns(),
+    Column("client_id", Uuid, nullable=False),
+    Column("therapist_id", Uuid, nullable=False),
+    Column("shared_by", Uuid, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    record_key(),
+    refers_to("client", "client_id"),
+    refers_to("therapist", "therapist_id"),
+    refers_to("therapist", "shared_by", name="fk_share_sharer"),
+    Index(None, "practice_id", "client_id"),
 )
 
 partner_status = Table(

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row,
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.errors import SecureBaseError, StoreError
+from core.model.access import Relation
 from core.model.audit import TrailHead
 from core.model.people import Actor
 from core.store.backend import Backend, guarded
@@ -54,6 +55,8 @@ class UnitOfWork:
 
     def __init__(self, tools: Tools, connection: Connection, *, actor: Actor, zone: str, writes: bool) -> None:
         self.actor = actor
+        self.relations: dict[UUID, Relation] = {}
+        """How the clients that were asked about stand to the actor; asked once in a unit of work."""
         self._tools = tools
         self._backend, self._clock, self._ids = tools.backend, tools.clock, tools.ids
         self._lines: list[Line] = []

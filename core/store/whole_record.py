@@ -51,6 +51,8 @@ def _versions(table: Table, *branches: Branch) -> Branch:
 
 
 TREE: tuple[Branch, ...] = (
+    _of_client(tables.care, "therapists"),
+    _of_client(tables.share, "shared_with"),
     _of_client(tables.partner_status, "partner_statuses"),
     _of_client(tables.profile_block, "profile"),
     _of_client(tables.session, "sessions"),

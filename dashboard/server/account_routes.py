@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from core.errors import InvalidInput, SecureBaseError
+from core.errors import InvalidInput, NotAllowed, SecureBaseError
+from core.model.people import Actor
 from core.model.sign_ins import hash_of
 from core.services import sign_ins
 from core.store.passphrases import passphrase_remarks
@@ -71,9 +72,9 @@ def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -
     passphrase = fields.get("passphrase", "")
     if passphrase != fields.get("again", ""):
         raise InvalidInput(DIFFERENT)
-    door = runtime.door()
-    door.confirm(fields.get("present", ""))
-    door.set_passphrase(passphrase)
+    door, person = runtime.door(), person_of(found)
+    door.confirm(person, fields.get("present", ""))
+    door.set_passphrase(person, passphrase)
     _end_others(found)
     said = [
         "From now on the new passphrase opens the practice. Other windows that were signed in are signed out.",
@@ -85,10 +86,10 @@ def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -
     return _html(page)
 
 
-def _make_new_code(request: Request, _: Presence, fields: Mapping[str, str]) -> Response:
-    door = runtime.door()
-    door.confirm(fields.get("present", ""))
-    waiting_codes.keep(hash_of(token_in(request.cookies) or ""), door.new_recovery_code())
+def _make_new_code(request: Request, found: Presence, fields: Mapping[str, str]) -> Response:
+    door, person = runtime.door(), person_of(found)
+    door.confirm(person, fields.get("present", ""))
+    waiting_codes.keep(hash_of(token_in(request.cookies) or ""), door.new_recovery_code(person))
     return RedirectResponse(RECOVERY_CODE, 303)
 
 
@@ -97,6 +98,13 @@ def _end_others(found: Presence) -> None:
         with found.place.store.writing(found.place.actor) as work:
             sign_ins.end_others(work, found.sign_in.id)
             work.commit()
+
+
+def person_of(found: Presence) -> Actor:
+    """Who asks, in a practice that is open."""
+    if found.place is None:
+        raise NotAllowed("The practice is locked, so nothing was done. Sign in again.")
+    return found.place.actor
 
 
 def _name(found: Presence) -> str:

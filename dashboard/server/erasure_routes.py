@@ -81,7 +81,7 @@ def _erase(_: Request, found: Presence, fields: Mapping[str, str]) -> Response:
     reason = REASONS.get(fields.get("reason", ""))
     if reason is None:
         raise InvalidInput(NO_REASON)
-    runtime.door().confirm(fields.get("present", ""))
+    runtime.door().confirm(place.actor, fields.get("present", ""))
     page = _done(erase_client(place.store, place.actor, client.id, reason))
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 

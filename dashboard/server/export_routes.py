@@ -44,7 +44,7 @@ def _make(request: Request, found: Presence, fields: Mapping[str, str]) -> Respo
     own = _client_option(found, place)
     if what not in (own, WHOLE):
         raise InvalidInput(STALE)
-    runtime.door().confirm(fields.get("present", ""))
+    runtime.door().confirm(place.actor, fields.get("present", ""))
     client_id = None if what == WHOLE else found.sign_in.client_id
     made = export(place.store, place.actor, runtime.catalogue(), client_id)
     name = waiting_exports.keep(_owner(request), made.archive, runtime.door().clock.now())

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from core.errors import NotFound, StoreError
+from core.model.access import Role
 from core.model.audit import Action
 from core.model.calendar import EventDetails
 from core.model.erasure import ErasureReason
-from core.services import sign_ins
+from core.services import accounts, sharing, sign_ins
 from core.services.audit_trail import check_trail
 from core.services.calendar import add_event
 from core.services.clients import add_client, get_client
@@ -33,6 +34,11 @@ def two(store, actor, save, catalogue):
     write_five_years(store, actor, catalogue, clients=2)
     with store.reading(actor) as work:
         first, second = clients.all(work)
+    colleague = save(accounts.add_account, "Dr Two", Role.THERAPIST)
+    for each in (first, second):
+        save(sharing.share_client, each.id, colleague.id)
+        save(sharing.hand_over, each.id, colleague.id)
+        save(sharing.hand_over, each.id, actor.id)
     save(sign_ins.begin, "a token")
     return first, second
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Row
 
+from core.model.access import Role
 from core.model.people import Actor, Client, PracticeDetails
 from core.store import FixedClock, SeededIds, Store, UnitOfWork, clients, open_store
 from tests.store.encrypted import audit_key, engine_of, key_of
@@ -77,7 +78,7 @@ def other_practice(actor: Actor, raw: Raw) -> Actor:
         id=practice,
     )
     raw("INSERT INTO therapist (practice_id, id, name) VALUES (:id, :of, 'Dr Two')", id=practice, of=therapist)
-    return Actor(id=UUID(therapist), practice_id=UUID(practice), name="Dr Two")
+    return Actor(id=UUID(therapist), practice_id=UUID(practice), name="Dr Two", role=Role.OWNER)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.errors import AlreadySigned, StoreError
 from core.model.responses import SafetyAction, SafetyReviewDetails
-from core.store import check_ins, notes, practice_blocks, profiles, responses, sessions
+from core.store import care, check_ins, notes, practice_blocks, profiles, responses, sessions
 from core.store.backend import guarded
 from core.store.guards import GUARDED, SIGNED
 from tests.store.entries import (
@@ -39,6 +39,7 @@ def filled(client, writing):
         responses.add_safety_review(work, response.ref, details)
         responses.add(work, client.id, entered_ecr(), request())
         profiles.save(work, client.id, goals("one evening without the phone"), seen=0, held_from=DAY)
+        care.give(work, client.id, work.actor.id)
         practice_blocks.save(work, numbers_for_all(window_days=42), seen=0, held_from=DAY)
         session = sessions.add(work, client.id, session_details(), request())
         signed = notes.start(work, client.id, session.id, note_content(), request())

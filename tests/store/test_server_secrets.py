@@ -77,9 +77,9 @@ def test_recovery_code_is_checked_and_replaced(secrets: ServerSecrets) -> None:
     assert fresh != code
 
 
-def test_new_passphrase_takes_the_place_of_the_one_before(secrets: ServerSecrets) -> None:
+def test_new_passphrase_takes_the_place_of_the_one_before(secrets: ServerSecrets, actor: Actor) -> None:
     secrets.make(OLD)
-    secrets.set_passphrase(NEW)
+    secrets.set_passphrase(actor, NEW)
     secrets.confirm(NAME, NEW)
     said(secrets, NAME, OLD)
 

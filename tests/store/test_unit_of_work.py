@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from core.errors import Conflict, NotAllowed, NotFound, StoreError
+from core.model.access import Role
 from core.model.audit import Action
 from core.model.people import Actor, PracticeDetails
 from core.store import audit, check_ins, clients, events, notes, responses, sessions
@@ -101,14 +102,14 @@ def test_a_reader_sees_one_moment(store, actor, client, writing):
 
 
 def test_stranger_is_not_let_in(store, actor):
-    stranger = Actor(id=uuid4(), practice_id=actor.practice_id, name="Nobody")
+    stranger = Actor(id=uuid4(), practice_id=actor.practice_id, name="Nobody", role=Role.OWNER)
     for open_unit in (store.reading, store.writing):
         with pytest.raises(NotAllowed), open_unit(stranger):
             pass
 
 
 def test_therapist_of_another_practice_is_not_let_in(store, actor, other_practice):
-    mixed = Actor(id=actor.id, practice_id=other_practice.practice_id, name=actor.name)
+    mixed = Actor(id=actor.id, practice_id=other_practice.practice_id, name=actor.name, role=actor.role)
     with pytest.raises(NotAllowed), store.reading(mixed):
         pass
 

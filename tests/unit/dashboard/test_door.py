@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import AlreadyOpen, Conflict, InvalidInput, NotAllowed, OlderFile, StoreError, WrongPassphrase
-from core.model.people import ClientDetails, PracticeDetails
+from core.model.people import Actor, ClientDetails, PracticeDetails
 from core.services.clients import add_client
 from core.store import FixedClock, KeyHolder, PracticeKeys, clients, open_store
 from core.store.audit_key_file import make_audit_key, read_audit_key
@@ -59,6 +59,11 @@ def add(door: Door, name: str) -> None:
     with opened.store.writing(opened.actor) as work:
         add_client(work, ClientDetails(name=name, started_on=work.today), request())
         work.commit()
+
+
+def owner(door: Door) -> Actor:
+    assert door.open is not None
+    return door.open.actor
 
 
 def names(door: Door) -> list[str]:
@@ -152,14 +157,14 @@ def test_recovery_code_opens_and_replaces_the_passphrase(door: Door) -> None:
 
 def test_changed_passphrase_and_code_take_the_place_of_those_before(door: Door, clock: FixedClock) -> None:
     code = door.set_up(DETAILS, PASSPHRASE)
-    door.confirm(PASSPHRASE)
-    door.set_passphrase(NEW)
-    fresh = door.new_recovery_code()
+    door.confirm(owner(door), PASSPHRASE)
+    door.set_passphrase(owner(door), NEW)
+    fresh = door.new_recovery_code(owner(door))
     assert fresh != code
     door.lock()
     door.unlock("Dr Example", NEW)
     with pytest.raises(WrongPassphrase):
-        door.confirm(PASSPHRASE)
+        door.confirm(owner(door), PASSPHRASE)
     with pytest.raises(WrongPassphrase):
         door.unlock_with_code(code, PASSPHRASE)
 
@@ -298,7 +303,7 @@ def test_practice_on_a_server_opens_by_the_same_passphrase_and_code(
     door.lock()
     assert door.open is None
     door.unlock_with_code(code, NEW)
-    door.confirm(NEW)
+    door.confirm(owner(door), NEW)
     assert door.open is not None
     assert door.open.key is None
     door.close()
