@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -246,8 +246,13 @@ class Door:
 
     def _enter(self, opened: OpenPractice) -> None:
         if opened.key is not None:
-            opened.store.begin_generation(self._seen(opened))
-            self._remember(opened)
+            with ExitStack() as undo:
+                undo.callback(
+                    opened.close
+                )  # where not even this can be written, nothing stays open behind a closed door
+                opened.store.begin_generation(self._seen(opened))
+                self._remember(opened)
+                undo.pop_all()
         self._open = opened
         for call in self._on_open:
             call(opened)

@@ -51,6 +51,10 @@ class Backend(Protocol):
     writer: Engine
     reader: Engine
 
+    def refuse_gone(self) -> None:
+        """Raise where the database is no longer the one that was opened, before anything is read or written."""
+        ...
+
     def hold(self, connection: Connection, practice_id: UUID | None) -> None:
         """Make other writers of this practice (of the whole database for `None`) wait until the end."""
         ...

@@ -58,6 +58,13 @@ def damaged_places(path: Path, key: DataKey | None, beginning: bytes | None = No
     return tuple(sorted(pages if begins else pages | {1}))
 
 
+def connect_without_log(path: Path, key: DataKey) -> sqlite3.Connection:
+    """Open a file to be read as it is on the disk, whatever log lies beside it."""
+    connection = DRIVER.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    hand_over(connection, key)
+    return cast("sqlite3.Connection", connection)
+
+
 def _failing(path: Path, key: DataKey) -> set[int]:
     connection = DRIVER.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:

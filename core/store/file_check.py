@@ -1,10 +1,12 @@
 """What a file is, told by looking at it: a database of ours or one of several other things, each with its sentence."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from core.errors import BusyDatabase, DamagedDatabase, UnusableDatabase, WrongKey
-from core.store.cipher import DRIVER_ERRORS, PAGE_BYTES, begins_with_mark, damaged_places
+from core.store.cipher import DRIVER_ERRORS, PAGE_BYTES, begins_with_mark, connect_without_log, damaged_places
 from core.store.constraints import Fault, FaultKind, named_error
 from core.store.data_key import MARK_BYTES, DataKey
 from core.store.key_file import SUFFIX, key_path_of, mark_of
@@ -15,6 +17,7 @@ UNCHANGED = "It was not opened or changed; choose another place, or put the righ
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _MOST_NAMED = 5
+_MALFORMED = "database disk image is malformed"
 
 
 def refuse_foreign(path: Path, key: DataKey | None = None) -> None:
@@ -67,10 +70,11 @@ def _refuse_foreign_encrypted(path: Path, key: DataKey) -> None:
             f"{path} is not encrypted, where an encrypted database was expected. It was not opened or changed; "
             "encrypt it first, or put the right file there."
         )
+    has_log = _has_log(path)
     try:
-        found = _application_id(path, key)
+        found = _application_id(path, key, leave_log=has_log)
     except DRIVER_ERRORS as error:
-        problem = _why_not(path, key, error)
+        problem = (_foreign_log(path, key) if has_log else None) or _why_not(path, key, error)
     else:
         if found != APPLICATION_ID:
             raise UnusableDatabase(f"{path} is a database of another program. {UNCHANGED}")
@@ -89,13 +93,33 @@ def _ends_that_fail(path: Path, key: DataKey) -> tuple[int, ...]:
     return (whole + 1,) if rest and not _has_log(path) else ()
 
 
-def _application_id(path: Path, key: DataKey) -> object:
-    connection = connect(path, key=key, read_only=True)
-    try:
+def _application_id(path: Path, key: DataKey, *, leave_log: bool) -> object:
+    """The mark of the program that made the file; whatever is wrong with file and log is raised.
+
+    A log that was left by a crash is looked through together with the file and is not taken into it before: one that
+    belongs to another file would destroy this one.
+    """
+    with closing(connect(path, key=key, read_only=True, leave_log=leave_log)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if leave_log and connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError(_MALFORMED)  # as SQLite says it where it cannot even begin
         return connection.execute("PRAGMA application_id").fetchone()[0]
-    finally:
-        connection.close()
+
+
+def _foreign_log(path: Path, key: DataKey) -> UnusableDatabase | None:
+    """The error for a file that is whole by itself, and not together with the log beside it; else `None`."""
+    try:
+        with closing(connect_without_log(path, key)) as connection:
+            whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    except DRIVER_ERRORS:
+        return None
+    if not whole:
+        return None
+    log = _log_of(path).name
+    return UnusableDatabase(
+        f"{path} is whole by itself, and {log} beside it is damaged or belongs to another file. Nothing was opened or "
+        f"changed. Move {log} elsewhere, keep it, and open again; if something is missing then, signing in will say so."
+    )
 
 
 def _why_not(path: Path, key: DataKey, error: BaseException) -> UnusableDatabase | BusyDatabase:

@@ -56,6 +56,9 @@ class PostgresBackend:
         self.writer = make_engine(url)
         self.reader: Engine = self.writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
+    def refuse_gone(self) -> None:
+        """Nothing to look at: a server that is gone refuses by itself."""
+
     def hold(self, connection: Connection, practice_id: UUID | None) -> None:
         """Lock the practice's own row, so that numbers and the audit trail run without gaps."""
         if practice_id is None:

@@ -3,6 +3,7 @@
 `connect` is the one place where a file is opened, plain or encrypted.
 """
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
+from core.errors import StoreError
 from core.store import cipher
 from core.store.backend import Dialect, StoreState
 from core.store.constraints import Fault, FaultKind
@@ -39,6 +41,7 @@ _FAULTS = {
     sqlite3.SQLITE_FULL: FaultKind.FULL,
     sqlite3.SQLITE_IOERR: FaultKind.FULL,
     sqlite3.SQLITE_READONLY: FaultKind.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: FaultKind.READ_ONLY,  # the log beside the file could not be made
     sqlite3.SQLITE_CORRUPT: FaultKind.DAMAGED,
     sqlite3.SQLITE_NOTADB: FaultKind.DAMAGED,
 }
@@ -48,6 +51,7 @@ _SAID = {
     "database or disk is full": FaultKind.FULL,
     "disk I/O error": FaultKind.FULL,
     "attempt to write a readonly database": FaultKind.READ_ONLY,
+    "unable to open database file": FaultKind.READ_ONLY,
     "database disk image is malformed": FaultKind.DAMAGED,
     "file is not a database": FaultKind.DAMAGED,
 }
@@ -57,15 +61,21 @@ _NAMED = re.compile(r"^(CHECK|NOT NULL) constraint failed: (.+)$")
 
 
 def connect(
-    path: Path, *, key: DataKey | None = None, read_only: bool = False, foreign_keys: bool = True
+    path: Path,
+    *,
+    key: DataKey | None = None,
+    read_only: bool = False,
+    foreign_keys: bool = True,
+    leave_log: bool = False,
 ) -> sqlite3.Connection:
     """Open an existing file, never make one. Transactions are begun by us (`isolation_level=None`).
 
     With `key` the file is one of SQLCipher; a wrong key shows at the first statement that reads.
-    `foreign_keys=False` is for migrations alone: it must be off before their transaction begins.
+    `foreign_keys=False` is for migrations alone: it must be off before their transaction begins. With `leave_log` the
+    log beside the file is read, and not taken into the file on closing.
     """
     connection = cipher.driver(key).connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={'ro' if leave_log else 'rw'}",
         uri=True,
         timeout=WAIT_SECONDS,
         isolation_level=None,
@@ -116,6 +126,19 @@ class SqliteBackend:
         self._file = path.open("rb", buffering=0)  # closed last: see cipher.damaged_places
         self.writer = make_engine(path, begin="BEGIN IMMEDIATE", key=key)
         self.reader = make_engine(path, begin="BEGIN DEFERRED", key=key, read_only=True)
+
+    def refuse_gone(self) -> None:
+        """Raise where another file, or none, stands at the path now: SQLite would go on, with either of the two."""
+        opened = os.fstat(self._file.fileno())
+        try:
+            here = self.path.stat()
+        except OSError:
+            here = None
+        if here is None or (here.st_dev, here.st_ino) != (opened.st_dev, opened.st_ino):
+            raise StoreError(
+                f"{self.path} was moved, removed or replaced while it was open. Nothing was read or saved. Put back "
+                "what was here, and go on; if it is gone, stop the program and restore the latest backup."
+            )
 
     def hold(self, connection: Connection, practice_id: UUID | None) -> None:
         """Nothing more to do: `BEGIN IMMEDIATE` holds the whole file."""

@@ -103,8 +103,7 @@ def put(draft: Path, path: Path) -> None:
 def _bring_up_to_date(path: Path, clock: Clock, scripts: Path, key: DataKey | None) -> Path | None:
     connection = connect(path, key=key)
     try:
-        connection.execute("BEGIN IMMEDIATE")  # a folder or file that cannot be written shows itself here
-        connection.execute("ROLLBACK")
+        _refuse_unwritable(connection)
         connection.execute("PRAGMA journal_mode=WAL")
         revision = revision_in(path, key)
         refuse_newer(revision, str(path), scripts)
@@ -117,6 +116,14 @@ def _bring_up_to_date(path: Path, clock: Clock, scripts: Path, key: DataKey | No
         connection.close()
     _migrate(path, scripts, key)
     return copy
+
+
+def _refuse_unwritable(connection: sqlite3.Connection) -> None:
+    """Write something and take it back: a folder or file that cannot be written shows itself in no other way."""
+    connection.execute("BEGIN IMMEDIATE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute(f"PRAGMA user_version={version}")
+    connection.execute("ROLLBACK")
 
 
 def revision_in(path: Path, key: DataKey | None) -> str | None:

@@ -192,6 +192,7 @@ class Store:
 
     @contextmanager
     def _connection(self, engine: Engine) -> Iterator[Connection]:
+        self._backend.refuse_gone()
         connection = guarded(self._backend, engine.connect)
         try:
             yield connection

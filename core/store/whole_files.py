@@ -1,5 +1,6 @@
 """Small files that are replaced whole or not at all, and the one lock that keeps two programs apart."""
 
+import errno
 import os
 import secrets
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from core.errors import AlreadyOpen, StoreError, UnusableDatabase
 
 LOCK_SUFFIX = ".lock"
+_HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 DRAFT_MARK = ".making-"
 
 
@@ -112,6 +114,11 @@ def _not_locked(path: Path, descriptor: int, error: OSError) -> StoreError:
             "that is there and that you may write to."
         )
     os.close(descriptor)
+    if error.errno not in _HELD_BY_ANOTHER:
+        return UnusableDatabase(
+            f"{path} cannot be kept for one program alone: its folder takes no locks ({error.strerror}), as on some "
+            "networks. Nothing was opened or changed; choose a folder on this computer's own disk."
+        )
     return AlreadyOpen(
         f"{path} is already open in another program or another window of this one. Nothing was opened or changed; "
         "use that one, or close it first."

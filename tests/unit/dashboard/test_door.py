@@ -11,7 +11,7 @@ import pytest
 from core.errors import AlreadyOpen, Conflict, InvalidInput, NotAllowed, OlderFile, StoreError, WrongPassphrase
 from core.model.people import Actor, ClientDetails, PracticeDetails
 from core.services.clients import add_client
-from core.store import FixedClock, KeyHolder, PracticeKeys, clients, open_store
+from core.store import FixedClock, KeyHolder, PracticeKeys, Store, clients, open_store
 from core.store.audit_key_file import make_audit_key, read_audit_key
 from core.store.file_check import is_readable
 from core.store.key_file import key_path_of
@@ -206,6 +206,34 @@ def test_consent_that_comes_too_late_opens_nothing(door: Door, folder: Path, tmp
         door.consent(older.value.ticket)
     door.drop_stale()
     take_lock(folder / "practice.db")()  # nobody holds the file any more
+
+
+def test_file_whose_log_was_lost_in_a_crash_opens_only_after_consent(door: Door, folder: Path, tmp_path: Path) -> None:
+    door.set_up(DETAILS, PASSPHRASE)
+    door.lock()
+    door.unlock("Dr Example", PASSPHRASE)
+    add(door, "Ada")
+    shutil.copy(folder / "practice.db", tmp_path / "without its log.db")
+    door.lock()
+    shutil.copy(tmp_path / "without its log.db", folder / "practice.db")
+    with pytest.raises(OlderFile):
+        door.unlock("Dr Example", PASSPHRASE)
+
+
+def test_opening_that_cannot_be_written_down_keeps_nothing_open(
+    door: Door, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    door.set_up(DETAILS, PASSPHRASE)
+    door.lock()
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(Store, "begin_generation", refuses)
+        with pytest.raises(StoreError, match="disk is full"):
+            door.unlock("Dr Example", PASSPHRASE)
+    assert door.open is None
+    door.unlock("Dr Example", PASSPHRASE)
 
 
 def plain_practice(folder: Path, clock: FixedClock, *people: str) -> None:
