@@ -99,6 +99,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "author": "By",
         "client_id": "Client",
         "folder": "Folder for backups",
+        "years": "Years after the last contact",
         "first_day": "First day",
         "zone": "Time zone",
         "made_on": "Set up on",
@@ -128,6 +129,7 @@ BLOCKS: Mapping[BlockKind, str] = MappingProxyType(
         BlockKind.PROMPT_ANSWERS: "Answered prompts",
         BlockKind.THRESHOLDS: "Changed numbers of the signs",
         BlockKind.BACKUPS: "Backups",
+        BlockKind.RETENTION: "How long records are kept",
     }
 )
 
