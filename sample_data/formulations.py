@@ -21,10 +21,10 @@ from core.model.profile import (
     Observations,
     Origins,
     PresentSafety,
-    SafetyConcern,
     Strengths,
 )
 from core.model.profile_items import HowKnown, Origin, ProfileItem
+from core.model.safety_concern import SafetyConcern
 from sample_data.invented import Written
 from sample_data.plans import Checked
 from sample_data.profiles import When, item_id

@@ -17,6 +17,8 @@ from core.model.backups import BackupsSet
 from core.model.phases import AmountsAgreed, PhasesSet
 from core.model.profile_items import WORDS_LENGTH, Origin, OwnMeasure, PlansSet, ProfileItem, list_problems
 from core.model.prompt_answers import PromptAnswer
+from core.model.retention import RetentionSet
+from core.model.safety_concern import SafetyConcern
 from core.model.sign_thresholds import ThresholdsSet
 from core.model.text import text_problems
 
@@ -46,6 +48,7 @@ class BlockKind(StrEnum):
     PROMPT_ANSWERS = "prompt_answers"
     THRESHOLDS = "thresholds"
     BACKUPS = "backups"
+    RETENTION = "retention"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,14 +130,6 @@ class Origins(Block):
 
     def __post_init__(self) -> None:
         InvalidInput.unless_empty(list_problems(self.items, MOST_ITEMS))
-
-
-class SafetyConcern(StrEnum):
-    """What was answered to the question whether it is safe now."""
-
-    NOT_ASKED = "not_asked"
-    NO_CONCERN = "no_concern"
-    CONCERN = "concern"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,6 +242,12 @@ class Backups(BackupsSet, Block):
     kind = BlockKind.BACKUPS
 
 
+class Retention(RetentionSet, Block):
+    """For how long the practice keeps records of clients whose work is over; a setting of the practice."""
+
+    kind = BlockKind.RETENTION
+
+
 BlockT = TypeVar("BlockT", bound=Block)
 
 BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
@@ -255,7 +256,7 @@ BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
         for made in (
             Goals, Hypothesis, CoreBeliefs, Triggers, Origins, Strengths, PresentSafety, Approach, PracticePlan,
             FightTopics, Observations, Consent, OwnMeasures, QuestionnairePlans, Phases, Agreed,
-            PromptAnswers, Thresholds, Backups,
+            PromptAnswers, Thresholds, Backups, Retention,
         )
     }
 )  # fmt: skip

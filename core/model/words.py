@@ -10,11 +10,11 @@ from core.model.calendar import SessionStatus
 from core.model.check_in_parts import CountKind, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
 from core.model.full_answers import BodySign, Reaction
 from core.model.people import PartnerStatus
-from core.model.profile import SafetyConcern
 from core.model.profile_items import HowKnown, OwnMeasureKind
 from core.model.prompt_answers import PromptAnswerKind
 from core.model.readings import SignState
 from core.model.responses import AnsweredBy, Mode, SafetyAction
+from core.model.safety_concern import SafetyConcern
 
 NOT_ASKED_WORDS = "not asked"
 NO_RECORD_WORDS = "no record"

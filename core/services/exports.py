@@ -4,24 +4,28 @@ The audit trail itself, sign-ins and passphrases are not in them: they say what 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.catalogue import Catalogue
 from core.exchange.archive import pack
-from core.exchange.pages import Words, as_page
+from core.exchange.pages import Part, as_page
 from core.exchange.plain import as_json
 from core.model.access import Act
 from core.model.people import Actor
 from core.services.access import need, need_practice
 from core.services.audit_trail import record_export
+from core.services.readable import Reading, own_words, settings_parts
+from core.services.readable_client import client_parts, sessions_by_id
 from core.store import Store, UnitOfWork, clients, recovery_codes
 from core.store.whole_record import client_record, practice_record
 
 _SAID = "Everything that this practice keeps about this client in Secure Base."
 _SAID_PRACTICE = "The practice itself; each client has a folder of their own, named by their code."
+
+_EARLIER = "Earlier versions stand below the newest; each says when it was written, and why it was changed."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,20 +41,20 @@ def client_files(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) -> dic
     """One client's record as JSON and as a page; the names hold their code and nothing else of them."""
     need(work, Act.EXPORT_CLIENT, client_id)
     practice = practice_record(work)
-    return _client_files(practice, client_record(work, client_id), _words(practice, catalogue))
+    return _client_files(practice, client_record(work, client_id), _reading(practice, catalogue))
 
 
 def practice_files(work: UnitOfWork, catalogue: Catalogue) -> dict[str, bytes]:
     """The practice, and every client of it, closed ones too. The same records are the same bytes."""
     need_practice(work, Act.EXPORT_PRACTICE)
     practice = practice_record(work)
-    words = _words(practice, catalogue)
+    reading = _reading(practice, catalogue)
     files = {
         "practice.json": as_json("practice", {"practice": practice}),
-        "practice.html": as_page(practice["name"], _SAID_PRACTICE, practice, words),
+        "practice.html": as_page(practice["name"], [_SAID_PRACTICE], _practice_parts(reading, practice)),
     }
     for each in sorted(clients.all(work), key=lambda client: client.code):
-        files |= _client_files(practice, client_record(work, each.id), words)
+        files |= _client_files(practice, client_record(work, each.id), reading)
     return files
 
 
@@ -71,21 +75,28 @@ def export(store: Store, actor: Actor, catalogue: Catalogue, client_id: UUID | N
     return made
 
 
-def _client_files(practice: Mapping[str, Any], client: Mapping[str, Any], words: Words) -> dict[str, bytes]:
+def _client_files(practice: Mapping[str, Any], client: Mapping[str, Any], reading: Reading) -> dict[str, bytes]:
     code = client["code"]
     own = {name: practice[name] for name in ("id", "name", "zone", "therapists")}
+    of_client = replace(reading, own=own_words(client.get("profile", ())), sessions=sessions_by_id(reading, client))
+    page = as_page(f"{client['name']} ({code})", [_SAID, _EARLIER], client_parts(of_client, client))
     return {
         f"clients/{code}/record.json": as_json("client", {"practice": own, "client": client}),
-        f"clients/{code}/record.html": as_page(f"{client['name']} ({code})", _SAID, client, words),
+        f"clients/{code}/record.html": page,
     }
 
 
-def _words(practice: Mapping[str, Any], catalogue: Catalogue) -> Words:
-    return Words(
-        names={each["id"]: each["name"] for each in practice["therapists"]},
-        labels={
-            **{each.id: each.label for each in catalogue.entries.values()},
-            **{each.id: each.name for each in catalogue.questionnaires.values()},
-        },
+def _practice_parts(reading: Reading, practice: Mapping[str, Any]) -> list[Part]:
+    return [
+        Part(title="Practice", facts=reading.facts(practice)),
+        Part(title="Therapists", sheets=[reading.sheet("", practice["therapists"])]),
+        Part(title="Settings", parts=list(settings_parts(reading, practice["settings"]))),
+    ]
+
+
+def _reading(practice: Mapping[str, Any], catalogue: Catalogue) -> Reading:
+    return Reading(
+        catalogue=catalogue,
         zone=ZoneInfo(practice["zone"]),
+        people={each["id"]: each["name"] for each in practice["therapists"]},
     )

@@ -23,9 +23,9 @@ from core.model.profile import (
     OwnMeasures,
     PracticePlan,
     PresentSafety,
-    SafetyConcern,
 )
 from core.model.profile_items import Origin, ProfileItem
+from core.model.safety_concern import SafetyConcern
 from core.model.words import SAFETY_CONCERN_WORDS
 from dashboard.components.choices import choice, needed_choice
 from dashboard.components.days import day_or_none

@@ -25,9 +25,9 @@ from core.model.profile import (
     OwnMeasures,
     PracticePlan,
     PresentSafety,
-    SafetyConcern,
 )
 from core.model.profile_items import Origin, OwnMeasure, ProfileItem
+from core.model.safety_concern import SafetyConcern
 from core.model.words import HOW_KNOWN_WORDS, OWN_MEASURE_WORDS, PARTNER_WORDS, SAFETY_CONCERN_WORDS
 from dashboard.components.text import literal
 

@@ -9,10 +9,11 @@ from core.charts.marks import ANSWER_MARKS, STATE_MARKS
 from core.model.check_in import CheckIn
 from core.model.days import print_window
 from core.model.definitions import WarningSign
-from core.model.profile import FightTopics, PresentSafety, SafetyConcern
+from core.model.profile import FightTopics, PresentSafety
 from core.model.readings import SignEntry
 from core.model.records import Recorded
 from core.model.review import ClientReview
+from core.model.safety_concern import SafetyConcern
 from core.model.sign_findings import Side, SignFinding
 from core.model.words import ANSWER_WORDS, SOURCE_WORDS
 from core.notes.sign_grounds import form_sentence, ground_sentence

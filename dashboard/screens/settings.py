@@ -3,14 +3,17 @@
 import streamlit as st
 
 from core.model.days import print_day
+from core.model.people import Client
 from core.model.sign_ins import hash_of
 from core.services import sign_ins
+from core.services.retention import choose_years, past_retention, years_kept
 from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
-from dashboard import runtime
+from dashboard import runtime, selection
 from dashboard.components.account import Account, AccountActions, account_section
 from dashboard.components.backup_settings import BackupActions, backup_section
 from dashboard.components.explain import explain_link
 from dashboard.components.page import header, section, small
+from dashboard.components.retention import RetentionActions, retention_section
 from dashboard.components.sign_numbers import numbers_block
 from dashboard.components.text import literal
 
@@ -73,6 +76,18 @@ def _backups() -> None:
         if st.button("Erase the open client", key="erase"):
             runtime.leave_for(ERASE_PAGE)
     small("An export is one encrypted file: JSON, and pages to read. Both ask for your passphrase again.")
+    years, version = runtime.load(years_kept)
+    retention = RetentionActions(
+        choose=lambda chosen, seen: runtime.save(choose_years, chosen, seen=seen), erase=_open_to_erase
+    )
+    retention_section(years, version, runtime.load(past_retention), retention)
+
+
+def _open_to_erase(client: Client) -> None:
+    """The page that erases speaks of the client whose pages are open, so those are opened first."""
+    selection.choose_client(client.id)
+    runtime.keep_client(client.id)
+    runtime.leave_for(ERASE_PAGE)
 
 
 def _account() -> None:

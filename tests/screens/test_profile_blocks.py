@@ -28,12 +28,12 @@ from core.model.profile import (
     PracticePlan,
     PresentSafety,
     Profile,
-    SafetyConcern,
     Strengths,
     Triggers,
 )
 from core.model.profile_items import HowKnown, Origin, OwnMeasure, OwnMeasureKind, ProfileItem
 from core.model.responses import Response
+from core.model.safety_concern import SafetyConcern
 from core.services.check_ins import record_check_in
 from core.services.handouts import give_handout
 from core.services.profiles import client_profile, save_block

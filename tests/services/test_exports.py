@@ -1,8 +1,11 @@
 """Exports: everything about a client in every version, escaped where it is read, and opened by its code alone."""
 
+import dataclasses
 import hashlib
+import html
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from random import Random
@@ -13,21 +16,31 @@ import pyzipper
 from core.errors import NotFound
 from core.model.audit import Action, Subject
 from core.model.calendar import EventDetails
+from core.model.profile import Block, BlockKind, ItemBlock
+from core.model.profile_items import Origin, OwnMeasure, ProfileItem, QuestionnairePlan
+from core.model.prompt_answers import PromptAnswer
+from core.model.series_findings import Phase
+from core.model.sign_thresholds import ThresholdChange
 from core.services.calendar import add_event, add_session
 from core.services.check_ins import correct_check_in, record_check_in
 from core.services.clients import add_client
+from core.services.export_words import ALONE_FOR_PROGRAMS, BLOCKS, FIELDS, MARKS
 from core.services.exports import client_files, export, practice_files
 from core.services.handouts import give_handout
 from core.services.questionnaires import record_response
-from core.store import audit, notes
+from core.services.readable import is_below
+from core.store import audit, notes, tables
+from core.store.record_tables import MarkKind
 from core.store.schema import METADATA
-from core.store.whole_record import NOT_A_RECORD, TREE
+from core.store.whole_record import LEFT_OUT, NOT_A_RECORD, TREE
 from tests.bench.review import full, write_lists
 from tests.faults.five_years import HOSTILE
 from tests.services.entries import DAY, details, form, gad7_answers, session_on
 from tests.store.entries import note_content
 
 CANARY = "Canaryzilla Quetzalcoatl"
+BLOCKS_OF_MODEL = [*(each for each in Block.__subclasses__() if each is not ItemBlock), *ItemBlock.__subclasses__()]
+ITEMS_OF_MODEL = (ProfileItem, Origin, OwnMeasure, QuestionnairePlan, PromptAnswer, Phase, ThresholdChange)
 
 
 @pytest.fixture
@@ -141,3 +154,57 @@ def test_no_file_is_written_for_an_export(store, actor, catalogue, client, tmp_p
     monkeypatch.setenv("TMPDIR", str(folder))
     export(store, actor, catalogue, client.id)
     assert list(folder.iterdir()) == []
+
+
+def own_strings(value: object) -> set[str]:
+    """Every text that somebody typed somewhere in a record."""
+    if isinstance(value, dict):
+        told = [below for name, below in value.items() if name in TYPED or is_below(below)]
+        return {each for below in told for each in own_strings(below)}
+    if isinstance(value, list):
+        return {each for below in value for each in own_strings(below)}
+    return {value} if isinstance(value, str) and value else set()
+
+
+TYPED = {"name", "words", "note", "client_words", "reason", "text", "subjective", "pronouns", "signed_name"}
+
+
+def test_page_holds_every_word_that_anybody_typed_in_every_version(load, catalogue, client):
+    record, page = files_of(load, catalogue, client)
+    typed = own_strings(record["client"])
+    assert len(typed) >= 10
+    assert [each for each in typed if html.escape(each) not in page] == []
+
+
+def test_page_speaks_of_questions_choices_and_lists_in_words(load, catalogue, client):
+    _, page = files_of(load, catalogue, client)
+    for words in ("nervous or on edge", "Generalised Anxiety Disorder", "Last day of the period", "Earlier version 1"):
+        assert words in page
+    for field in ("period_end", "cd_mind_reading", "ws_reassurance", "questionnaire_version", "recorded_at", "gad7"):
+        assert field not in page
+    assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", page) is None
+
+
+def test_every_field_that_can_be_exported_has_a_label_for_readers(catalogue):
+    defined = {*catalogue.measures, *catalogue.distortions, *catalogue.warning_signs}
+    shown = {column.name for table in exported_tables() for column in table.columns} - LEFT_OUT - ALONE_FOR_PROGRAMS
+    ties = {"check_in_id", "response_id", "note_id", "response_version", "content"}  # what binds a row, or holds more
+    assert shown - ties - set(FIELDS) - defined == set()
+
+
+def test_every_field_of_a_profile_has_a_label_for_readers():
+    below = {field.name for block in BLOCKS_OF_MODEL for field in dataclasses.fields(block)}
+    below |= {field.name for each in ITEMS_OF_MODEL for field in dataclasses.fields(each)}
+    lists = {"items", "measures", "plans", "phases", "answers", "changes"}  # drawn as tables
+    assert below - lists - set(FIELDS) - ALONE_FOR_PROGRAMS == set()
+    assert set(BLOCKS) == set(BlockKind)
+    assert set(MARKS) == {each.value for each in MarkKind}
+
+
+def exported_tables():
+    def below(branches):
+        for each in branches:
+            yield each.table
+            yield from below(each.branches)
+
+    return [*below(TREE), tables.client, tables.practice, tables.therapist, tables.practice_block]

@@ -27,11 +27,11 @@ from core.model.profile import (
     PracticePlan,
     PresentSafety,
     QuestionnairePlans,
-    SafetyConcern,
     Triggers,
 )
 from core.model.profile_items import HowKnown, Origin, OwnMeasure, OwnMeasureKind, ProfileItem, QuestionnairePlan
 from core.model.responses import Response
+from core.model.safety_concern import SafetyConcern
 from core.services.calendar import add_event
 from core.services.check_ins import record_check_in, withdraw_check_in
 from core.services.profiles import block_history, client_formulation, client_profile, save_block

@@ -25,11 +25,12 @@ from core.model.profile import (
     PresentSafety,
     PromptAnswers,
     QuestionnairePlans,
-    SafetyConcern,
+    Retention,
     Thresholds,
 )
 from core.model.profile_items import HowKnown, Origin, OwnMeasure, OwnMeasureKind, ProfileItem, QuestionnairePlan
 from core.model.prompt_answers import PromptAnswer, PromptAnswerKind
+from core.model.safety_concern import SafetyConcern
 from core.model.series_findings import Phase
 from core.model.sign_thresholds import ThresholdChange
 from core.store import audit, clients, handouts, profiles
@@ -60,6 +61,7 @@ FILLED: dict[BlockKind, Block] = {
         )
     ),
     BlockKind.BACKUPS: Backups(folder="/somewhere else/backups"),
+    BlockKind.RETENTION: Retention(years=10),
     BlockKind.PROMPT_ANSWERS: PromptAnswers(
         answers=(
             PromptAnswer(

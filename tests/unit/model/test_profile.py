@@ -21,7 +21,6 @@ from core.model.profile import (
     PresentSafety,
     Profile,
     QuestionnairePlans,
-    SafetyConcern,
 )
 from core.model.profile_items import (
     ITEM_LENGTH,
@@ -33,6 +32,7 @@ from core.model.profile_items import (
     ProfileItem,
     QuestionnairePlan,
 )
+from core.model.safety_concern import SafetyConcern
 
 DAY = date(2026, 5, 21)
 

@@ -7,7 +7,8 @@ import pytest
 from core.catalogue import Catalogue
 from core.model.formulation import Formulation
 from core.model.people import Actor
-from core.model.profile import BlockKind, Hypothesis, PresentSafety, SafetyConcern
+from core.model.profile import BlockKind, Hypothesis, PresentSafety
+from core.model.safety_concern import SafetyConcern
 from core.services.clients import list_clients
 from core.services.profiles import block_history, client_formulation
 from core.store import Store
