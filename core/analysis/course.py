@@ -98,9 +98,9 @@ def _own_courses(ordered: Touching, own: Iterable[NamedMeasure], method: Method)
 
 def _asked(ordered: Touching, method: Method) -> Mapping[str, Asked]:
     asked = {measure: asked_at(ordered, measure) for measure in _MEASURES}
+    every = [span.content.signs for span in ordered]
     for sign in method.signs:
-        answered = sum(1 for span in ordered if sign in span.content.signs)
-        asked[sign] = Asked(asked=answered, check_ins=len(ordered))
+        asked[sign] = Asked(asked=sum([sign in signs for signs in every]), check_ins=len(every))
     return MappingProxyType(asked)
 
 
