@@ -42,7 +42,8 @@ def window_for(history: History, as_of: date, weeks: int | None) -> Window:
     this_week = iso_week_start(as_of)
     if weeks is not None:
         return Window(this_week - timedelta(weeks=weeks - 1), as_of)
-    days = [record.content.period.start for record in history.check_ins if not record.withdrawn]
+    first = counting(history.check_ins).first
+    days = [] if first is None else [date.fromordinal(first)]
     days += [session.details.day for session in history.sessions]
     days += [event.details.day for event in history.events]
     return Window(min(iso_week_start(min(days, default=as_of)), this_week - timedelta(weeks=3)), as_of)
@@ -72,7 +73,7 @@ def course_of(
         bars=MappingProxyType({measure: count_bars(ordered, measure, method) for measure in COUNTS}),
         strip=MappingProxyType(strip_of(ordered, method)),
         asked=_asked(ordered, method),
-        gaps=gaps(ordered, window, min((record.content.period.start for record in known), default=None)),
+        gaps=gaps(ordered, window, None if known.first is None else date.fromordinal(known.first)),
         sessions=_session_marks(history.sessions, window),
         events=_event_marks(history.events, window),
         recording_changes=tuple(change for change in changes if change.day in window),
@@ -98,9 +99,9 @@ def _own_courses(ordered: Touching, own: Iterable[NamedMeasure], method: Method)
 
 def _asked(ordered: Touching, method: Method) -> Mapping[str, Asked]:
     asked = {measure: asked_at(ordered, measure) for measure in _MEASURES}
+    every = [span.content.signs for span in ordered]
     for sign in method.signs:
-        answered = sum(1 for span in ordered if sign in span.content.signs)
-        asked[sign] = Asked(asked=answered, check_ins=len(ordered))
+        asked[sign] = Asked(asked=sum([sign in signs for signs in every]), check_ins=len(every))
     return MappingProxyType(asked)
 
 

@@ -29,6 +29,13 @@ class Touching(tuple[Span, ...]):
     Most fields are answered at the same check-ins, so what these keep is worked out once for all of them.
     """
 
+    def __init__(self, _spans: Iterable[Span]) -> None:
+        """Begin with nothing worked out."""
+        self._places: dict[Answered, bytes] = {}
+        self._known: dict[bytes, list[Kept]] = {}
+        self._weeks: dict[bytes, dict[int, list[Kept]]] = {}
+        self._groups: dict[tuple[bytes, int], list[list[Run]]] = {}
+
     def places(self, answered: Answered) -> bytes:
         """1 for each check-in with an answer and 0 for the others; what is asked again is known."""
         found = self._places.get(answered)
@@ -78,22 +85,6 @@ class Touching(tuple[Span, ...]):
         """Whether no two share a day, so that each keeps all of its days."""
         days = sorted([(span.first, span.last) for span in self])
         return all(after[0] > before[1] for before, after in pairwise(days))
-
-    @cached_property
-    def _places(self) -> dict[Answered, bytes]:
-        return {}
-
-    @cached_property
-    def _known(self) -> dict[bytes, list[Kept]]:
-        return {}
-
-    @cached_property
-    def _weeks(self) -> dict[bytes, dict[int, list[Kept]]]:
-        return {}
-
-    @cached_property
-    def _groups(self) -> dict[tuple[bytes, int], list[list[Run]]]:
-        return {}
 
 
 class Timeline(Sequence[Recorded[CheckIn]]):

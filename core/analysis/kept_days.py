@@ -148,4 +148,4 @@ def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     if len(every) == 1:
         return (every[0],)
     refs = {ref.number: ref for ref in every}
-    return tuple(refs[number] for number in sorted(refs))
+    return tuple([refs[number] for number in sorted(refs)])

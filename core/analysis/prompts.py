@@ -145,8 +145,10 @@ def _grounds(inputs: PromptInputs, rules: PromptRules) -> Grounds:
 
 def _unmanageable(inputs: PromptInputs, rules: PromptRules) -> Iterator[PromptGround]:
     finding = _present(inputs.readings, JEALOUSY_SIGN)
+    if finding is None:
+        return
     peaks = high_peaks(inputs.check_ins, inputs.as_of, rules, inputs.rate_rule)
-    if finding is not None and peaks is not None:
+    if peaks is not None:
         yield _sign(finding)
         yield peaks
 

@@ -43,6 +43,8 @@ def recording_changes(known: Sequence[Recorded[CheckIn]]) -> tuple[RecordingChan
     habit, so that a stray one changes nothing; the lengths given are the middle ones of each habit.
     Source: project default.
     """
+    if len({_class_of(days) for days in {record.content.period_days for record in known}}) < 2:
+        return ()
     habits: list[list[Recorded[CheckIn]]] = []
     for _, run in groupby(known, key=_length_class):
         same = list(run)
@@ -59,7 +61,10 @@ def recording_changes(known: Sequence[Recorded[CheckIn]]) -> tuple[RecordingChan
 
 
 def _length_class(record: Recorded[CheckIn]) -> int:
-    days = record.content.period_days
+    return _class_of(record.content.period_days)
+
+
+def _class_of(days: int) -> int:
     return (days > DAILY_UP_TO_DAYS) + (days > WEEKLY_UP_TO_DAYS)
 
 

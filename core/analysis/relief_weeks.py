@@ -7,10 +7,11 @@ from fractions import Fraction
 from core.analysis.exposure import CheckInRecords, spans
 from core.analysis.kept_days import Run, refs_of, window_of
 from core.analysis.method import Method
-from core.analysis.rates import was_asked
+from core.analysis.rates import exact, was_asked
 from core.analysis.reassurance import LEAST_DESCRIBED
+from core.analysis.sign_lines import STILL_HELPING
 from core.analysis.survival import Lasted, median_length, outlasted
-from core.model.check_in_parts import Episode, ReliefEnded
+from core.model.check_in_parts import Episode
 from core.model.days import Window
 from core.model.measures import REASSURANCE
 from core.model.reassurance import ReliefWeek
@@ -24,12 +25,12 @@ def relief_weeks(records: CheckInRecords, view: Window, method: Method) -> tuple
     check-in's days. Minutes that were "still helping" are minimums, as in the loop. Source: project default.
     """
     groups = spans(records, view).gathered(was_asked(REASSURANCE), method.rate_rule.min_days_for_weekly_figure)
-    weeks = (_week(runs) for runs in groups if any(run.span.content.episodes for run in runs))
+    weeks = [_week(runs) for runs in groups if any(run.span.content.episodes for run in runs)]
     return tuple(week for week in weeks if week.described)
 
 
 def _week(runs: Sequence[Run]) -> ReliefWeek:
-    described = list(_described(runs))
+    described = _described(runs)
     told = [each for each in described if each.relief_minutes is not None]
     middle, at_least = _middle(told) if len(told) >= LEAST_DESCRIBED else (None, None)
     return ReliefWeek(
@@ -39,7 +40,7 @@ def _week(runs: Sequence[Run]) -> ReliefWeek:
         needed=LEAST_DESCRIBED,
         median=middle,
         at_least=at_least,
-        refs=refs_of(run.span for run in runs if run.span.content.episodes),
+        refs=refs_of([run.span for run in runs if run.span.content.episodes]),
     )
 
 
@@ -48,17 +49,23 @@ def _middle(told: Sequence[Episode]) -> tuple[Fraction | None, int | None]:
 
     Without a minimum among them the median of the estimate is the plain one, which takes a fraction of its time.
     """
-    minutes = sorted(each.relief_minutes or 0 for each in told)
-    if all(each.ended is not ReliefEnded.STILL_HELPING for each in told):
-        return Fraction(minutes[(len(minutes) - 1) // 2] + minutes[len(minutes) // 2], 2), None
-    lasted = [Lasted(each.relief_minutes or 0, ended=each.ended is not ReliefEnded.STILL_HELPING) for each in told]
+    lasted = [Lasted(each.relief_minutes or 0, each.ended is not STILL_HELPING) for each in told]
+    if all(ended for _, ended in lasted):
+        minutes = sorted([length for length, _ in lasted])
+        return exact(minutes[(len(minutes) - 1) // 2] + minutes[len(minutes) // 2], 2), None
     middle = median_length(lasted)
     beyond = outlasted(lasted) if middle is None else None
     return middle, None if beyond is None else beyond[0]
 
 
-def _described(runs: Sequence[Run]) -> Iterator[Episode]:
+def _described(runs: Sequence[Run]) -> Sequence[Episode]:
     """The episodes of the check-ins behind `runs` that count in them: all, where a check-in keeps all of its days."""
+    if len(runs) == 1 and runs[0].days == runs[0].span.content.period_days:
+        return runs[0].span.content.episodes
+    return list(_of_parts(runs))
+
+
+def _of_parts(runs: Sequence[Run]) -> Iterator[Episode]:
     by_record: defaultdict[int, list[Run]] = defaultdict(list)
     for run in runs:
         by_record[run.span.ref.number].append(run)

@@ -81,8 +81,10 @@ class _Week:
 
     def __init__(self, parts: Sequence[Kept]) -> None:
         self.parts = parts
-        self.days = sum([len(days) for _, days in parts])
-        self.first, self.last = min([days[0] for _, days in parts]), max([days[-1] for _, days in parts])
+        self.days, self.first, self.last = 0, parts[0].days[0], 0
+        for _, days in parts:
+            self.days += len(days)
+            self.first, self.last = min(self.first, days[0]), max(self.last, days[-1])
 
     @property
     def window(self) -> Window:

@@ -5,7 +5,7 @@ A pure recomputation over the history: nothing is remembered between calls.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.model.days import DAYS_IN_WEEK
@@ -64,7 +64,8 @@ class Track:
 
     def copy(self) -> "Track":
         """A track that can go on by itself."""
-        return replace(self, days=[*self.days], shown=[*self.shown], held=[*self.held], spells=[*self.spells])
+        known = [*self.days], [*self.shown], [*self.held], [*self.spells]
+        return Track(self.confirm, *known, spell=self.spell, run=self.run)
 
     @property
     def state(self) -> SignState:

@@ -39,8 +39,6 @@ def described(counted: Iterable[Held], window: range) -> Iterator[Described]:
     """
     for held in counted:
         content = held.line.content
-        if content is None:
-            continue
         for row, told in enumerate(content.episodes, start=1):
             if told.day is None:
                 counts = 2 * len(held.days) > content.period_days

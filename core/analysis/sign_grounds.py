@@ -55,7 +55,7 @@ def _reassurance(signs: SixSigns, day: int) -> Iterator[SignGround]:
     if not counted.days:
         return
     often = per_week(counted, signs.six.reassurance_watch_per_week)
-    kinds = {each.line.content.reassurance_count_kind for each in held if each.line.content}
+    kinds = {each.line.content.reassurance_count_kind for each in held}
     yield replace(
         _times(GroundKind.ASKED_FOR_REASSURANCE, _side(signs, counted, over=often), counted, held),
         about=CountKind.ABOUT in kinds,
@@ -150,11 +150,8 @@ def _told_at(
 ) -> Iterator[SignGround]:
     """At how many of the check-ins that asked something held; it stands beside the sign and changes nothing."""
     first = day - signs.inputs.window_days + 1
-    known = [
-        (line, line.content) for line in signs.inputs.lines if line.content and first <= line.last and line.last <= day
-    ]
-    asked_at = [(line, content) for line, content in known if asked(content)]
-    held_at = [line for line, content in asked_at if holds(content)]
+    asked_at = [line for line in signs.inputs.lines if first <= line.last <= day and asked(line.content)]
+    held_at = [line for line in asked_at if holds(line.content)]
     if held_at:
         yield SignGround(
             kind=kind,
@@ -200,12 +197,10 @@ def _ground(
 
 def _refs(lines: Iterable[Line]) -> tuple[RecordRef, ...]:
     """The records, each once, by running number."""
-    found = {line.ref.number: line.ref for line in lines if line.ref is not None}
+    found = {line.ref.number: line.ref for line in lines}
     return tuple(found[number] for number in sorted(found))
 
 
 def _loop_episode(each: Described) -> LoopEpisode:
-    content, ref = each.held.line.content, each.held.line.ref
-    assert content is not None  # only a check-in that was recorded describes episodes
-    assert ref is not None
-    return LoopEpisode(ref=ref, row=each.row, period=content.period, told=each.told)
+    line = each.held.line
+    return LoopEpisode(ref=line.ref, row=each.row, period=line.content.period, told=each.told)

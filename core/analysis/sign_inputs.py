@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, compress
 from math import gcd
 from typing import NamedTuple
 from uuid import UUID
@@ -39,6 +39,20 @@ class Answers(NamedTuple):
         """Check-ins with one of these."""
         return self.often + self.sometimes + self.not_present
 
+    def with_further(self, answer: SignAnswer, check_ins: int, days: int) -> "Answers":
+        """The same with further check-ins that all have `answer`, on so many days together."""
+        often, often_days, sometimes, sometimes_days, absent, absent_days = self
+        if answer is OFTEN:
+            often, often_days = often + check_ins, often_days + days
+        elif answer is SOMETIMES:
+            sometimes, sometimes_days = sometimes + check_ins, sometimes_days + days
+        else:
+            absent, absent_days = absent + check_ins, absent_days + days
+        return Answers(often, often_days, sometimes, sometimes_days, absent, absent_days)
+
+
+NO_ANSWERS = Answers()
+
 
 class Amount(NamedTuple):
     """What was counted over some days: `top` / `bottom` in `days` observed days, at `check_ins`."""
@@ -67,7 +81,8 @@ class Inputs:
         self._fields: dict[str, _Answered] = {}
         self._alike: dict[tuple[int, ...], _Answered] = {}
         self._answers_so_far: dict[str, list[tuple[int, ...]]] = {}
-        self._topics: dict[UUID, _Answered] | None = None
+        self._amounts: dict[tuple[str, int], Amount] = {}
+        self._topics: list[_Answered] | None = None
 
     def held_answers(self, sign: str, day: int) -> list[Held]:
         """What counts of the answers to `sign`, "no occasion" included, in the window up to `day`."""
@@ -81,6 +96,8 @@ class Inputs:
         """The answers to `sign` in the window up to `day`."""
         field = self._fields.get(sign) or self._answered(sign)
         begin, end, cut, apart = field.place(day)
+        if begin == end:
+            return NO_ANSWERS
         if not apart:
             return answers_of(field.held(day), sign)
         so_far = self._answers_so_far.get(sign)
@@ -97,40 +114,43 @@ class Inputs:
 
     def amount(self, name: str, day: int) -> Amount:
         """The count `name` in the window up to `day`."""
-        field = self._fields.get(name) or self.counted(name)
-        return field.amount(name, day) if field.place(day)[3] else amount_of(field.held(day), name)
+        found = self._amounts.get((name, day))
+        if found is None:
+            field = self.counted(name)
+            found = field.amount(name, day) if field.place(day)[3] else amount_of(field.held(day), name)
+            self._amounts[name, day] = found
+        return found
 
-    def fights_by_topic(self, day: int) -> dict[UUID, Amount]:
+    def fights_by_topic(self, day: int) -> list[Amount]:
         """The fights about each topic in the window up to `day`; a topic without a fight there may be missing."""
         every = self.counted(FIGHTS_FIELD)
         if not every.place(day)[3]:
-            return {topic: amount_of(some, FIGHTS_FIELD) for topic, some in by_topic(every.held(day)).items()}
+            return [amount_of(some, FIGHTS_FIELD) for some in by_topic(every.held(day)).values()]
         if self._topics is None:
-            self._topics = {
-                topic: self._field(line.topic == topic and FIGHTS_FIELD in line.counts for line in self.lines)
-                for topic in sorted({line.topic for line in every.lines if line.topic is not None})
-            }
-        return {topic: some.amount(FIGHTS_FIELD, day) for topic, some in self._topics.items()}
+            topics = sorted({line.topic for line in every.lines if line.topic is not None})
+            self._topics = [self._field([line.topic == topic for line in every.lines], every.lines) for topic in topics]
+        return [some.amount(FIGHTS_FIELD, day) for some in self._topics]
 
     def _answered(self, sign: str) -> "_Answered":
         field = self._fields.get(sign)
         if field is None:
-            field = self._fields[sign] = self._field(sign in line.answers for line in self.lines)
+            field = self._fields[sign] = self._field([sign in line.answers for line in self.lines], self.lines)
         return field
 
     def counted(self, name: str) -> "_Answered":
         """The lines with the count `name`."""
         field = self._fields.get(name)
         if field is None:
-            field = self._fields[name] = self._field(name in line.counts for line in self.lines)
+            field = self._fields[name] = self._field([name in line.counts for line in self.lines], self.lines)
         return field
 
-    def _field(self, answered: Iterable[bool]) -> "_Answered":
-        """One for all fields that were answered at the same check-ins."""
-        places = tuple(place for place, here in enumerate(answered) if here)
-        found = self._alike.get(places)
+    def _field(self, answered: Iterable[bool], lines: Iterable[Line]) -> "_Answered":
+        """One for all fields that were answered at the same ones of these check-ins."""
+        here = list(compress(lines, answered))
+        alike = tuple([line.rank for line in here])
+        found = self._alike.get(alike)
         if found is None:
-            found = self._alike[places] = _Answered([self.lines[place] for place in places], self.window_days)
+            found = self._alike[alike] = _Answered(here, self.window_days)
         return found
 
 
@@ -139,11 +159,11 @@ class _Answered:
 
     def __init__(self, lines: list[Line], window_days: int) -> None:
         self.lines = lines
-        self.days_so_far = [0, *accumulate(line.length for line in lines)]
+        self.days_so_far = [0, *accumulate([line.last - line.first + 1 for line in lines])]
         self._window_days = window_days
         self._ends = [line.last for line in lines]
-        shared = (place > 0 and line.first <= self._ends[place - 1] for place, line in enumerate(lines))
-        self._shared_so_far = [0, *accumulate(shared)]
+        shared = [line.first <= end for line, end in zip(lines[1:], self._ends, strict=False)]
+        self._shared_so_far = [0, *accumulate([0, *shared][: len(lines)])]
         self._counts_so_far: dict[str, list[int]] = {}
         self._whole: list[Held] = []
         self._places: dict[int, tuple[int, int, int, bool]] = {}
@@ -169,7 +189,7 @@ class _Answered:
         begin, end, cut, _ = self.place(day)
         so_far = self._counts_so_far.get(name)
         if so_far is None:
-            so_far = self._counts_so_far[name] = [0, *accumulate(line.counts[name] for line in self.lines)]
+            so_far = self._counts_so_far[name] = [0, *accumulate([line.counts[name] for line in self.lines])]
         whole, days = so_far[end] - so_far[begin], self.days_so_far[end] - self.days_so_far[begin]
         if not cut:
             return Amount(whole, 1, days, end - begin)
@@ -228,16 +248,16 @@ def _running(lines: Iterable[Line], sign: str) -> list[tuple[int, ...]]:
     often = often_days = sometimes = sometimes_days = absent = absent_days = 0
     sums: list[tuple[int, ...]] = [Answers()]
     for line in lines:
-        answer = line.answers[sign]
+        answer, days = line.answers[sign], line.last - line.first + 1
         if answer is OFTEN:
             often += 1
-            often_days += line.length
+            often_days += days
         elif answer is SOMETIMES:
             sometimes += 1
-            sometimes_days += line.length
+            sometimes_days += days
         elif answer is NOT_PRESENT:
             absent += 1
-            absent_days += line.length
+            absent_days += days
         sums.append((often, often_days, sometimes, sometimes_days, absent, absent_days))
     return sums
 

@@ -32,12 +32,11 @@ class Relief(NamedTuple):
 class Line(NamedTuple):
     """One check-in, its days as ordinals; `rank` says which of two counts on a day that both cover (the lower).
 
-    `content` is `None` for a check-in that is only supposed.
     `relief` is what all of its episodes say, `None` without any.
     """
 
-    ref: RecordRef | None
-    content: CheckIn | None
+    ref: RecordRef
+    content: CheckIn
     first: int
     last: int
     rank: int

@@ -64,7 +64,10 @@ class SixSigns:
         return found
 
     def _read(self, sign: str, day: int) -> SignState:
-        answers = self.inputs.answers(sign, day)
+        return self.state_by(sign, day, self.inputs.answers(sign, day))
+
+    def state_by(self, sign: str, day: int, answers: Answers) -> SignState:
+        """The state up to `day` if these were the answers of the window, with everything else as it was recorded."""
         enough = self.enough(answers)
         if not enough and not (sign == REASSURANCE_SIGN and self.enough_counts(day)):
             return INSUFFICIENT
@@ -77,7 +80,9 @@ class SixSigns:
     def enough(self, answers: Answers) -> bool:
         """Whether enough was answered to say anything."""
         rule = self.answers_rule
-        return answers.asked_days >= rule.min_asked_days and answers.check_ins >= rule.min_check_ins
+        often, often_days, sometimes, sometimes_days, absent, absent_days = answers
+        asked_days = often_days + sometimes_days + absent_days
+        return asked_days >= rule.min_asked_days and often + sometimes + absent >= rule.min_check_ins
 
     def enough_counts(self, day: int) -> bool:
         """Whether the times asked for reassurance are enough where answers are not."""
@@ -86,8 +91,9 @@ class SixSigns:
 
     def by_answers(self, answers: Answers) -> SignState:
         """R0, for answers that are enough."""
-        rule, asked = self.answers_rule, answers.asked_days
-        often, often_days, sometimes, sometimes_days, _, _ = answers
+        rule = self.answers_rule
+        often, often_days, sometimes, sometimes_days, _, absent_days = answers
+        asked = often_days + sometimes_days + absent_days
         if often >= rule.present_often_check_ins and _on_share(often_days, asked, self.present_share):
             return PRESENT
         if often >= rule.watch_often_check_ins:
@@ -184,7 +190,7 @@ class SixSigns:
         every = self.by_fights(self.inputs.amount(FIGHTS_FIELD, day))
         if HEIGHT[every] <= HEIGHT[so_far]:
             return so_far  # no single topic can say more than all of them together
-        topics = map(self.by_fights, self.inputs.fights_by_topic(day).values())
+        topics = map(self.by_fights, self.inputs.fights_by_topic(day))
         return max((so_far, *topics), key=HEIGHT.__getitem__)
 
 

@@ -26,6 +26,7 @@ MOST_FURTHER_DAYS = 31
 SUPPOSED_FROM = 8
 
 INSUFFICIENT = SignState.INSUFFICIENT
+NO_OCCASION = SignAnswer.NO_OCCASION
 
 
 def read_signs(
@@ -60,6 +61,7 @@ class _History:
     def __init__(self, records: CheckInRecords, as_of: date, thresholds: SignThresholds) -> None:
         known = counting(records).ended_by(as_of)
         self.lines = lines_of(known)
+        self.begins = known.first
         self.day = as_of.toordinal()
         self.thresholds = thresholds
         self.parameters = thresholds.parameters
@@ -82,7 +84,7 @@ class _History:
             day=self.day,
             by_rule=self.state_on(sign, self.day, latest),
             latest_answer=latest,
-            record_begins=min((line.first for line in self.lines), default=None),
+            record_begins=self.begins,
         )
 
     def reading(self, sign: str) -> SignReading:
@@ -125,11 +127,9 @@ def _finding(history: _History, sign: str) -> SignFinding:
 
 def _answered_days(lines: Sequence[Line], sign: str) -> list[int]:
     """The last days of the check-ins with an answer; a count of reassurance is an answer to its sign."""
-    days = {
-        line.last
-        for line in lines
-        if line.answers.get(sign) in COUNTED or (sign == REASSURANCE_SIGN and REASSURANCE_FIELD in line.counts)
-    }
+    days = {line.last for line in lines if line.answers.get(sign, NO_OCCASION) is not NO_OCCASION}
+    if sign == REASSURANCE_SIGN:
+        days |= {line.last for line in lines if REASSURANCE_FIELD in line.counts}
     return sorted(days)
 
 
@@ -168,7 +168,7 @@ class _Supposed:
 
     def __init__(self, history: _History, sign: str, track: Track) -> None:
         self.history, self.sign, self.known = history, sign, track
-        self.recent = recent = [line for line in history.lines if line.last > history.day - history.window.days]
+        recent = [line for line in history.lines if line.last > history.day - history.window.days]
         self.usual_days = median_low([line.length for line in recent[-SUPPOSED_FROM:]]) if recent else DAYS_IN_WEEK
 
     def until_changed(self, answer: SignAnswer, state: SignState) -> WouldChange | None:
@@ -192,13 +192,13 @@ class _Supposed:
         reached: Callable[[SignState], bool],
         most: int = MOST_FURTHER_CHECK_INS,
     ) -> WouldChange | None:
-        said = {self.sign: answer or SignAnswer.NOT_PRESENT}
-        begins = [self.history.day + 1 + number * days for number in range(most)]
-        further = [Line(None, None, first, first + days - 1, -1, said, {}) for first in begins]
-        rules = SixSigns(Inputs([*self.recent, *further], self.history.window.days), self.history.thresholds)
-        track = self.known.copy()
-        for check_ins, line in enumerate(further, start=1):
-            track.take([line.last], rules.state(self.sign, line.last))
+        rules, begins, track = self.history.rules, self.history.day + 1, self.known.copy()
+        for check_ins in range(1, most + 1):
+            last = self.history.day + check_ins * days
+            inside = min(last - begins + 1, self.history.window.days)  # of the further days; they follow each other
+            said = rules.inputs.answers(self.sign, last)
+            said = said.with_further(answer or SignAnswer.NOT_PRESENT, -(-inside // days), inside)
+            track.take([last], rules.state_by(self.sign, last, said))
             if reached(track.state):
                 state = None if answer is None else track.state
                 return WouldChange(check_ins=check_ins, days=days, answer=answer, state=state)

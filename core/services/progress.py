@@ -88,7 +88,7 @@ def review_client(
         security=read_security_side(history.check_ins, day, method.rate_rule),
         course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
         check_ins=recorded,
-        period_check_ins=tuple(record for record in recorded if record.content.period.overlaps(shown)),
+        period_check_ins=tuple(record for record in recorded if _touches(record.content, shown)),
         responses=responses,
         sessions=history.sessions,
         events=history.events,
@@ -113,6 +113,11 @@ def review_client(
         lists=lists,
     )
     return replace(review, prompts=prompts_in(review, history.check_ins, catalogue, method))
+
+
+def _touches(content: CheckIn, window: Window) -> bool:
+    """Whether it has a day in `window`; most of a long record ended before, and is told apart by that alone."""
+    return content.period_end >= window.start and content.period.overlaps(window)
 
 
 def method_of(catalogue: Catalogue) -> Method:

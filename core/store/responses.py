@@ -34,7 +34,7 @@ RESPONSES = VersionedKind(
     versions=response_version,
     parts=(
         Parts(table=answer, key="response_id", columns=("item", "value", "not_applicable"), rows=_answer_rows),
-        Parts(table=entered_total, key="response_id", columns=("scale", "value"), rows=_total_rows),
+        Parts(table=entered_total, key="response_id", columns=("scale", "value"), rows=_total_rows, instead=True),
     ),
     day="day",
     values=record_rows.response_values,

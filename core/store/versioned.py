@@ -38,13 +38,15 @@ class Wanted(StrEnum):
 class Parts(Generic[Content]):
     """A table of child rows of a version, tied by `key` and ordered by its own key, and how a content becomes them.
 
-    `columns` are what is read of a child row after the id and version of its record.
+    `columns` are what is read of a child row after the id and version of its record. What is `instead` of the table
+    before it has rows only where that one has none.
     """
 
     table: Table
     key: str
     columns: tuple[str, ...]
     rows: Callable[[Content], list[Values]]
+    instead: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

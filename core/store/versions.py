@@ -93,14 +93,18 @@ def by_client(records: Iterable[Recorded[Content]]) -> dict[UUID, tuple[Recorded
 def _load(
     work: UnitOfWork, kind: VersionedKind[Content], wanted: Wanted, **given: object
 ) -> tuple[Recorded[Content], ...]:
-    """The versions that are wanted, by day and number, in one query and one more for each table of parts."""
+    """The versions that are wanted, by day and number, in one query and at most one more for each table of parts."""
     asked = reading(kind, wanted)
     rows = ask(work, asked.versions, **given)
     if not rows:
         return ()
-    children = [_grouped(ask(work, statement, **given)) for statement in asked.parts]
+    every = [dict(zip(asked.columns, row, strict=True)) for row in rows]
+    children: list[Groups] = []
+    for parts, statement in zip(kind.parts, asked.parts, strict=True):
+        known = parts.instead and all((columns["id"], columns["version"]) in children[-1] for columns in every)
+        children.append({} if known else _grouped(ask(work, statement, **given)))
     ids = KnownIds()
-    return tuple(_recorded(kind, dict(zip(asked.columns, row, strict=True)), ids, children) for row in rows)
+    return tuple([_recorded(kind, columns, ids, children) for columns in every])
 
 
 def _grouped(rows: Iterable[Child]) -> Groups:

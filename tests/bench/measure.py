@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from statistics import median
 
+from dashboard.server.upkeep import settle
+
 ROUNDS = 25
 NOON = datetime(2026, 5, 21, 10, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -40,8 +42,7 @@ def timed(call: Callable[[], object], rounds: int = ROUNDS) -> Timing:
 
     What was imported is put beyond the collector's reach, as the server does when it starts.
     """
-    gc.collect()
-    gc.freeze()
+    settle()
     calls, loops = [], []
     for at in range(rounds + 3):
         for kept, what in ((calls, call), (loops, calibration_loop)):

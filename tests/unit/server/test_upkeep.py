@@ -7,22 +7,26 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.server.upkeep import IMPORTED_FIRST, upkeep
+from dashboard.server.upkeep import IMPORTED_FIRST, YOUNG_BEFORE_A_LOOK, upkeep
 
 
 @pytest.fixture
 def thawed() -> Iterator[None]:
+    before = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 def test_imports_are_done_and_frozen_before_the_first_visitor(thawed: None) -> None:
-    async def live() -> int:
+    async def live() -> tuple[int, int]:
         async with upkeep():
-            return gc.get_freeze_count()
+            return gc.get_freeze_count(), gc.get_threshold()[0]
 
     gc.unfreeze()
-    assert asyncio.run(live()) > 1000
+    frozen, young = asyncio.run(live())
+    assert frozen > 1000
+    assert young == YOUNG_BEFORE_A_LOOK
     assert set(IMPORTED_FIRST) <= set(sys.modules)
 
 
