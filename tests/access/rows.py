@@ -34,6 +34,7 @@ from core.services import (
     prompts,
     questionnaire_plans,
     questionnaires,
+    retention,
     session_notes,
     sharing,
     sign_ins,
@@ -295,6 +296,7 @@ LIST_ROWS = (
     of(About.LIST, Act.READ_RECORD, caseload.todays_caseload, catalogue),
     of(About.LIST, Act.READ_SESSIONS, caseload.todays_schedule, catalogue),
     of(About.LIST, Act.READ_RECORD, thresholds.thresholds_by_client, catalogue),
+    of(About.LIST, Act.ERASE_CLIENT, retention.past_retention),
 )
 
 OTHER_ROWS = (
@@ -342,6 +344,14 @@ OTHER_ROWS = (
     of(About.PRACTICE, Act.MANAGE_ACCOUNTS, sign_ins.living),
     of(About.PRACTICE, Act.SIGN_IN, sign_ins.own),
     of(About.PRACTICE, Act.READ_SETTINGS, sign_ins.idle_minutes),
+    of(About.PRACTICE, Act.READ_SETTINGS, retention.years_kept),
+    Row(
+        name="retention.choose_years",
+        service=retention.choose_years,
+        act=Act.CHANGE_SETTINGS,
+        about=About.PRACTICE,
+        call=lambda t: retention.choose_years(t.work, 7, seen=0),
+    ),
     of(About.PRACTICE, Act.CHANGE_SETTINGS, sign_ins.set_idle_minutes, just(45)),
     of(About.PRACTICE, Act.READ_SETTINGS, thresholds.threshold_settings, catalogue, just(None)),
     Row(
