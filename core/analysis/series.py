@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 from uuid import UUID
 
+from core.analysis.days_kept import Kept, Run, refs_of, week_of, window_of, window_over
 from core.analysis.exposure import CheckInRecords, Touching, spans
-from core.analysis.kept_days import Kept, Run, refs_of, week_of, window_of, window_over
 from core.analysis.method import Method
 from core.analysis.rates import Answer, MeasureId, Tally, answer_to, exact, peak_of, tally_of, was_asked
 from core.model.course import CountBar, RatingMark
