@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 
 from core.analysis.count_rates import count_rates
+from core.analysis.days_kept import refs_of
 from core.analysis.effect_size import phase_comparisons
 from core.analysis.exposure import CheckInRecords, Timeline, counting, kept_days, spans
 from core.analysis.form_progress import forms_of, rule_set_of
-from core.analysis.kept_days import refs_of
 from core.analysis.method import Method
 from core.analysis.own_change import own_changes
 from core.analysis.points import points_of, weekly_medians

@@ -10,9 +10,9 @@ from dataclasses import replace
 from fractions import Fraction
 from math import inf
 
+from core.analysis.days_kept import Kept, week_of
 from core.analysis.distributions import beta_quantile, binomial_two_sided, chi2_quantile
 from core.analysis.exposure import CheckInRecords, kept_days, spans
-from core.analysis.kept_days import Kept, week_of
 from core.analysis.rates import VALUES, was_asked
 from core.model.counts import CountUnit, Dispersion, RateFinding, RatioFinding, UnitKind, per_week
 from core.model.days import DAYS_IN_WEEK, Window

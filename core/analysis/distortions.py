@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from core.analysis.days_kept import Kept, Run, Span, refs_of, window_over
 from core.analysis.exposure import CheckInRecords, Touching, counting, kept_days, spans
-from core.analysis.kept_days import Kept, Run, Span, refs_of, window_over
 from core.analysis.method import Method
 from core.analysis.rates import exact, rate, spread
 from core.model.check_in import CheckIn

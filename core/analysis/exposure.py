@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import compress, pairwise
 from typing import overload
 
-from core.analysis.kept_days import Kept, Run, Span, by_week, gathered, kept_in_turn
+from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_turn
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window

@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import lcm
 from statistics import median_low, mode
 
+from core.analysis.days_kept import Kept, week_of, window_of
 from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
-from core.analysis.kept_days import Kept, week_of, window_of
 from core.analysis.ranks import carried_over
 from core.analysis.rates import VALUES, Answer, asked_at, exact, was_asked
 from core.model.days import DAYS_IN_WEEK, Window

@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 
+from core.analysis.days_kept import Kept, refs_of
 from core.analysis.exposure import CheckInRecords, Touching, counting, kept_days, spans
-from core.analysis.kept_days import Kept, refs_of
 from core.model.check_in import CheckIn
 from core.model.days import Window
 from core.model.definitions import RateRule

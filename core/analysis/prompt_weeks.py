@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from core.analysis.days_kept import Kept, Span, refs_of, week_of, window_of
 from core.analysis.exposure import CheckInRecords, kept_days, spans
-from core.analysis.kept_days import Kept, Span, refs_of, week_of, window_of
 from core.analysis.rates import peak_of, tally_of, was_asked
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from core.analysis.days_kept import refs_of
 from core.analysis.exposure import CheckInRecords, counting, kept_days, spans
-from core.analysis.kept_days import refs_of
 from core.analysis.prompt_weeks import high_averages, high_peaks, panic_named
 from core.analysis.rates import was_asked
 from core.model.change import Administration, QuestionnaireChange, ScoredDay, Sense

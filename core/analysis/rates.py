@@ -6,8 +6,8 @@ from functools import lru_cache
 from operator import attrgetter
 from uuid import UUID
 
+from core.analysis.days_kept import Kept, Span, refs_of
 from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
-from core.analysis.kept_days import Kept, Span, refs_of
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind
 from core.model.days import Window

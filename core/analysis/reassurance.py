@@ -10,8 +10,8 @@ from fractions import Fraction
 from statistics import median
 from typing import TypeVar
 
+from core.analysis.days_kept import Kept
 from core.analysis.exposure import CheckInRecords, counting, kept_days, spans
-from core.analysis.kept_days import Kept
 from core.analysis.method import Method
 from core.analysis.rates import rate, was_asked
 from core.analysis.recording import gaps

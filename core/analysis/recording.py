@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from statistics import median_low
 
-from core.analysis.kept_days import Span, window_of
+from core.analysis.days_kept import Span, window_of
 from core.model.check_in import CheckIn
 from core.model.course import RecordingChange
 from core.model.days import Window

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from core.analysis.days_kept import Run, refs_of, window_of
 from core.analysis.exposure import CheckInRecords, spans
-from core.analysis.kept_days import Run, refs_of, window_of
 from core.analysis.method import Method
 from core.analysis.rates import exact, was_asked
 from core.analysis.reassurance import LEAST_DESCRIBED

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 from uuid import UUID
 
+from core.analysis.days_kept import Kept, Run, refs_of, week_of, window_of, window_over
 from core.analysis.exposure import CheckInRecords, Touching, spans
-from core.analysis.kept_days import Kept, Run, refs_of, week_of, window_of, window_over
 from core.analysis.method import Method
 from core.analysis.rates import Answer, MeasureId, Tally, answer_to, exact, peak_of, tally_of, was_asked
 from core.model.course import CountBar, RatingMark
@@ -86,13 +86,6 @@ class _Week:
             self.days += len(days)
             self.first, self.last = min(self.first, days[0]), max(self.last, days[-1])
 
-    @property
-    def window(self) -> Window:
-        """From its first day to its last: the check-in's own days where there is one that has just these."""
-        span, _ = self.parts[0]
-        alone = len(self.parts) == 1 and (span.first, span.last) == (self.first, self.last)
-        return span.window if alone else window_of(self.first, self.last)
-
     def mean(self, answer: Answer) -> Fraction:
         """The day-weighted mean of a rating."""
         return exact(sum([(answer(span.content) or 0) * len(days) for span, days in self.parts]), self.days)
@@ -157,22 +150,18 @@ def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: Measur
         enough = top if top is not None and top.days >= rule.min_days_for_weekly_figure else None
         observed = [each for each in (mean, None if enough is mean else enough) if each is not None]
         if observed:
-            days = observed[0].window if len(observed) == 1 else _window_of_both(*observed)
+            first, last = min([each.first for each in observed]), max([each.last for each in observed])
             marks.append(
                 _Mark(
-                    first=days.start.toordinal(),
-                    last=days.end.toordinal(),
-                    days=days,
+                    first=first,
+                    last=last,
+                    days=window_of(first, last),
                     average=mean.mean(answer) if mean else None,
                     peak=max([peak_of(span) for span, _ in enough.parts]) if enough else None,
                     refs=refs_of([span for each in observed for span, _ in each.parts]),
                 )
             )
     return marks
-
-
-def _window_of_both(one: _Week, other: _Week) -> Window:
-    return window_of(min(one.first, other.first), max(one.last, other.last))
 
 
 def _joined(marks: list[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:

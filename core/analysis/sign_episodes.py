@@ -69,7 +69,8 @@ def relief_in(counted: Iterable[Held], window: range) -> Relief:
 def relief_so_far(all_told: Iterable[Relief | None], six: SixRules) -> list[ReliefCounts]:
     """The counts of the first 0, 1, 2 and so on; minutes that are a minimum are never short."""
     helped = low = lasting = short = 0
-    sums = [ReliefCounts()]
+    so_far = ReliefCounts()
+    sums = [so_far]
     for told in all_told:
         if told is not None:
             reliefs, ended_minutes, still_helping = told
@@ -79,5 +80,6 @@ def relief_so_far(all_told: Iterable[Relief | None], six: SixRules) -> list[Reli
                 low += relief <= six.poor_relief_median
             for minutes in ended_minutes:
                 short += minutes < six.poor_relief_minutes
-        sums.append(ReliefCounts(helped, low, lasting, short))
+            so_far = ReliefCounts(helped, low, lasting, short)
+        sums.append(so_far)
     return sums

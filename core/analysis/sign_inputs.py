@@ -19,6 +19,9 @@ from core.model.check_in_parts import SignAnswer
 OFTEN, SOMETIMES, NOT_PRESENT = COUNTED
 
 
+Sums = tuple[int, int, int, int, int, int]
+
+
 class Answers(NamedTuple):
     """At how many check-ins each answer stands, and on how many days."""
 
@@ -80,7 +83,7 @@ class Inputs:
         self.window_days = window_days
         self._fields: dict[str, _Answered] = {}
         self._alike: dict[tuple[int, ...], _Answered] = {}
-        self._answers_so_far: dict[str, list[tuple[int, ...]]] = {}
+        self._answers_so_far: dict[str, list[Sums]] = {}
         self._amounts: dict[tuple[str, int], Amount] = {}
         self._topics: list[_Answered] | None = None
 
@@ -94,6 +97,10 @@ class Inputs:
 
     def answers(self, sign: str, day: int) -> Answers:
         """The answers to `sign` in the window up to `day`."""
+        return Answers(*self.sums(sign, day))
+
+    def sums(self, sign: str, day: int) -> Sums:
+        """The numbers of `answers` alone."""
         field = self._fields.get(sign) or self._answered(sign)
         begin, end, cut, apart = field.place(day)
         if begin == end:
@@ -110,7 +117,7 @@ class Inputs:
             b += cut * (answer is OFTEN)
             d += cut * (answer is SOMETIMES)
             f += cut * (answer is NOT_PRESENT)
-        return Answers(u - a, v - b, w - c, x - d, y - e, z - f)
+        return u - a, v - b, w - c, x - d, y - e, z - f
 
     def amount(self, name: str, day: int) -> Amount:
         """The count `name` in the window up to `day`."""
@@ -243,10 +250,10 @@ def amount_of(counting: Iterable[Held], name: str) -> Amount:
     return Amount(top // shared, bottom // shared, observed, check_ins)
 
 
-def _running(lines: Iterable[Line], sign: str) -> list[tuple[int, ...]]:
+def _running(lines: Iterable[Line], sign: str) -> list[Sums]:
     """The numbers of `Answers` in the first 0, 1, 2 and so on of `lines`, with all their days."""
     often = often_days = sometimes = sometimes_days = absent = absent_days = 0
-    sums: list[tuple[int, ...]] = [Answers()]
+    sums: list[Sums] = [NO_ANSWERS]
     for line in lines:
         answer, days = line.answers[sign], line.last - line.first + 1
         if answer is OFTEN:

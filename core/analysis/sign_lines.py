@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from core.analysis.days_kept import Span
 from core.analysis.exposure import CheckInRecords, counting
-from core.analysis.kept_days import Span
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import Episode, ReliefEnded, SignAnswer
 from core.model.records import RecordRef

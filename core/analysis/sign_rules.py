@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.analysis.sign_episodes import ReliefCounts, relief_in, relief_so_far
-from core.analysis.sign_inputs import Amount, Answers, Inputs, amount_of, by_topic
+from core.analysis.sign_inputs import Amount, Inputs, Sums, amount_of, by_topic
 from core.analysis.sign_lines import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD, Held, Relief
 from core.model.days import DAYS_IN_WEEK
 from core.model.readings import SignState
@@ -64,9 +64,9 @@ class SixSigns:
         return found
 
     def _read(self, sign: str, day: int) -> SignState:
-        return self.state_by(sign, day, self.inputs.answers(sign, day))
+        return self.state_by(sign, day, self.inputs.sums(sign, day))
 
-    def state_by(self, sign: str, day: int, answers: Answers) -> SignState:
+    def state_by(self, sign: str, day: int, answers: Sums) -> SignState:
         """The state up to `day` if these were the answers of the window, with everything else as it was recorded."""
         enough = self.enough(answers)
         if not enough and not (sign == REASSURANCE_SIGN and self.enough_counts(day)):
@@ -77,7 +77,7 @@ class SixSigns:
             return by_answers
         return own(day, by_answers)
 
-    def enough(self, answers: Answers) -> bool:
+    def enough(self, answers: Sums) -> bool:
         """Whether enough was answered to say anything."""
         rule = self.answers_rule
         often, often_days, sometimes, sometimes_days, absent, absent_days = answers
@@ -89,7 +89,7 @@ class SixSigns:
         rule, counted = self.answers_rule, self.inputs.amount(REASSURANCE_FIELD, day)
         return counted.days >= rule.min_asked_days and counted.check_ins >= rule.min_check_ins
 
-    def by_answers(self, answers: Answers) -> SignState:
+    def by_answers(self, answers: Sums) -> SignState:
         """R0, for answers that are enough."""
         rule = self.answers_rule
         often, often_days, sometimes, sometimes_days, _, absent_days = answers

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from core.analysis.days_kept import window_of
 from core.analysis.exposure import CheckInRecords, Timeline, counting
-from core.analysis.kept_days import window_of
 from core.analysis.method import Method
 from core.analysis.rates import level, rate, was_asked
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS

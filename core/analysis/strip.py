@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from core.analysis.days_kept import Run, refs_of, window_over
 from core.analysis.exposure import Touching
-from core.analysis.kept_days import Run, refs_of, window_over
 from core.analysis.method import Method
 from core.analysis.sign_lines import COUNTED
 from core.model.check_in_parts import SignAnswer

@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import exp, sqrt
 
 from core.analysis.chart_rules import BASELINE_POINTS, LOOK_HERE, PARAMETERS, TRIAL, TRIAL_BELOW, signals_of
+from core.analysis.days_kept import window_of
 from core.analysis.exposure import CheckInRecords, kept_days, spans
-from core.analysis.kept_days import window_of
 from core.analysis.rates import VALUES, exact, was_asked
 from core.model.days import Window
 from core.model.findings import Parameter, Status, Verdict

@@ -1,6 +1,5 @@
 """What every record has in common: who wrote which version of it, when and why, and how it is read back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -54,12 +53,13 @@ class Recorded(Generic[ContentT_co]):
     content: ContentT_co
 
 
-def as_stored(noun: type[Noun], fields: Mapping[str, object]) -> Noun:
-    """A frozen noun with all of its `fields`, in the shapes that it keeps them in; nothing is checked again.
+def as_stored(noun: type[Noun], fields: dict[str, object]) -> Noun:
+    """A frozen noun of all of its `fields`, in the shapes that it keeps them in; nothing is checked again.
 
     Only for what a table gives back: it was refused or taken when it was written, and the table's own constraints hold
-    every range. Checking it at each reading took longer than the reading.
+    every range. Checking it at each reading took longer than the reading. `fields` become the noun's own: nobody else
+    may keep them.
     """
     made = object.__new__(noun)
-    made.__dict__.update(fields)
+    object.__setattr__(made, "__dict__", fields)
     return made

@@ -6,6 +6,8 @@ Check-ins and questionnaire responses differ only in their `VersionedKind`.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -108,11 +110,8 @@ def _load(
 
 
 def _grouped(rows: Iterable[Child]) -> Groups:
-    """Child rows by record (its id as the database gives it) and version."""
-    groups: Groups = defaultdict(list)
-    for row in rows:
-        groups[row[0], row[1]].append(row)
-    return groups
+    """Child rows by record (its id as the database gives it) and version, in which order they come."""
+    return {of_version: list(group) for of_version, group in groupby(rows, key=itemgetter(0, 1))}
 
 
 def _recorded(

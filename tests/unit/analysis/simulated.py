@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import exp, sqrt
 from random import Random
 
+from core.analysis.days_kept import window_of
 from core.analysis.exposure import counting
 from core.analysis.four_weeks import look_before, look_start
-from core.analysis.kept_days import window_of
 from core.analysis.reviews import REVIEW_DAYS, first_record_day, review_count, review_day, verdict_of
 from core.analysis.single_days import AGREED_POINTS, WINDOW_DAYS, DaySample, judge_days
 from core.model.check_in import CheckIn

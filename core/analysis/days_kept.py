@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -32,9 +33,8 @@ class Span(NamedTuple):
 
     @property
     def window(self) -> Window:
-        """The same days as a window: the check-in's own where none of its days is cut off."""
-        whole = self.last - self.first + 1 == self.content.period_days
-        return self.content.period if whole else window_of(self.first, self.last)
+        """The same days as a window."""
+        return window_of(self.first, self.last)
 
 
 class Run(NamedTuple):
@@ -52,9 +52,7 @@ class Run(NamedTuple):
     @property
     def window(self) -> Window:
         """The same days as a window."""
-        return (
-            self.span.window if self.days == self.span.last - self.span.first + 1 else window_of(self.first, self.last)
-        )
+        return window_of(self.first, self.last)
 
     @property
     def week(self) -> int:
@@ -127,8 +125,9 @@ def by_week(all_kept: Iterable[Kept]) -> dict[int, list[Kept]]:
     return weeks
 
 
+@lru_cache(maxsize=4_096)
 def window_of(first: int, last: int) -> Window:
-    """The window between two ordinals, both included."""
+    """The window between two ordinals, both included: the same weeks come again for every measure and client."""
     return Window(date.fromordinal(first), date.fromordinal(last))
 
 
@@ -139,7 +138,7 @@ def week_of(day: int) -> int:
 
 def window_over(runs: Sequence[Run]) -> Window:
     """The window from the first to the last day of some runs, oldest first."""
-    return runs[0].window if len(runs) == 1 else window_of(runs[0].first, runs[-1].last)
+    return window_of(runs[0].first, runs[-1].last)
 
 
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
