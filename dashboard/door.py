@@ -1,8 +1,8 @@
 """The door to the own practice: the only holder of its key. Opened by a sign-in, locked when the last one is over."""
 
 import secrets
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -138,7 +138,7 @@ class Door:
             if self._open is None:
                 self._drop_waiting()
                 opened = self._behind.open_with_code(code, new_passphrase)
-                _note(opened, Action.NEW_PASSPHRASE)
+                _note_or_close(opened)
                 return self._enter_if_newest(opened)
             self._behind.confirm_code(code)
             self.set_passphrase(new_passphrase)
@@ -161,15 +161,14 @@ class Door:
     def set_passphrase(self, passphrase: str) -> None:
         """Give the therapist another passphrase; the one before must have been confirmed."""
         opened = self._needed()
-        self._behind.set_passphrase(opened, passphrase)
-        _note(opened, Action.NEW_PASSPHRASE)
+        with _noted_first(opened, Action.NEW_PASSPHRASE):
+            self._behind.set_passphrase(opened, passphrase)
 
     def new_recovery_code(self) -> str:
         """A new recovery code, to be shown once; the one before opens nothing from now on."""
         opened = self._needed()
-        code = self._behind.new_recovery_code(opened)
-        _note(opened, Action.NEW_RECOVERY_CODE)
-        return code
+        with _noted_first(opened, Action.NEW_RECOVERY_CODE):
+            return self._behind.new_recovery_code(opened)
 
     def lock(self) -> None:
         """Close the practice and forget its key; a second call does nothing."""
@@ -256,10 +255,39 @@ class Door:
             waiting.opened.close()
 
 
-def _note(opened: OpenPractice, action: Action) -> None:
+def _note(opened: OpenPractice, action: Action, *, detail: str | None = None) -> None:
     with opened.store.writing(opened.actor) as work:
-        record_act(work, action)
+        record_act(work, action, detail=detail)
         work.commit()
+
+
+@contextmanager
+def _noted_first(opened: OpenPractice, action: Action) -> Iterator[None]:
+    """Write the line before the deed, and one more where the deed fails.
+
+    Noted afterwards, on a full disk somebody would be told that nothing was saved with the old secret gone already.
+    """
+    _note(opened, action)
+    try:
+        yield
+    except StoreError:
+        with suppress(StoreError):
+            _note(opened, Action.FAILED, detail=action)
+        raise
+
+
+def _note_or_close(opened: OpenPractice) -> None:
+    """Note the passphrase that was just set by the recovery code; close the practice where that cannot be written."""
+    try:
+        _note(opened, Action.NEW_PASSPHRASE)
+    except StoreError:
+        opened.close()
+    else:
+        return
+    raise StoreError(
+        "The new passphrase is set, but nothing more could be written, so the practice was not opened. Make room on "
+        "the disk, see that the folder may be written to, and sign in with the new passphrase."
+    )
 
 
 def _told(place: Place | None) -> str:
