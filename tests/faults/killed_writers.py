@@ -5,13 +5,12 @@ What a thread was told to be saved it writes to a pipe, after the commit: nothin
 
 import os
 import signal
-import time
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
-from threading import Thread
+from threading import Event, Thread
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -36,7 +35,7 @@ from tests.services.entries import gad7_answers
 WRITERS = 8
 NAMES = UUID(int=77)
 KINDS = ("check-in", "correction", "response", "event")
-LONGEST_WAIT_SECONDS = 0.4
+LONGEST_SECONDS = 0.4
 
 
 @dataclass(kw_only=True)
@@ -130,11 +129,16 @@ def answers_of(at: tuple[int, int, int]) -> Response:
     return gad7_answers(TODAY, at[2] % 4)
 
 
+def at_a_random_moment(chance: Random) -> None:
+    """Come back then; nothing is waited for, since the moment itself is what is tried."""
+    Event().wait(chance.uniform(0.0, LONGEST_SECONDS))
+
+
 def _until_killed(child: int, reading: int, chance: Random) -> set[str]:
     """Every line that came through whole; the kill comes at a random moment after the first."""
     with os.fdopen(reading, encoding="ascii") as said_by_child:
         first = said_by_child.readline()
-        time.sleep(chance.uniform(0.0, LONGEST_WAIT_SECONDS))
+        at_a_random_moment(chance)
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         lines = [first, *said_by_child]
