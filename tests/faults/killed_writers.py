@@ -29,6 +29,7 @@ from core.store.tables import event
 from core.store.unit_of_work import mine, read
 from tests.bench.measure import TODAY
 from tests.bench.review import full
+from tests.faults.killed_database import Database
 from tests.faults.practices import CATALOGUE, Practice, half_saves
 from tests.services.entries import gad7_answers
 
@@ -51,8 +52,11 @@ class Left:
     problems: list[str] = field(default_factory=list)
 
 
-def kill_writers(practice: Practice, trial: int, chance: Random) -> Left:
-    """Let eight threads save, kill their program at a random moment, and look at what is there."""
+def kill_writers(practice: Practice, trial: int, chance: Random, *, database: Database | None = None) -> Left:
+    """Let eight threads save, kill their program at a random moment, and look at what is there.
+
+    With `database` it is that server which is killed and started again; the program is told, and ends by itself.
+    """
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that other threads are not in the child, which needs none of them
@@ -61,7 +65,7 @@ def kill_writers(practice: Practice, trial: int, chance: Random) -> Left:
         os.close(reading)
         _write_on(practice, trial, writing)
     os.close(writing)
-    said = _until_killed(child, reading, chance)
+    said = _until_killed(child, reading, chance, database)
     with practice.opened() as store:
         with store.reading(practice.actor) as work:
             left = look(work, practice, trial, said)
@@ -134,18 +138,23 @@ def at_a_random_moment(chance: Random) -> None:
     Event().wait(chance.uniform(0.0, LONGEST_SECONDS))
 
 
-def _until_killed(child: int, reading: int, chance: Random) -> set[str]:
+def _until_killed(child: int, reading: int, chance: Random, database: Database | None) -> set[str]:
     """Every line that came through whole; the kill comes at a random moment after the first."""
     with os.fdopen(reading, encoding="ascii") as said_by_child:
         first = said_by_child.readline()
         at_a_random_moment(chance)
-        os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        if database is None:
+            os.killpg(child, signal.SIGKILL)
+        else:
+            database.kill()
         lines = [first, *said_by_child]
+        os.waitpid(child, 0)
+    if database is not None:
+        database.start()
     refused = [line for line in lines if line.startswith("refused")]
-    if not first or refused:
+    if not first or bool(refused) is (database is None):
         raise AssertionError(f"The writers were not killed in their work: {refused}")
-    return {line.strip() for line in lines if line.endswith("\n")}
+    return {line.strip() for line in lines if line.endswith("\n") and line not in refused}
 
 
 def look(work: UnitOfWork, practice: Practice, trial: int, said: set[str]) -> Left:
