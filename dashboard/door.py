@@ -16,7 +16,6 @@ from core.errors import Conflict, InvalidInput, NotAllowed, OlderFile, StoreErro
 from core.model.access import Account
 from core.model.audit import Action
 from core.model.people import Actor, PracticeDetails
-from core.services.audit_trail import record_act
 from core.store import Clock, Lineage, SystemClock, open_store
 from core.store import Standing as Place
 from core.store.audit_key_file import read_audit_key
@@ -24,6 +23,7 @@ from core.store.conversion import Converted
 from core.store.derivation import USUAL_COST, Cost
 from core.store.lineage import last_seen, remember
 from core.store.passphrases import passphrase_problems
+from dashboard.noted import note_or_close, noted_first
 from dashboard.opened import Entered, OpenPractice, person_in
 from dashboard.practice_file import PracticeFile
 from dashboard.practice_server import PracticeServer
@@ -142,7 +142,7 @@ class Door:
             if self._open is None:
                 self._drop_waiting()
                 entered = self._behind.begin(name, code, passphrase)
-                _note(entered.opened, entered.person, Action.NEW_PASSPHRASE)
+                note_or_close(entered.opened, entered.person)
                 return self._enter_if_newest(entered)
             person = person_in(self._open, self._behind.confirm_starting_code(name, code))
             self.set_passphrase(person, passphrase)
@@ -155,7 +155,7 @@ class Door:
             if self._open is None:
                 self._drop_waiting()
                 opened = self._behind.open_with_code(code, new_passphrase)
-                _note(opened, opened.actor, Action.NEW_PASSPHRASE)
+                note_or_close(opened, opened.actor)
                 return self._enter_if_newest(Entered(opened=opened, person=opened.actor))
             self._behind.confirm_code(code)
             self.set_passphrase(self._open.actor, new_passphrase)
@@ -179,17 +179,16 @@ class Door:
     def set_passphrase(self, person: Actor, passphrase: str) -> None:
         """Give somebody another passphrase; what opened for them before must have been confirmed."""
         opened = self._needed()
-        self._behind.set_passphrase(opened, person, passphrase)
-        _note(opened, person, Action.NEW_PASSPHRASE)
+        with noted_first(opened, person, Action.NEW_PASSPHRASE):
+            self._behind.set_passphrase(opened, person, passphrase)
 
     def new_recovery_code(self, person: Actor) -> str:
         """A new recovery code, to be shown once; the one before opens nothing from now on. The owner's alone."""
         opened = self._needed()
         if person.id != opened.actor.id:
             raise NotAllowed("The recovery code is the owner's. Nothing was changed.")
-        code = self._behind.new_recovery_code(opened)
-        _note(opened, person, Action.NEW_RECOVERY_CODE)
-        return code
+        with noted_first(opened, person, Action.NEW_RECOVERY_CODE):
+            return self._behind.new_recovery_code(opened)
 
     def new_starting_code(self, account: Account) -> str:
         """A code with which somebody chooses a passphrase within a week; what opened for them until now does not."""
@@ -283,12 +282,6 @@ class Door:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting.opened.close()
-
-
-def _note(opened: OpenPractice, person: Actor, action: Action) -> None:
-    with opened.store.writing(person) as work:
-        record_act(work, action)
-        work.commit()
 
 
 def _told(place: Place | None) -> str:

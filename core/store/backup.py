@@ -18,7 +18,7 @@ from core.store import key_file
 from core.store.cipher import damaged_places
 from core.store.contents import count_rows
 from core.store.data_key import DataKey
-from core.store.file_check import refuse_foreign
+from core.store.file_check import refuse_foreign, refuse_orphan
 from core.store.key_file import key_path_of
 from core.store.lineage import Standing, standing_of
 from core.store.named_faults import named_faults
@@ -148,6 +148,7 @@ def restore(backup: Path, to: Path, key: DataKey) -> Checked:
     """
     if os.path.lexists(to):
         raise Conflict(f"{to} is there already. Nothing was restored or changed; choose a new name.")
+    refuse_orphan(to)  # its log would be taken into what is put there
     checked = check(backup, key)
     bring_key_file(backup, to)
     draft = draft_of(to)

@@ -124,17 +124,17 @@ class SqliteBackend:
         self.path, self.key, self._release = path, key, release
         self.label = str(path)
         self._file = path.open("rb", buffering=0)  # closed last: see cipher.damaged_places
+        self._opened = os.fstat(self._file.fileno())
         self.writer = make_engine(path, begin="BEGIN IMMEDIATE", key=key)
         self.reader = make_engine(path, begin="BEGIN DEFERRED", key=key, read_only=True)
 
     def refuse_gone(self) -> None:
         """Raise where another file, or none, stands at the path now: SQLite would go on, with either of the two."""
-        opened = os.fstat(self._file.fileno())
         try:
-            here = self.path.stat()
+            here: os.stat_result | None = self.path.stat()
         except OSError:
             here = None
-        if here is None or (here.st_dev, here.st_ino) != (opened.st_dev, opened.st_ino):
+        if here is None or not os.path.samestat(here, self._opened):
             raise StoreError(
                 f"{self.path} was moved, removed or replaced while it was open. Nothing was read or saved. Put back "
                 "what was here, and go on; if it is gone, stop the program and restore the latest backup."

@@ -17,7 +17,7 @@ from core.services.session_notes import notes_of, start_note
 from core.store import UnitOfWork, clients
 from tests.browser.server import HOST, Server
 from tests.browser.writing import crash
-from tests.faults.killed_writers import LONGEST_WAIT_SECONDS, WRITERS, Left
+from tests.faults.killed_writers import WRITERS, Left, at_a_random_moment
 from tests.faults.practices import CATALOGUE, Practice, half_saved_words, half_saves
 from tests.isolation.window import Window
 from tests.services.entries import details, form, session_on
@@ -92,7 +92,7 @@ def kill_server(practice: Practice, server: Server, chance: Random) -> Left:
     at_once.wait()
     while not any(each.confirmed or each.refused for each in editors):
         time.sleep(0.01)
-    time.sleep(chance.uniform(0.0, LONGEST_WAIT_SECONDS))
+    at_a_random_moment(chance)
     crash(server)
     for thread in threads:
         thread.join()

@@ -5,13 +5,12 @@ What a thread was told to be saved it writes to a pipe, after the commit: nothin
 
 import os
 import signal
-import time
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
-from threading import Thread
+from threading import Event, Thread
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -30,13 +29,14 @@ from core.store.tables import event
 from core.store.unit_of_work import mine, read
 from tests.bench.measure import TODAY
 from tests.bench.review import full
+from tests.faults.killed_database import Database
 from tests.faults.practices import CATALOGUE, Practice, half_saves
 from tests.services.entries import gad7_answers
 
 WRITERS = 8
 NAMES = UUID(int=77)
 KINDS = ("check-in", "correction", "response", "event")
-LONGEST_WAIT_SECONDS = 0.4
+LONGEST_SECONDS = 0.4
 
 
 @dataclass(kw_only=True)
@@ -52,8 +52,11 @@ class Left:
     problems: list[str] = field(default_factory=list)
 
 
-def kill_writers(practice: Practice, trial: int, chance: Random) -> Left:
-    """Let eight threads save, kill their program at a random moment, and look at what is there."""
+def kill_writers(practice: Practice, trial: int, chance: Random, *, database: Database | None = None) -> Left:
+    """Let eight threads save, kill their program at a random moment, and look at what is there.
+
+    With `database` it is that server which is killed and started again; the program is told, and ends by itself.
+    """
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that other threads are not in the child, which needs none of them
@@ -62,7 +65,7 @@ def kill_writers(practice: Practice, trial: int, chance: Random) -> Left:
         os.close(reading)
         _write_on(practice, trial, writing)
     os.close(writing)
-    said = _until_killed(child, reading, chance)
+    said = _until_killed(child, reading, chance, database)
     with practice.opened() as store:
         with store.reading(practice.actor) as work:
             left = look(work, practice, trial, said)
@@ -130,18 +133,28 @@ def answers_of(at: tuple[int, int, int]) -> Response:
     return gad7_answers(TODAY, at[2] % 4)
 
 
-def _until_killed(child: int, reading: int, chance: Random) -> set[str]:
+def at_a_random_moment(chance: Random) -> None:
+    """Come back then; nothing is waited for, since the moment itself is what is tried."""
+    Event().wait(chance.uniform(0.0, LONGEST_SECONDS))
+
+
+def _until_killed(child: int, reading: int, chance: Random, database: Database | None) -> set[str]:
     """Every line that came through whole; the kill comes at a random moment after the first."""
     with os.fdopen(reading, encoding="ascii") as said_by_child:
         first = said_by_child.readline()
-        time.sleep(chance.uniform(0.0, LONGEST_WAIT_SECONDS))
-        os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        at_a_random_moment(chance)
+        if database is None:
+            os.killpg(child, signal.SIGKILL)
+        else:
+            database.kill()
         lines = [first, *said_by_child]
+        os.waitpid(child, 0)
+    if database is not None:
+        database.start()
     refused = [line for line in lines if line.startswith("refused")]
-    if not first or refused:
+    if not first or bool(refused) is (database is None):
         raise AssertionError(f"The writers were not killed in their work: {refused}")
-    return {line.strip() for line in lines if line.endswith("\n")}
+    return {line.strip() for line in lines if line.endswith("\n") and line not in refused}
 
 
 def look(work: UnitOfWork, practice: Practice, trial: int, said: set[str]) -> Left:

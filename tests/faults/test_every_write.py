@@ -6,8 +6,17 @@ The limit stands for a disk that fills at one write after another; every call by
 
 import pytest
 
-from tests.faults.every_write import PAGE_BYTES, limited_files
-from tests.faults.hurt_program import BACKUP, DONE, PASSPHRASE_CHANGE, SAVE
+from tests.faults.every_write import (
+    CALLS,
+    FROM_THEN_ON,
+    ONCE,
+    PAGE_BYTES,
+    failing_calls,
+    full_disks,
+    limited_files,
+    small_disk,
+)
+from tests.faults.hurt_program import ACTS, BACKUP, DONE, PASSPHRASE_CHANGE, SAVE
 from tests.faults.practices import make_practice
 from tests.store.encrypted import CHEAP
 
@@ -32,3 +41,21 @@ def test_backup_and_key_file_that_are_cut_short_leave_what_was_there(practice, a
     assert [each.outcome.wrong for each in hurts if each.outcome.wrong] == []
     assert {each.outcome.state for each in hurts} == {"old"}
     assert all(each.outcome.said.startswith("StoreError: ") for each in hurts)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("act", ACTS)
+def test_every_call_that_fails_leaves_the_old_or_the_new_state(practice, act, call, tmp_path):
+    for when in (ONCE, FROM_THEN_ON):
+        hurts = failing_calls(practice, tmp_path, act, call, when)
+        assert [(each.at, each.outcome.wrong) for each in hurts if each.outcome.wrong] == []
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("act", ACTS)
+def test_disk_that_fills_at_every_page_leaves_the_old_or_the_new_state(practice, act, tmp_path):
+    with small_disk(tmp_path / "disk") as disk:
+        hurts = list(full_disks(practice, disk, act))
+    assert hurts
+    assert [(each.at, each.outcome.wrong) for each in hurts if each.outcome.wrong] == []

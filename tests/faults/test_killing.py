@@ -7,7 +7,7 @@ import pytest
 from core.store import DataKey
 from core.store.sqlite import connect
 from tests.faults.killed_writers import look, saves_of
-from tests.faults.killing import LONG, server_kills, summary, writer_kills
+from tests.faults.killing import LONG, database_kills, server_kills, summary, writer_kills
 from tests.faults.practices import half_saves, make_practice
 from tests.store.encrypted import CHEAP
 
@@ -39,6 +39,12 @@ def test_server_killed_under_eight_windows_loses_nothing(times, tmp_path):
 @pytest.mark.postgresql
 def test_server_killed_over_postgresql_loses_nothing(postgresql_url, tmp_path):
     nothing_is_lost(list(server_kills(tmp_path, LONG, url=postgresql_url)))
+
+
+@pytest.mark.faults
+@pytest.mark.postgresql
+def test_postgresql_server_killed_under_eight_threads_loses_nothing(tmp_path):
+    nothing_is_lost(list(database_kills(tmp_path, LONG)))
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,21 @@ def test_restore_never_takes_the_place_of_anything(path, key, folder, tmp_path):
     assert not other.exists()
 
 
+def test_restore_refuses_a_place_where_the_log_of_another_file_lies(path, key, folder, tmp_path):
+    store, _ = opened(path, key)
+    taken = store.back_up(folder)
+    store.close()
+    to = tmp_path / "restored.db"
+    log = to.with_name("restored.db-wal")
+    log.write_bytes(b"part of another file")
+    with pytest.raises(UnusableDatabase, match="move what is left of it away"):
+        backup.restore(taken.path, to, key)
+    assert not to.exists()
+    log.unlink()
+    backup.restore(taken.path, to, key)
+    assert people_in(to, key) == people_in(path, key)
+
+
 def test_backup_with_a_flipped_bit_is_refused_and_restores_nothing(path, key, folder, tmp_path):
     store, _ = opened(path, key)
     taken = store.back_up(folder)

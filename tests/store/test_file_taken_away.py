@@ -12,6 +12,7 @@ import pytest
 
 from core.errors import DamagedDatabase, SecureBaseError, StoreError, UnusableDatabase
 from core.store import DataKey, FixedClock, clients, open_store, whole_files
+from dashboard.settings import prepare_data_dir
 from tests.store.encrypted import ENCRYPTED, fill, people_in
 from tests.store.entries import NOON, client_details, request
 
@@ -221,3 +222,12 @@ def test_what_may_not_be_written_is_told_when_it_is_opened(folder_mode, file_mod
     (folder / "practice.db").chmod(0o600)
     assert any(each in found for each in said.split("|")), found
     assert (folder / "practice.db").read_bytes() == before
+
+
+def test_data_folder_that_may_not_be_written_refuses_the_start(shared_place):
+    folder = shared_place / "own"
+    folder.mkdir(mode=0o500)
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    said = said_without_rights(lambda: prepare_data_dir(folder))
+    assert "cannot be written (Permission denied). Nothing was saved." in said

@@ -5,13 +5,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from core.errors import AlreadyOpen, Conflict, InvalidInput, NotAllowed, OlderFile, StoreError, WrongPassphrase
+from core.model.audit import Action
 from core.model.people import Actor, ClientDetails, PracticeDetails
 from core.services.clients import add_client
-from core.store import FixedClock, KeyHolder, PracticeKeys, Store, clients, open_store
+from core.store import FixedClock, KeyHolder, PracticeKeys, Store, audit, clients, open_store
 from core.store.audit_key_file import make_audit_key, read_audit_key
 from core.store.file_check import is_readable
 from core.store.key_file import key_path_of
@@ -234,6 +237,40 @@ def test_opening_that_cannot_be_written_down_keeps_nothing_open(
             door.unlock("Dr Example", PASSPHRASE)
     assert door.open is None
     door.unlock("Dr Example", PASSPHRASE)
+
+
+def let_nothing_be_written(door: Door) -> None:
+    """From now on the open database refuses to be written; the key file beside it does not."""
+    assert door.open is not None
+
+    def refuse(connection: Any, *_: object) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    event.listen(door.open.store._backend.writer, "checkout", refuse)
+
+
+def test_secrets_are_not_changed_where_the_trail_cannot_be_told(door: Door, folder: Path, clock: FixedClock) -> None:
+    code = door.set_up(DETAILS, PASSPHRASE)
+    let_nothing_be_written(door)
+    for change in (lambda: door.set_passphrase(owner(door), NEW), lambda: door.new_recovery_code(owner(door))):
+        with pytest.raises(StoreError, match="Nothing was saved"):
+            change()
+    keys = PracticeKeys(key_path_of(folder / "practice.db"), clock=clock, cost=CHEAP)
+    keys.unlock("Dr Example", PASSPHRASE)
+    keys.unlock_with_code(code)
+
+
+def test_change_of_a_secret_that_fails_is_noted_as_failed(door: Door, folder: Path) -> None:
+    door.set_up(DETAILS, PASSPHRASE)
+    assert door.open is not None
+    key_file = key_path_of(folder / "practice.db")
+    key_file.rename(folder / "elsewhere")
+    with pytest.raises(StoreError):
+        door.set_passphrase(owner(door), NEW)
+    (folder / "elsewhere").rename(key_file)
+    with door.open.store.reading(door.open.actor) as work:
+        assert [each.action for each in audit.all(work)][-2:] == [Action.NEW_PASSPHRASE, Action.FAILED]
+    door.confirm(owner(door), PASSPHRASE)
 
 
 def plain_practice(folder: Path, clock: FixedClock, *people: str) -> None:
