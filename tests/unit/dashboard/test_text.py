@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.components.text import WORD_JOINER, label, literal
 
-REPLACED = re.compile(r"(?:^|\s)(?:<->|->|<-|--|>=|<=|~=)(?:\s|$)|:streamlit:|:material_\w+:|:[\w+-]+:")
+REPLACED = re.compile(r"(?:^|[\s\ufeff])(?:<->|->|<-|--|>=|<=|~=)(?:[\s\ufeff]|$)|:streamlit:|:material_\w+:|:[\w+-]+:")
 """What Streamlit's page replaces in a text whose escapes it has read already: symbols, icons, emoji."""
 
 
