@@ -5,7 +5,7 @@ Every clinical date is a local `date` in the practice's time zone; weeks are ISO
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from core.errors import InvalidInput
 
@@ -53,6 +53,19 @@ class Window:
     def overlaps(self, other: "Window") -> bool:
         """Whether the two windows share a day."""
         return self.start <= other.end and other.start <= self.end
+
+
+def around_gap(day: date, at: time, zone: tzinfo) -> tuple[time, time] | None:
+    """The times before and after `at` where `zone` leaves it out on that day, as clocks go forward; `None` where not.
+
+    Both lie as far from `at` as the clocks are moved: for 02:30 of a night that leaves out an hour, 01:30 and 03:30.
+    """
+    told = datetime.combine(day, at)
+    if told.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == told:
+        return None
+    before, after = (told.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    moved = abs((after or timedelta()) - (before or timedelta()))
+    return (told - moved).time(), (told + moved).time()
 
 
 def iso_week_start(day: date) -> date:

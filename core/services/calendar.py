@@ -18,10 +18,12 @@ USUAL_SESSION_MINUTES = 50
 def add_session(work: UnitOfWork, client_id: UUID, details: SessionDetails, request_id: UUID) -> Session:
     """Plan or record a session; a day still to come can only be planned or cancelled.
 
-    Two sessions of a client never begin at the same time of the same day, unless one was cancelled.
+    Two sessions of a client never begin at the same time of the same day, unless one was cancelled. A time that the
+    clocks leave out on that day is refused.
     """
     need(work, Act.WRITE_SESSIONS, client_id)
     _refuse_attended_later(work, details)
+    _refuse_time_left_out(work, details)
     added = sessions.add(work, client_id, details, request_id)
     _refuse_second(added, sessions.of_client(work, client_id))
     return added
@@ -31,6 +33,7 @@ def change_session(work: UnitOfWork, session: Session, details: SessionDetails) 
     """Change a session; `Conflict` if it changed since it was read."""
     need_record(work, Act.WRITE_SESSIONS, Subject.SESSION, session.id)
     _refuse_attended_later(work, details)
+    _refuse_time_left_out(work, details)
     return sessions.change(work, session.id, details, session.revision)
 
 
@@ -110,4 +113,14 @@ def _refuse_attended_later(work: UnitOfWork, details: SessionDetails) -> None:
         raise InvalidInput(
             f"The session on {print_day(details.day)} is still to come, so it cannot be {details.status.value} yet. "
             "Nothing was saved; choose planned, or an earlier day."
+        )
+
+
+def _refuse_time_left_out(work: UnitOfWork, details: SessionDetails) -> None:
+    around = None if details.starts_at is None else work.around_gap(details.day, details.starts_at)
+    if around is not None:
+        before, after = around
+        raise InvalidInput(
+            f"The clocks go forward on {print_day(details.day)}, so there is no {details.starts_at:%H:%M} on that day. "
+            f"Nothing was saved; choose {before:%H:%M} or {after:%H:%M}."
         )

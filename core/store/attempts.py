@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.errors import TooManyAttempts, WrongPassphrase
+from core.model.numbers import count_of
 
 LOCKED_AFTER = 10
 LOCKED_FOR = timedelta(minutes=15)
@@ -60,5 +61,5 @@ class Attempts:
 
     def _say(self, sentence: str, now: datetime) -> str:
         seconds = math.ceil((self.next_at(now) - now).total_seconds())
-        wait = f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
+        wait = count_of(seconds, "second") if seconds < 120 else count_of(math.ceil(seconds / 60), "minute")
         return sentence.format(next=f"attempts so far: {self.failed}, the next one can be made in {wait}")

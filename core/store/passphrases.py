@@ -55,13 +55,6 @@ def refuse_weak(passphrase: str, name: str) -> None:
     InvalidInput.unless_empty(passphrase_problems(passphrase, [name]))
 
 
-def passphrase_remarks(passphrase: str) -> tuple[str, ...]:
-    """What the person should know about a passphrase that is taken as it stands."""
-    if passphrase != passphrase.strip():
-        return ("The passphrase begins or ends with a space. The space belongs to it and must be typed each time.",)
-    return ()
-
-
 def _guesses(words: str, names: list[str]) -> float:
     """How many guesses a list of words and patterns needs; of a long text, for its beginning or its end alone."""
     given = [part for name in names for part in (name, *name.split())]

@@ -7,7 +7,7 @@ reach the database through `read`, `ask`, `write`, `write_back`, `mine` and `of_
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.errors import SecureBaseError, StoreError
 from core.model.access import Relation
 from core.model.audit import TrailHead
+from core.model.days import around_gap
 from core.model.people import Actor
 from core.store.backend import Backend, guarded
 from core.store.chain import AuditKey, Line, RecordSeal, add_lines, seals_text
@@ -83,6 +84,10 @@ class UnitOfWork:
     def local_time(self, instant: datetime) -> datetime:
         """`instant`, which must be aware, in the practice's zone."""
         return instant.astimezone(self._zone)
+
+    def around_gap(self, day: date, at: time) -> tuple[time, time] | None:
+        """The times before and after `at` where the practice's clocks leave it out on that day; `None` where not."""
+        return around_gap(day, at, self._zone)
 
     def new_id(self) -> UUID:
         """An id for a new record."""

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from core.model.notes import Note
+from core.model.notes import SECTION_LENGTH, Note
 
 DASHBOARD: Final = Path(__file__).resolve().parents[1]
 COMPONENT: Final = "secure-base.draft"
@@ -33,7 +33,7 @@ def draft_box(note: Note, section: str, label: str, *, writer: UUID) -> None:
     _draw(
         f"draft_{note.id}_{section}",
         {"note": str(note.id), "section": section, "label": f"{label}: your words", "writer": str(writer)}
-        | {"text": words, "revision": note.words_revision(section)},
+        | {"text": words, "revision": note.words_revision(section), "longest": SECTION_LENGTH},
     )
 
 

@@ -8,7 +8,10 @@ from typing import Final
 ASSETS: Final = "/auth/assets"
 PRODUCT: Final = "Secure Base"
 MOST_NAME: Final = 200
-CHOOSING: Final = "At least 12 characters, or five words with spaces between them. Pasting is fine."
+CHOOSING: Final = (
+    "At least 12 characters, or five words with spaces between them. Pasting is fine. A space at its beginning or end "
+    "belongs to it."
+)
 
 POLICY: Final = "; ".join(
     (

@@ -13,7 +13,7 @@ from tests.browser.writing import again, box, crash, line, open_note, start_note
 WORDS = "One hour without the phone, and write down what came up."
 SAVED = re.compile(r"^Draft saved \d\d:\d\d:\d\d$")
 CALLS = re.compile(
-    r"status of (401|404|409)|status 401|ERR_CONNECTION|WebSocket|No response received|is not responding"
+    r"status of (401|404|409|422)|status 401|ERR_CONNECTION|WebSocket|No response received|is not responding"
     r"|Connection failed"
 )  # fmt: skip
 
@@ -145,3 +145,17 @@ def test_editor_is_accessible_in_every_look(width, dark, server, told):
     line(hand, "Draft saved")
     assert axe(hand.page) == []
     assert hand.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_room_is_told_once_nine_tenths_are_used_and_what_is_too_long_stays_in_the_window(server, told):
+    hand, _ = start_note(server, told)
+    box(hand).fill("😀" * 20_000 + "x" * 165_000)
+    line(hand, "Room for 15,000 more characters")
+    wait_until_stored(hand)
+    longer = "x" * 212_300
+    box(hand).fill(longer)
+    line(hand, "has 212,300 characters; up to 200,000 are kept")
+    expect(box(hand)).to_have_value(longer)
+    box(hand).fill("short again")
+    wait_until_stored(hand)
+    expect(hand.page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()

@@ -90,13 +90,13 @@ def alone_in_each_field(work: UnitOfWork, catalogue: Catalogue, text: str) -> Wr
     return Written(client_id=client_id, note_id=note.id)
 
 
-def all_in_one_record(work: UnitOfWork, catalogue: Catalogue, texts: Sequence[str]) -> Written:
-    """A client with all texts as events, in one section of a note, and each in an addendum of its own."""
+def all_in_one_record(work: UnitOfWork, catalogue: Catalogue, texts: Sequence[str], addenda: Sequence[str]) -> Written:
+    """A client with all texts as events and in one section of a note, and a signed note with these addenda."""
     client_id = _client(work, "Ada", None)
     for text in fitting(EVENT_LENGTH):
         add_event(work, client_id, EventDetails(day=work.today, words=text), uuid4())
     note = signed_note(work, catalogue, client_id, {"subjective": "\n".join(texts)})
-    for text in texts:
+    for text in addenda:
         reason = text if len(text) <= REASON_LENGTH else USUAL
         add_addendum(work, note.id, text, reason, uuid4())
     return Written(client_id=client_id, note_id=note.id)

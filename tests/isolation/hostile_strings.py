@@ -66,8 +66,8 @@ MARKDOWN: Final = (
 )
 DIRECTIVES: Final = (
     ":red[warm] :blue-background[cold]",
-    ":material/home: :material/delete:",
-    ":smile: :+1: :100:",
+    ":material/home: :material_delete:",
+    ":smile: :+1: at 10:30:45",
     ":small[small] :gray[grey]",
     ":green-badge[well]",
     ":rainbow[all]",
@@ -76,7 +76,7 @@ DIRECTIVES: Final = (
     "costs $5 or $10",
     ":::note\nin a box\n:::",
     ":streamlit: ::name[x]{y}",
-    "<- -> <-> -- >= <=",
+    "<- -> <-> -- >= <= ~= a--b",
     "\\(a\\) \\[b\\] \\begin{x}",
 )
 FORMULAS: Final = (

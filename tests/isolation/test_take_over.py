@@ -13,7 +13,7 @@ from tests.isolation.window import TOKEN, Window, redirect_in, run_script, sessi
 
 CANARY = b"River Practice"
 """The practice's name: the first thing of the record that Settings, and nothing else in the program, shows."""
-TIMES = 5
+TIMES = 2
 SCREENS = (
     "/", "/today", "/learn", "/documents", "/settings", "/review", "/check-in", "/questionnaires", "/sessions",
     "/notes", "/profile", "/new-client", "/note",

@@ -1,6 +1,6 @@
 """Planning and recording sessions, and events beside them."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -123,3 +123,30 @@ def test_events_stand_by_day_and_can_be_taken_off(save, load, client):
     assert load(events_of, client.id) == (later,)
     with pytest.raises(NotFound):
         save(remove_event, earlier.id)
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "offered"),
+    [
+        (date(2026, 3, 29), time(2), "01:00 or 03:00"),
+        (date(2026, 3, 29), time(2, 30), "01:30 or 03:30"),
+        (date(2026, 3, 29), time(2, 59), "01:59 or 03:59"),
+    ],
+)
+def test_time_that_the_clocks_leave_out_is_refused_with_those_around_it(save, load, client, day, at, offered):
+    said = f"there is no {at:%H:%M} on that day. Nothing was saved; choose {offered}"
+    with pytest.raises(InvalidInput, match=said):
+        save(add_session, client.id, session_on(day, ATTENDED, at), form())
+    made = save(add_session, client.id, session_on(day, ATTENDED, time(11)), form())
+    with pytest.raises(InvalidInput, match=offered):
+        save(change_session, made, session_on(day, ATTENDED, at))
+    assert [each.details.starts_at for each in load(sessions_of, client.id)] == [time(11)]
+
+
+@pytest.mark.parametrize(
+    ("day", "at"),
+    [(date(2026, 3, 29), time(1, 59)), (date(2026, 3, 29), time(3)), (date(2025, 10, 26), time(2, 30))],
+    ids=["before", "after", "told twice in autumn"],
+)
+def test_times_beside_a_change_of_the_clocks_are_taken(save, client, day, at):
+    assert save(add_session, client.id, session_on(day, ATTENDED, at), form()).details.starts_at == at

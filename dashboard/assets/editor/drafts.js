@@ -17,8 +17,8 @@ const listeners = new Set();
 let sent = 0;
 
 export class Draft {
-  constructor({ note, section, writer, label, text, revision }) {
-    Object.assign(this, { note, section, writer, label, text, stored: text, base: revision });
+  constructor({ note, section, writer, label, text, revision, longest }) {
+    Object.assign(this, { note, section, writer, label, text, longest, stored: text, base: revision });
     this.state = "still"; // still, saved, later, out, refused, or one of STUCK
     this.words = ""; // the server's own sentence for what it refused
     this.at = "";

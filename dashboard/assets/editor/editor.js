@@ -42,7 +42,7 @@ function mount(root, draft) {
     const quiet = QUIET.has(draft.state);
     line.setAttribute("aria-live", quiet ? "off" : "polite"); // a save every 3 seconds is not read out
     line.classList.toggle("problem", !quiet);
-    const words = LINES[draft.state](draft);
+    const words = `${LINES[draft.state](draft)}${room(draft)}`;
     if (line.textContent !== words) line.textContent = words;
     drawTheirs(sides, draft);
   };
@@ -69,6 +69,12 @@ function mount(root, draft) {
     root.draft = root.end = null;
     letGo(draft);
   };
+}
+
+// How many characters there is room for, once nine tenths are used; counted as the server counts them.
+function room({ state, text, longest }) {
+  if (!QUIET.has(state) || text.length < longest * 0.9) return "";
+  return `${state === "still" ? "" : ". "}Room for ${(longest - [...text].length).toLocaleString("en-GB")} more characters`;
 }
 
 function write(box, text) {
