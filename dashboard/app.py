@@ -35,6 +35,7 @@ from dashboard.server.restore_routes import restore_routes  # noqa: E402
 from dashboard.server.shell import NamedShell  # noqa: E402
 from dashboard.server.sign_in_routes import sign_in_routes  # noqa: E402
 from dashboard.server.sockets import OpenSockets  # noqa: E402
+from dashboard.server.staff_routes import staff_routes  # noqa: E402
 from dashboard.settings import Settings, prepare_data_dir  # noqa: E402
 
 keep_exception_texts_out_of_logs()
@@ -56,6 +57,7 @@ app = st.App(
         assets_route(),
         *sign_in_routes(),
         *account_routes(),
+        *staff_routes(),
         *presence_routes(),
         draft_route(place_of),
         *export_routes(),

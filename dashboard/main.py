@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 if "dashboard.server.gate" not in sys.modules:
     # Run by itself this script would draw screens that nothing stands before. Ahead of our own imports, since under
@@ -14,12 +15,15 @@ if "dashboard.server.gate" not in sys.modules:
     )
     st.stop()
 
-from core.errors import NotFound, SecureBaseError
+from core.errors import NotAllowed, NotFound, SecureBaseError
+from core.model.access import OF_PRACTICE, Act
 from core.model.people import Client
+from core.services.access import acts_open
 from core.services.audit_trail import clock_problem, looked_at, looked_lately
 from core.services.clients import get_client
 from dashboard import runtime, selection, theme
 from dashboard.components import banners, curtain, hide, messages, page
+from dashboard.runtime import Presence, Workplace
 
 SCREENS = Path(__file__).parent / "screens"
 
@@ -44,20 +48,38 @@ CLIENT_PAGES = tuple(
         ("profile", "Profile"),
     )
 )
+# What somebody must be allowed to do for a screen to be offered; the services refuse it by themselves.
+NEEDS = {
+    "review": Act.READ_RECORD,
+    "check-in": Act.WRITE_RECORD,
+    "questionnaires": Act.READ_FORMS,
+    "sessions": Act.READ_SESSIONS,
+    "notes": Act.READ_NOTES,
+    "note": Act.READ_NOTES,
+    "profile": Act.READ_RECORD,
+    "new-client": Act.ADD_CLIENT,
+}
 LOOKS = frozenset(each.url_path for each in (*CLIENT_PAGES, NOTE))
+NOT_OPEN = (
+    "This screen is not open to you with your role in the practice, or for this client. Nothing was read or saved; "
+    "what is open to you stands at the left."
+)
 SAYS_WHAT_WAS_SAVED = ("review", "questionnaires")
 
 
-def chosen_client() -> Client | None:
-    """The chosen client, or `None`, also when the record is gone."""
+def chosen_client() -> tuple[Client | None, SecureBaseError | None]:
+    """The chosen client; none, with the reason to be told, when the record is not open to this person any more."""
     client_id = selection.chosen_client()
     if client_id is None:
-        return None
+        return None, None
     try:
-        return runtime.load(get_client, client_id)
+        return runtime.load(get_client, client_id), None
     except NotFound:
-        selection.choose_client(None)
-        return None
+        refusal = None
+    except NotAllowed as taken_away:
+        refusal = taken_away
+    selection.choose_client(None)
+    return None, refusal
 
 
 def _script(url_path: str) -> str:
@@ -78,6 +100,54 @@ def note_look(client: Client | None, screen: str) -> None:
         runtime.save(looked_at, client.id, screen)
 
 
+def is_refused(screen: str, client: Client | None, acts: frozenset[Act]) -> bool:
+    """Whether this person may not see a screen that was reached all the same; one without a client says so itself."""
+    needed = NEEDS.get(screen)
+    return needed is not None and needed not in acts and (client is not None or needed in OF_PRACTICE)
+
+
+def draw_screen(current: StreamlitPage, client: Client | None, acts: frozenset[Act]) -> None:
+    """Draw the screen that was asked for, or say that it is not open to this person."""
+    selection.give_back_typed(current.title)
+    if is_refused(current.url_path, client, acts):
+        page.header(current.title)
+        messages.show_refusal(NotAllowed(NOT_OPEN))
+        return
+    if current.url_path in LOOKS:
+        banners.say_what_is_open(acts)
+    note_look(client, current.url_path)
+    current.run()
+
+
+def draw(current: StreamlitPage, presence: Presence, place: Workplace) -> None:
+    """Draw sidebar, banners and screen for somebody who is signed in."""
+    if selection.is_new():
+        selection.choose_client(presence.sign_in.client_id)
+    if current.url_path not in SAYS_WHAT_WAS_SAVED:
+        selection.clear_message()
+    if current.url_path != DOCUMENTS.url_path:
+        selection.stand_on(_script(current.url_path), current.title)
+    client, taken_away = chosen_client()
+    acts = runtime.load(acts_open, client.id if client else None)
+    if selection.chosen_client() != presence.sign_in.client_id:
+        runtime.keep_client(selection.chosen_client())
+    page.sidebar(
+        [(TODAY, "Today"), (LEARN, "Learn"), (DOCUMENTS, "Documents"), (SETTINGS, "Settings")],
+        client,
+        [(each, each.title) for each in CLIENT_PAGES if NEEDS[each.url_path] in acts],
+    )
+    banners.show(synthetic=place.practice.synthetic, notice=runtime.synthetic_notice())
+    backups = runtime.backups().warning if Act.BACK_UP in acts else None
+    own = () if presence.visitor else (*runtime.trail_problems(), backups)
+    banners.warn(runtime.load(clock_problem), runtime.space_problem(), *own)
+    if hide.is_on(presence):
+        curtain.draw(current.title, client)
+        return
+    if taken_away is not None:
+        messages.show_refusal(taken_away)
+    draw_screen(current, client, acts)
+
+
 def run() -> None:
     """Open the screen that was asked for, for somebody who is signed in; everybody else is sent to sign in."""
     current = st.navigation([TODAY, LEARN, DOCUMENTS, SETTINGS, *CLIENT_PAGES, NEW_CLIENT, NOTE], position="hidden")
@@ -89,29 +159,7 @@ def run() -> None:
         selection.keep_typed(current.title)
         show_locked()
         return
-    if selection.is_new():
-        selection.choose_client(presence.sign_in.client_id)
-    if current.url_path not in SAYS_WHAT_WAS_SAVED:
-        selection.clear_message()
-    if current.url_path != DOCUMENTS.url_path:
-        selection.stand_on(_script(current.url_path), current.title)
-    client = chosen_client()
-    if selection.chosen_client() != presence.sign_in.client_id:
-        runtime.keep_client(selection.chosen_client())
-    page.sidebar(
-        [(TODAY, "Today"), (LEARN, "Learn"), (DOCUMENTS, "Documents"), (SETTINGS, "Settings")],
-        client,
-        [(each, each.title) for each in CLIENT_PAGES],
-    )
-    banners.show(synthetic=presence.place.practice.synthetic, notice=runtime.synthetic_notice())
-    own = () if presence.visitor else (*runtime.trail_problems(), runtime.backups().warning)
-    banners.warn(runtime.load(clock_problem), runtime.space_problem(), *own)
-    if hide.is_on(presence):
-        curtain.draw(current.title, client)
-        return
-    selection.give_back_typed(current.title)
-    note_look(client, current.url_path)
-    current.run()
+    draw(current, presence, presence.place)
 
 
 try:

@@ -6,6 +6,7 @@ Each mapping covers every member of its choice; a test walks them.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from core.model.access import Role
 from core.model.calendar import SessionStatus
 from core.model.check_in_parts import CountKind, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
 from core.model.full_answers import BodySign, Reaction
@@ -172,3 +173,13 @@ PROMPT_ANSWER_WORDS: Mapping[PromptAnswerKind, str] = MappingProxyType(
 def known_words(kind: CountKind | None) -> str:
     """What stands before a count: nothing where it is exact, else `about ` or `at least `."""
     return "" if kind in (None, CountKind.EXACT) else f"{COUNT_KIND_WORDS[kind]} "
+
+
+ROLE_WORDS: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.OWNER: "owner",
+        Role.THERAPIST: "therapist",
+        Role.ASSISTANT: "assistant",
+        Role.SUPERVISOR: "supervisor",
+    }
+)

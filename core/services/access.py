@@ -80,6 +80,11 @@ def acts_on(work: UnitOfWork, client_id: UUID) -> frozenset[Act]:
     return frozenset(act for act in Act if act not in OF_PRACTICE and may(work.actor.role, act, relation))
 
 
+def acts_open(work: UnitOfWork, client_id: UUID | None) -> frozenset[Act]:
+    """Everything the actor may do in the practice and, where one is given, to a client."""
+    return acts_in_practice(work) | (frozenset() if client_id is None else acts_on(work, client_id))
+
+
 def acts_in_practice(work: UnitOfWork) -> frozenset[Act]:
     """Everything the actor may do in the practice as a whole."""
     return frozenset(act for act in OF_PRACTICE if may(work.actor.role, act, Relation.OWN))

@@ -89,9 +89,9 @@ def get_client(work: UnitOfWork, client_id: UUID) -> Client:
     return clients.get(work, client_id)
 
 
-def list_clients(work: UnitOfWork) -> tuple[Client, ...]:
-    """All clients whom the actor may see, closed ones too, by name."""
-    allowed = seen(work, Act.READ_DETAILS)
+def list_clients(work: UnitOfWork, to: Act = Act.READ_DETAILS) -> tuple[Client, ...]:
+    """All clients to whom the actor may do `to`, closed ones too, by name: without it, whom they may see."""
+    allowed = seen(work, to)
     return tuple(each for each in clients.all(work) if allowed is None or each.id in allowed)
 
 

@@ -20,12 +20,16 @@ IDLE = "idle_minutes"
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """What is drawn: the name to sign in with, every sign-in that is open, and which of them is this one."""
+    """What is drawn: the name to sign in with, every sign-in that is open, and which of them is this one.
+
+    The recovery code and the limit after which screens lock are the owner's.
+    """
 
     name: str
     open: Sequence[SignIn]
     this: SignIn
     idle_minutes: int
+    is_owner: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +47,16 @@ def account_section(account: Account, actions: AccountActions) -> None:
     """Draw the account of a practice that has a passphrase."""
     section("Account", literal(account.name))
     with st.container(horizontal=True):
-        for label, address in (("Change my passphrase", PASSPHRASE), ("New recovery code", NEW_CODE)):
+        ways = [("Change my passphrase", PASSPHRASE), *([("New recovery code", NEW_CODE)] if account.is_owner else [])]
+        for label, address in ways:
             if st.button(label, key=f"account_{address}"):
                 actions.leave_for(address)
         if st.button("Sign out", key="sign_out"):
             actions.sign_out()
-    _idle(account, actions)
+    if account.is_owner:
+        _idle(account, actions)
+    else:
+        small(f"The screen locks when nobody was at it for {account.idle_minutes} minutes; the owner sets that.")
     for sign_in in account.open:
         _line(sign_in, sign_in.id == account.this.id, actions)
     small("A sign-in ends by itself after 12 hours. Signing out closes every window of that sign-in.")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.model.access import Act
 from dashboard import runtime
 from dashboard.theme import SYNTHETIC_LINE
 
@@ -20,3 +21,9 @@ def warn(*sentences: str | None) -> None:
     """Say what is wrong with the clock, the disk or the audit trail, on every screen until it is right again."""
     for sentence in filter(None, sentences):
         st.warning(sentence)
+
+
+def say_what_is_open(acts: frozenset[Act]) -> None:
+    """Say that a record is open for reading alone, where it is."""
+    if Act.READ_RECORD in acts and Act.WRITE_RECORD not in acts:
+        st.info("This record is open to you for reading. What is changed here is not saved.")

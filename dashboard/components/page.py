@@ -15,6 +15,7 @@ from dashboard.components.text import literal
 TODAY_PAGE = "screens/today.py"
 REVIEW_PAGE = "screens/review.py"
 CHECK_IN_PAGE = "screens/check_in.py"
+SESSIONS_PAGE = "screens/sessions.py"
 QUESTIONNAIRES_PAGE = "screens/questionnaires.py"
 NOTE_PAGE = "screens/note.py"
 NOTES_PAGE = "screens/notes.py"

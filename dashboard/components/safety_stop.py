@@ -11,6 +11,7 @@ from core.model.words import SAFETY_ACTION_WORDS
 from dashboard import selection
 from dashboard.components.messages import show_refusal
 from dashboard.components.scores import safety_line
+from dashboard.components.text import literal
 
 Save = Callable[[SafetyReviewDetails], object]
 
@@ -39,6 +40,16 @@ def safety_stop(scored: ScoredResponse, save: Save) -> None:
     pressed = st.button("Done", type="primary", key=f"{key}_done", on_click=_done, args=(key, save))
     if pressed and selection.stopped_for() is None:
         st.rerun()  # a press in a dialog draws only the dialog again
+
+
+def tell_therapist(scored: ScoredResponse, therapist: str) -> None:
+    """Say to who entered the form and does not write about it that the therapist must know, and who that is."""
+    for answer in scored.score.safety:
+        st.markdown(safety_line(scored, answer))
+    st.warning(
+        f"Tell {literal(therapist)} now. {scored.score.short_name} is saved as {scored.response.ref.label}, and what "
+        "was done about this answer is written by the therapist; until then it stands on their Today."
+    )
 
 
 def _done(key: str, save: Save) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.catalogue import find_entries, find_handouts
+from core.model.access import Act
 from core.model.definitions import Pointer
 from core.model.handouts_given import GivenHandout
 from core.services.clients import list_clients
@@ -41,7 +42,7 @@ def show() -> None:
 def _draw_giving(handout_id: str) -> None:
     """The way to log the opened handout as given, and what was logged last."""
     kept = selection.held(HELD)
-    clients = [client for client in runtime.load(list_clients) if client.closed_on is None]
+    clients = [client for client in runtime.load(list_clients, Act.WRITE_RECORD) if client.closed_on is None]
     if not clients:
         return
     request_id = selection.form_id(f"give_{handout_id}")

@@ -6,10 +6,12 @@ from uuid import UUID
 import streamlit as st
 
 from core.errors import Conflict
+from core.model.access import Act
 from core.model.canonical import content_hash
 from core.model.days import print_day
 from core.model.notes import Note, Signature
 from core.model.people import Client
+from core.services.access import acts_on
 from core.services.clients import get_client
 from core.services.session_notes import (
     Chosen,
@@ -144,7 +146,8 @@ def _signed(client: Client, opened: OpenNote, signature: Signature) -> None:
         addenda(note, runtime.local_time)
     with right:
         copy_box(opened.plain_text)
-        added = addendum_form(note, key)
+        writes = Act.WRITE_NOTES in runtime.load(acts_on, client.id)
+        added = addendum_form(note, key) if writes else None
         if added is not None:
             form = f"addendum_{note.id}"
             if attempt(lambda: runtime.save(add_addendum, note.id, *added, selection.form_id(form))):

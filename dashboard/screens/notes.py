@@ -1,12 +1,15 @@
 """Notes: a client's session notes, and starting a new one."""
 
+from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
+from core.model.access import Act
 from core.model.calendar import Session, SessionStatus
 from core.model.days import print_day
 from core.model.notes import Note
+from core.services.access import acts_on
 from core.services.calendar import attend_today, sessions_of
 from core.services.clients import get_client
 from core.services.session_notes import notes_of, start_note
@@ -21,7 +24,15 @@ def show(client_id: UUID) -> None:
     """Draw the way to a new note, then the notes there are."""
     client = runtime.load(get_client, client_id)
     sessions = runtime.load(sessions_of, client_id)
-    [place] = header(f"{client.details.name}: notes", "Progress notes, part of the record.", actions=1)
+    title, line = f"{client.details.name}: notes", "Progress notes, part of the record."
+    if Act.WRITE_NOTES in runtime.load(acts_on, client_id):
+        _new_note(client_id, sessions, header(title, line, actions=1)[0])
+    else:
+        header(title, line)
+    _list(client_id, runtime.load(notes_of, client_id), {session.id: session for session in sessions})
+
+
+def _new_note(client_id: UUID, sessions: tuple[Session, ...], place: Any) -> None:
     pressed = place.button("Start note", type="primary")
     answer_place = st.container()
     session, template = _choices(client_id, sessions)
@@ -30,7 +41,6 @@ def show(client_id: UUID) -> None:
             note = attempt(lambda: _start(client_id, session, template))
         if note is not None:
             _open(client_id, note)
-    _list(client_id, runtime.load(notes_of, client_id), {session.id: session for session in sessions})
 
 
 def _choices(client_id: UUID, sessions: tuple[Session, ...]) -> tuple[Session | None, str]:

@@ -6,16 +6,20 @@ from uuid import UUID
 import streamlit as st
 
 from core.catalogue import profile_choices
+from core.model.access import Act
 from core.model.days import print_day
 from core.model.formulation import Formulation
 from core.model.people import Client
 from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock, Profile
-from core.services import clients
+from core.services import clients, sharing
+from core.services.access import acts_on
+from core.services.accounts import is_alone
 from core.services.audit_trail import who_looked
 from core.services.changes import save_agreed, save_phases
 from core.services.profiles import block_history, client_formulation, save_block
 from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
 from dashboard import runtime
+from dashboard.components.client_access import AccessActions, access_block
 from dashboard.components.client_record import closing_form, details_form, partner_block, start_level_form
 from dashboard.components.messages import saw_change, tell_of_change
 from dashboard.components.page import header, needed_client, section
@@ -54,8 +58,29 @@ def show(client_id: UUID) -> None:
         for column, name in zip(st.columns(len(row), gap="large"), row, strict=True):
             with column:
                 _draw(name, page)
-    _record(client, page.profile)
-    who_looked_block(runtime.load(who_looked, client.id), runtime.local_time)
+    acts = runtime.load(acts_on, client.id)
+    if Act.WRITE_DETAILS in acts:
+        _record(client, page.profile)
+    if not runtime.load(is_alone):
+        _access(client.id, acts)
+    if Act.SEE_WHO_LOOKED in acts:
+        who_looked_block(runtime.load(who_looked, client.id), runtime.local_time)
+
+
+def _access(client_id: UUID, acts: frozenset[Act]) -> None:
+    """Whose client it is and with whom they are shared, where more than one person works in the practice."""
+    actions = None
+    if {Act.SHARE, Act.HAND_OVER} <= acts:
+        actions = AccessActions(
+            readers=runtime.load(sharing.possible_readers, client_id),
+            therapists=runtime.load(sharing.possible_therapists, client_id),
+            share=lambda with_id: runtime.save(sharing.share_client, client_id, with_id),
+            stop=lambda with_id: runtime.save(sharing.stop_sharing, client_id, with_id),
+            hand_over=lambda to_id: runtime.save(sharing.hand_over, client_id, to_id),
+            local=runtime.local_time,
+        )
+    if access_block(runtime.load(sharing.client_access, client_id), actions):
+        st.rerun()
 
 
 def _draw(name: BlockKind | str, page: Formulation) -> None:

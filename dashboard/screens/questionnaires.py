@@ -6,11 +6,14 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.errors import NotAllowed
+from core.model.access import Act
 from core.model.profile import DatedBlock
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded, RecordRef
 from core.model.responses import Response, SafetyReview, SafetyReviewDetails
 from core.model.review import DueQuestionnaire, ScoredResponse
+from core.services.access import ONLY_TO_READ, acts_on
 from core.services.clients import get_client
 from core.services.questionnaire_plans import due_questionnaires, plan_questionnaires, questionnaire_plans
 from core.services.questionnaires import (
@@ -25,16 +28,17 @@ from core.services.questionnaires import (
     scored_responses,
     withdraw_response,
 )
+from core.services.sharing import client_access
 from dashboard import runtime, selection
 from dashboard.components.correction import correction_row
 from dashboard.components.due_forms import due_rows, plan_form, plan_rows, with_plan, without_plan
 from dashboard.components.filled import filled
 from dashboard.components.forms_list import forms_list
-from dashboard.components.messages import attempt
+from dashboard.components.messages import attempt, show_refusal
 from dashboard.components.page import header, needed_client
 from dashboard.components.response_entry import Draft, Scoring, response_entry
 from dashboard.components.response_form import being_corrected, choose_form, form_heading, offered
-from dashboard.components.safety_stop import safety_stop
+from dashboard.components.safety_stop import safety_stop, tell_therapist
 from dashboard.components.scores import saved_line
 
 SCORING = Scoring(
@@ -48,9 +52,16 @@ def show(client_id: UUID) -> None:
     responses = runtime.load(scored_responses, runtime.catalogue(), client_id)
     due = runtime.load(due_questionnaires, runtime.catalogue(), client_id)
     stopped = next((scored for scored in responses if scored.response.ref.id == selection.stopped_for()), None)
-    if stopped is not None and stopped.awaits_review:
+    acts = runtime.load(acts_on, client_id)
+    if stopped is not None and stopped.awaits_review and Act.WRITE_RECORD in acts:
         safety_stop(stopped, partial(_write_review, stopped.response.ref))
     edited = being_corrected(responses)
+    if stopped is not None and stopped.awaits_review and Act.WRITE_RECORD not in acts:
+        tell_therapist(stopped, runtime.load(client_access, client_id).therapist)
+    if Act.WRITE_FORMS not in acts:
+        header(f"{client.details.name}: questionnaires", "Filled in so far.")
+        _filled("", responses, writes=False)
+        return
     form = f"response_{client_id}_{edited.ref.label if edited else 'new'}"
     line = (
         f"Correcting {edited.ref.label}. The earlier version is kept." if edited else "For a form filled in on paper."
@@ -60,7 +71,7 @@ def show(client_id: UUID) -> None:
     if edited is None:
         due_rows(due, partial(choose_form, str(selection.form_id(form))))
     _entry(place, client_id, form, edited, responses)
-    _filled(form, responses)
+    _filled(form, responses, writes=True)
     if edited is None:
         _plan(client_id, due)
     if not responses:
@@ -125,9 +136,11 @@ def _saved(responses: Sequence[ScoredResponse]) -> None:
         saved_line([scored for scored in responses if scored.response.ref.id == message["record_id"]])
 
 
-def _filled(form: str, responses: Sequence[ScoredResponse]) -> None:
+def _filled(form: str, responses: Sequence[ScoredResponse], *, writes: bool) -> None:
     corrected = filled(responses, lambda record_id: runtime.load(response_history, runtime.catalogue(), record_id))
-    if corrected is not None:
+    if corrected is not None and not writes:
+        show_refusal(NotAllowed(ONLY_TO_READ))
+    elif corrected is not None:
         selection.close_form(form)
         selection.edit_record(corrected)
         st.rerun()

@@ -7,12 +7,14 @@ import streamlit as st
 
 from core.catalogue import practice_names
 from core.errors import SecureBaseError
+from core.model.access import Act
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import Source
 from core.model.prompt_answers import PromptAnswerKind
 from core.model.records import Recorded, RecordRef
 from core.model.review import ClientReview
 from core.notes.full_facts import FactNames
+from core.services.access import acts_on
 from core.services.calendar import attend_today
 from core.services.check_ins import check_in_history, withdraw_check_in
 from core.services.progress import review_client
@@ -47,7 +49,8 @@ def show(client_id: UUID) -> None:
     catalogue = runtime.catalogue()
     signs = catalogue.warning_signs
     review = runtime.load(review_client, catalogue, client_id, weeks=chosen_weeks())
-    _header(review)
+    acts = runtime.load(acts_on, client_id)
+    _header(review, writes=Act.WRITE_RECORD in acts)
     _after_saving(review)
     for scored in pinned(review.awaiting_review):
         selection.stop_for(scored.response.ref.id)
@@ -70,8 +73,11 @@ def show(client_id: UUID) -> None:
         _correct(corrected)
 
 
-def _header(review: ClientReview) -> None:
-    check_in, note = header(review.client.details.name, title_line(review), actions=2)
+def _header(review: ClientReview, *, writes: bool) -> None:
+    places = header(review.client.details.name, title_line(review), actions=2 if writes else 0)
+    if not writes:
+        return
+    check_in, note = places
     if check_in.button("Check-in", key="to_check_in"):
         selection.edit_record(None)
         st.switch_page(CHECK_IN_PAGE)

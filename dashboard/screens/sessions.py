@@ -5,10 +5,12 @@ from uuid import UUID
 import streamlit as st
 
 from core.errors import InvalidInput
+from core.model.access import Act
 from core.model.calendar import EventDetails, Session, SessionDetails, SessionStatus
 from core.model.days import print_day
 from core.model.people import Client
 from core.model.words import SESSION_WORDS
+from core.services.access import acts_on
 from core.services.calendar import (
     USUAL_SESSION_MINUTES,
     add_event,
@@ -18,9 +20,10 @@ from core.services.calendar import (
     remove_event,
     sessions_of,
 )
-from core.services.clients import get_client
+from core.services.clients import edit_client, get_client
 from dashboard import runtime, selection
 from dashboard.components.choices import needed_choice
+from dashboard.components.client_record import details_form
 from dashboard.components.days import needed_day
 from dashboard.components.messages import attempt, saw_change, tell_of_change
 from dashboard.components.numbers import NumberBoxes
@@ -32,13 +35,23 @@ SHOWN_SESSIONS = 8
 
 def show(client_id: UUID) -> None:
     """Draw the sessions at the left and the events at the right."""
-    client = runtime.load(get_client, client_id)
+    client, acts = runtime.load(get_client, client_id), runtime.load(acts_on, client_id)
     header(f"{client.details.name}: sessions", "Sessions and events stand on the time axis of the review.")
     left, right = st.columns(2, gap="large")
     with left:
         _sessions(client)
     with right:
-        _events(client)
+        if Act.READ_RECORD in acts:
+            _events(client)
+        elif Act.WRITE_DETAILS in acts:
+            _details(client)
+
+
+def _details(client: Client) -> None:
+    """What is written about the client, for who does not see the profile, where it stands otherwise."""
+    changed = details_form(client, runtime.today(), lambda details: runtime.save(edit_client, client, details))
+    if changed is not None:
+        st.rerun()
 
 
 def _sessions(client: Client) -> None:

@@ -2,14 +2,19 @@
 
 import streamlit as st
 
+from core.model.access import Act, Role, allowed_relations
 from core.model.days import print_day
 from core.model.people import Client
 from core.model.sign_ins import hash_of
+from core.model.words import ROLE_WORDS
 from core.services import sign_ins
+from core.services.access import acts_in_practice
+from core.services.accounts import list_accounts
 from core.services.retention import choose_years, past_retention, years_kept
 from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
 from dashboard import runtime, selection
 from dashboard.components.account import Account, AccountActions, account_section
+from dashboard.components.accounts import accounts_section
 from dashboard.components.backup_settings import BackupActions, backup_section
 from dashboard.components.explain import explain_link
 from dashboard.components.page import header, section, small
@@ -22,27 +27,23 @@ EXPORT_PAGE, ERASE_PAGE, RESTORE_PAGE = "/auth/export", "/auth/erase", "/auth/re
 
 def show() -> None:
     """Draw what is set; the numbers of the signs can be changed here, for all clients."""
-    place = runtime.needed_workplace()
+    place, acts = runtime.needed_workplace(), runtime.load(acts_in_practice)
     header("Settings", literal(place.practice.details.name))
     left, right = st.columns(2, gap="large")
     with left:
-        section("Practice")
-        st.markdown(
-            f"Therapist: {literal(place.actor.name)}  \nTime zone: {literal(place.practice.details.zone)}  \n"
-            f"Set up: {print_day(place.practice.made_on)}"
-        )
-        section("Where the data live")
-        st.text(place.store.location_label)
-        small(_where(synthetic=place.practice.synthetic))
+        _practice(place)
         if not place.practice.synthetic:
-            _backups()
+            _own_practice(place.actor.role, acts)
         _account()
         section("Another practice")
         if st.button("Look around in the synthetic practice, or open or set up my own", type="tertiary"):
             runtime.leave_for(runtime.SIGN_IN_PAGE)
     with right:
         section("How signs are worked out")
-        _numbers()
+        if Act.CHANGE_SETTINGS in acts:
+            _numbers()
+        else:
+            small("The numbers for all clients are set by the owner of the practice.")
         explain_link("how_sign_state", key="settings", label="State of a warning sign: the rule with its defaults")
         section("Questionnaires")
         for questionnaire in runtime.catalogue().questionnaires.values():
@@ -50,6 +51,29 @@ def show() -> None:
             small(questionnaire.licence)
         for notice in runtime.catalogue().notices:
             st.warning(literal(notice))
+
+
+def _practice(place: runtime.Workplace) -> None:
+    section("Practice")
+    st.markdown(
+        f"{ROLE_WORDS[place.actor.role].capitalize()}: {literal(place.actor.name)}  \n"
+        f"Time zone: {literal(place.practice.details.zone)}  \nSet up: {print_day(place.practice.made_on)}"
+    )
+    section("Where the data live")
+    st.text(place.store.location_label)
+    small(_where(synthetic=place.practice.synthetic))
+
+
+def _own_practice(role: Role, acts: frozenset[Act]) -> None:
+    """What is done with a practice of one's own, as far as it is this person's."""
+    if Act.BACK_UP in acts:
+        _backups()
+    if allowed_relations(role, Act.EXPORT_CLIENT):
+        _export_and_erase()
+    if Act.CHANGE_SETTINGS in acts:
+        _retention()
+    if Act.MANAGE_ACCOUNTS in acts:
+        accounts_section(runtime.load(list_accounts), leave_for=runtime.leave_for, local=runtime.local_time)
 
 
 def _where(*, synthetic: bool) -> str:
@@ -69,6 +93,9 @@ def _backups() -> None:
         local=runtime.local_time,
     )
     backup_section(backups.state(), actions, today=runtime.today())
+
+
+def _export_and_erase() -> None:
     section("Export and erase")
     with st.container(horizontal=True):
         if st.button("Export a client or the practice", key="export"):
@@ -76,6 +103,9 @@ def _backups() -> None:
         if st.button("Erase the open client", key="erase"):
             runtime.leave_for(ERASE_PAGE)
     small("An export is one encrypted file: JSON, and pages to read. Both ask for your passphrase again.")
+
+
+def _retention() -> None:
     years, version = runtime.load(years_kept)
     retention = RetentionActions(
         choose=lambda chosen, seen: runtime.save(choose_years, chosen, seen=seen), erase=_open_to_erase
@@ -99,6 +129,7 @@ def _account() -> None:
         open=runtime.load(sign_ins.own),
         this=found.sign_in,
         idle_minutes=runtime.load(sign_ins.idle_minutes),
+        is_owner=found.place.actor.role is Role.OWNER,
     )
     actions = AccountActions(
         leave_for=runtime.leave_for,

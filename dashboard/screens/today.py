@@ -4,10 +4,11 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.model.access import Act, allowed_relations
 from core.model.calendar import Session
 from core.model.days import print_day
-from core.model.review import Caseload, CaseloadRow
-from core.services.caseload import todays_caseload
+from core.model.review import Caseload, CaseloadRow, Schedule
+from core.services.caseload import todays_caseload, todays_schedule
 from dashboard import runtime, selection
 from dashboard.components.caseload_table import ORDERS, caseload_table, finder_names, in_order, states_in_words
 from dashboard.components.explain import explain_links
@@ -20,37 +21,55 @@ from dashboard.components.page import (
     section,
     small,
 )
+from dashboard.components.schedule import schedule_rows
 from dashboard.components.text import ago, label, literal
 from dashboard.theme import STATES_KEY, palette
 
 EXPLAINED = {"how_today": "Small lines, and what waits", "how_sign_state": "State of a warning sign"}
+NO_CLIENTS = "No clients yet. Add a client, or look around in the synthetic practice (Settings)."
+NOTHING_SHARED = "Nothing is shared with you yet. A therapist shares a client on the foot of their profile."
 SESSION_WIDTHS = (0.7, 1.3, 4.2, 2.2, 2.3)
 
 
 def show() -> None:
-    """Draw today's sessions, then every open client."""
+    """Draw today's sessions, then every open client; for who sees no record, sessions and forms that are due."""
+    role = runtime.needed_workplace().actor.role
+    if not allowed_relations(role, Act.READ_RECORD):
+        _schedule(runtime.load(todays_schedule, runtime.catalogue()))
+        return
+    adds = bool(allowed_relations(role, Act.ADD_CLIENT))
     caseload = runtime.load(todays_caseload, runtime.catalogue())
-    [place] = header("Today", f"{caseload.today:%A} {print_day(caseload.today)}", actions=1)
-    if place.button("New client", type="primary"):
+    places = header("Today", f"{caseload.today:%A} {print_day(caseload.today)}", actions=1 if adds else 0)
+    if adds and places[0].button("New client", type="primary"):
         st.switch_page(NEW_CLIENT_PAGE)
     if not caseload.rows and not caseload.closed:
-        st.markdown("No clients yet. Add a client, or look around in the synthetic practice (Settings).")
+        st.markdown(NO_CLIENTS if adds else NOTHING_SHARED)
         return
-    _sessions(caseload)
+    _sessions(caseload, writes=bool(allowed_relations(role, Act.WRITE_RECORD)))
     _clients(caseload)
 
 
-def _sessions(caseload: Caseload) -> None:
+def _schedule(schedule: Schedule) -> None:
+    header("Today", f"{schedule.today:%A} {print_day(schedule.today)}")
+    if not schedule.clients:
+        st.markdown("No clients yet. A therapist or the owner adds the first one.")
+        return
+    chosen = schedule_rows(schedule)
+    if chosen is not None:
+        _go(*chosen)
+
+
+def _sessions(caseload: Caseload, *, writes: bool) -> None:
     section("Sessions today")
     if not caseload.sessions:
         small("None planned.")
     for session, client_id in caseload.sessions:
         row = caseload.row(client_id)
         if row is not None:
-            _session_row(session, row)
+            _session_row(session, row, writes=writes)
 
 
-def _session_row(session: Session, row: CaseloadRow) -> None:
+def _session_row(session: Session, row: CaseloadRow, *, writes: bool) -> None:
     starts, name, states, last, buttons = st.columns(SESSION_WIDTHS, vertical_alignment="center")
     starts.markdown(f"{session.details.starts_at:%H:%M}" if session.details.starts_at else "no time")
     name.markdown(f"**{literal(row.client.details.name)}**")
@@ -60,7 +79,7 @@ def _session_row(session: Session, row: CaseloadRow) -> None:
     with buttons.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Review", key=f"review_{session.id}"):
             _go(row.client.id, REVIEW_PAGE)
-        if st.button("Check-in", key=f"check_in_{session.id}"):
+        if writes and st.button("Check-in", key=f"check_in_{session.id}"):
             _go(row.client.id, CHECK_IN_PAGE)
 
 

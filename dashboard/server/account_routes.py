@@ -9,12 +9,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from core.errors import InvalidInput, NotAllowed, SecureBaseError
-from core.model.people import Actor
 from core.model.sign_ins import hash_of
 from core.services import sign_ins
 from core.store.passphrases import passphrase_remarks
 from dashboard import runtime
-from dashboard.presence import Presence
+from dashboard.presence import Presence, Workplace
 from dashboard.server import account_pages
 from dashboard.server.csrf import form_of, form_proof, keep_proof, token_in
 from dashboard.server.gate import RECOVERY_CODE, presence_of
@@ -53,11 +52,18 @@ def confirmed_route(path: str, page: Page, change: Change) -> Route:
                 return await run_in_threadpool(change, request, found, fields)
             except SecureBaseError as refusal:
                 problems = refusal.problems if isinstance(refusal, InvalidInput) else (str(refusal),)
-        response = _html(page(proof.token, found, problems), 400 if problems else 200)
+        response = await run_in_threadpool(_shown, page, proof.token, found, problems)
         keep_proof(request, response, proof)
         return response
 
     return Route(path, answer, methods=["GET", "POST"])
+
+
+def _shown(page: Page, token: str, found: Presence, problems: tuple[str, ...]) -> Response:
+    try:
+        return _html(page(token, found, problems), 400 if problems else 200)
+    except SecureBaseError as refusal:
+        return _html(message_page("Not for this account", [str(refusal)], way="/", words="Go to Today"), 403)
 
 
 def _passphrase_page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
@@ -72,7 +78,7 @@ def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -
     passphrase = fields.get("passphrase", "")
     if passphrase != fields.get("again", ""):
         raise InvalidInput(DIFFERENT)
-    door, person = runtime.door(), person_of(found)
+    door, person = runtime.door(), place_in(found).actor
     door.confirm(person, fields.get("present", ""))
     door.set_passphrase(person, passphrase)
     _end_others(found)
@@ -87,7 +93,7 @@ def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -
 
 
 def _make_new_code(request: Request, found: Presence, fields: Mapping[str, str]) -> Response:
-    door, person = runtime.door(), person_of(found)
+    door, person = runtime.door(), place_in(found).actor
     door.confirm(person, fields.get("present", ""))
     waiting_codes.keep(hash_of(token_in(request.cookies) or ""), door.new_recovery_code(person))
     return RedirectResponse(RECOVERY_CODE, 303)
@@ -100,11 +106,11 @@ def _end_others(found: Presence) -> None:
             work.commit()
 
 
-def person_of(found: Presence) -> Actor:
-    """Who asks, in a practice that is open."""
+def place_in(found: Presence) -> Workplace:
+    """The practice of who asks, which is open, and who they are."""
     if found.place is None:
         raise NotAllowed("The practice is locked, so nothing was done. Sign in again.")
-    return found.place.actor
+    return found.place
 
 
 def _name(found: Presence) -> str:

@@ -1,7 +1,7 @@
 """The address to which an editor sends what is typed: one section's words, in one short transaction.
 
-It answers in JSON with a status that the editor knows: 200 stored, 401 signed out, 403 somebody else, 404 the draft
-is gone, 409 changed or signed elsewhere, 413 and 422 not to be taken, 503 try again.
+It answers in JSON with a status that the editor knows: 200 stored, 401 signed out, 403 somebody else or no access
+any more, 404 the draft is gone, 409 changed or signed elsewhere, 413 and 422 not to be taken, 503 try again.
 """
 
 import json
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from core.errors import AlreadySigned, Conflict, InvalidInput, NotFound, SecureBaseError
+from core.errors import AlreadySigned, Conflict, InvalidInput, NotAllowed, NotFound, SecureBaseError
 from core.model.notes import DraftWords, TypedWords
 from core.model.text import storable
 from core.services.session_notes import save_words
@@ -67,6 +67,8 @@ def _answer(request: Request, place_of: Place, sent: Said) -> Answer:
         return _saved(place, sent) if sent["writer"] == place.actor.id else (403, {"state": "other"})
     except InvalidInput as refusal:
         return 422, {"state": "refused", "words": str(refusal)}
+    except NotAllowed as refusal:
+        return 403, {"state": "refused", "words": str(refusal)}
     except SecureBaseError:
         return 503, {"state": "later"}
 

@@ -8,8 +8,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from core.errors import InvalidInput, NotAllowed
+from core.model.access import Act
 from core.model.erasure import Erased, ErasureReason
 from core.model.people import Client
+from core.services.access import need
 from core.services.clients import get_client
 from core.services.erasure import erase_client
 from dashboard import runtime
@@ -96,6 +98,7 @@ def _client(found: Presence) -> Client | None:
     if client_id is None:
         return None
     with place.store.reading(place.actor) as work:
+        need(work, Act.ERASE_CLIENT, client_id)
         return get_client(work, client_id)
 
 

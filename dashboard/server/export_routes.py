@@ -8,19 +8,23 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from core.errors import InvalidInput, NotAllowed
+from core.model.access import Act
 from core.model.sign_ins import hash_of
+from core.services.access import acts_in_practice, acts_on
 from core.services.clients import get_client
 from core.services.exports import export
 from dashboard import runtime
 from dashboard.presence import Presence, Workplace
+from dashboard.server.account_pages import BACK, SETTINGS
 from dashboard.server.account_routes import STALE, confirmed_route
 from dashboard.server.csrf import token_in
 from dashboard.server.export_pages import PATH, WHOLE, export_page, made_page, of_client
 from dashboard.server.gate import place_of
-from dashboard.server.pages import POLICY
+from dashboard.server.pages import POLICY, message_page
 from dashboard.server.waiting_exports import waiting_exports
 
 DOWNLOADS: Final = "/api/export/"
+NOTHING: Final = "There is nothing here that you may export: open the record of a client of your own, then come back."
 GONE: Final = "This file is not here any more, or it belongs to another sign-in. Make it again in Settings.\n"
 
 
@@ -35,14 +39,16 @@ def export_routes() -> list[Route]:
 
 def _page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
     place = _place(found)
-    options = [WHOLE] if (own := _client_option(found, place)) is None else [own, WHOLE]
+    own, whole = _options(found, place)
+    options = [each for each in (own, whole) if each is not None]
+    if not options:
+        return message_page("Export", [NOTHING], way=SETTINGS, words=BACK)
     return export_page(token, name=place.actor.name, options=options, problems=problems)
 
 
 def _make(request: Request, found: Presence, fields: Mapping[str, str]) -> Response:
     place, what = _place(found), fields.get("what", "")
-    own = _client_option(found, place)
-    if what not in (own, WHOLE):
+    if not what or what not in _options(found, place):
         raise InvalidInput(STALE)
     runtime.door().confirm(place.actor, fields.get("present", ""))
     client_id = None if what == WHOLE else found.sign_in.client_id
@@ -64,11 +70,13 @@ def _download(request: Request) -> Response:
     return Response(archive, media_type="application/zip", headers=headers)
 
 
-def _client_option(found: Presence, place: Workplace) -> str | None:
-    if found.sign_in.client_id is None:
-        return None
+def _options(found: Presence, place: Workplace) -> tuple[str | None, str | None]:
+    """What this person may export: the client whose pages are open, and the practice."""
+    client_id = found.sign_in.client_id
     with place.store.reading(place.actor) as work:
-        return of_client(get_client(work, found.sign_in.client_id).code)
+        one = client_id is not None and Act.EXPORT_CLIENT in acts_on(work, client_id)
+        own = of_client(get_client(work, client_id).code) if client_id is not None and one else None
+        return own, WHOLE if Act.EXPORT_PRACTICE in acts_in_practice(work) else None
 
 
 def _place(found: Presence) -> Workplace:

@@ -68,6 +68,7 @@ def sign_in_page(
         (f'<p class="line">{escape(names_practice)}</p>' if names_practice else "")
         + problems_box([problem])
         + form("/auth/sign-in", token, inside, "Sign in")
+        + link("/auth/begin", "I have a starting code")
         + link("/auth/forgotten", "I forgot my passphrase")
     )
     return frame("Sign in", main, _promise(encrypted=encrypted) + _look_around(token))
@@ -150,8 +151,36 @@ def forgotten_page(token: str, *, problem: str = "") -> str:
         "Without the code",
         "Records are locked by the passphrase and by the code. Without either, nobody can open them: there is no "
         "other way in, and nobody who could be asked.",
+    ) + section(
+        "Where several people work",
+        "The recovery code is the owner's. Everybody else is given a new starting code by the owner.",
     )
     return frame("A new passphrase", main, aside)
+
+
+def begin_page(token: str, *, name: str = "", problem: str = "") -> str:
+    """Sign in for the first time, or anew, with a starting code, and choose a passphrase."""
+    inside = (
+        field(
+            Field(
+                name="name", label="Your name", autocomplete="username", value=name, longest=MOST_NAME,
+                hint="As the owner of the practice wrote it.", first=not problem,
+            )
+        )
+        + field(Field(name="code", label="Starting code", hint="Seven groups of four.", longest=100))
+        + new_passphrase()
+    )  # fmt: skip
+    main = (
+        problems_box([problem])
+        + form("/auth/begin", token, inside, "Set my passphrase and sign in")
+        + link("/auth/sign-in", "Back to signing in")
+    )
+    aside = section(
+        "What the code is for",
+        "It lets you in once, within seven days, to choose a passphrase that nobody else knows. The owner of the "
+        "practice makes it, and a new one if this one is lost or too old.",
+    )
+    return frame("Begin with a starting code", main, aside)
 
 
 def convert_page(token: str, *, problems: Iterable[str], name: str = "", encrypted: bool = True) -> str:

@@ -53,6 +53,8 @@ def sign_in_routes() -> list[Route]:
         Route("/auth/convert", _posted(_convert, _way_in), methods=["POST"]),
         Route("/auth/forgotten", _show(pages.forgotten_page), methods=["GET"]),
         Route("/auth/forgotten", _posted(_forgotten, _forgotten_again), methods=["POST"]),
+        Route("/auth/begin", _show(pages.begin_page), methods=["GET"]),
+        Route("/auth/begin", _posted(_begin, _begin_again), methods=["POST"]),
         Route("/auth/older", _posted(_older, _way_in), methods=["POST"]),
         Route("/auth/recovery-code", _show_code, methods=["GET"]),
         Route("/auth/recovery-code", _posted(_code_typed, _way_in), methods=["POST"]),
@@ -140,6 +142,17 @@ async def _forgotten(request: Request, form: Form, token: str) -> Response:
         return _html(pages.forgotten_page(token, problem=str(error)), _status(error))
 
 
+async def _begin(request: Request, form: Form, token: str) -> Response:
+    name, code, passphrase = (form.get(each, "") for each in ("name", "code", "passphrase"))
+    try:
+        _refuse_different(form)
+        return await _enter(request, lambda door: door.begin(name, code, passphrase))
+    except OlderFile as older:
+        return _ask_for_consent(token, older)
+    except SecureBaseError as error:
+        return _html(pages.begin_page(token, name=name, problem=str(error)), _status(error))
+
+
 async def _older(request: Request, form: Form, token: str) -> Response:
     older = _older_files.pop(token, None)
     if older is None:
@@ -219,6 +232,10 @@ def _show(page: Page) -> Callable[[Request], Awaitable[Response]]:
 
 def _forgotten_again(token: str, problems: Sequence[str]) -> str:
     return pages.forgotten_page(token, problem=" ".join(problems))
+
+
+def _begin_again(token: str, problems: Sequence[str]) -> str:
+    return pages.begin_page(token, problem=" ".join(problems))
 
 
 def _ask_for_consent(token: str, older: OlderFile, problem: str = "") -> Response:
