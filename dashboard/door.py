@@ -15,6 +15,7 @@ import platformdirs
 from core.errors import Conflict, InvalidInput, NotAllowed, OlderFile, StoreError
 from core.model.audit import Action
 from core.model.people import Actor, PracticeDetails
+from core.services import second_factor
 from core.services.audit_trail import record_act
 from core.store import Clock, Lineage, SystemClock, open_store
 from core.store import Standing as Place
@@ -139,9 +140,11 @@ class Door:
                 self._drop_waiting()
                 opened = self._behind.open_with_code(code, new_passphrase)
                 _note(opened, Action.NEW_PASSPHRASE)
+                _without_second_step(opened)
                 return self._enter_if_newest(opened)
             self._behind.confirm_code(code)
             self.set_passphrase(new_passphrase)
+            _without_second_step(self._open)
             return self._open.actor
 
     def consent(self, ticket: str) -> Actor:
@@ -254,6 +257,13 @@ class Door:
 def _note(opened: OpenPractice, action: Action) -> None:
     with opened.store.writing(opened.actor) as work:
         record_act(work, action)
+        work.commit()
+
+
+def _without_second_step(opened: OpenPractice) -> None:
+    """Whoever has the recovery code may have lost the telephone together with the passphrase."""
+    with opened.store.writing(opened.actor) as work:
+        second_factor.turn_off(work, detail=second_factor.BY_RECOVERY)
         work.commit()
 
 

@@ -32,6 +32,8 @@ class Action(StrEnum):
     UNLOCK = "unlock"
     NEW_PASSPHRASE = "new_passphrase"  # noqa: S105 - a deed, no passphrase
     NEW_RECOVERY_CODE = "new_recovery_code"
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
     CHANGE_ROLE = "change_role"
     EXPORT = "export"
     BACK_UP = "back_up"
@@ -53,6 +55,8 @@ CHANGES_NOTHING = frozenset(
         Action.UNLOCK,
         Action.NEW_PASSPHRASE,
         Action.NEW_RECOVERY_CODE,
+        Action.SECOND_FACTOR_ON,
+        Action.SECOND_FACTOR_OFF,
         Action.EXPORT,
         Action.BACK_UP,
         Action.REFUSED,

@@ -35,6 +35,8 @@ ACCOUNT_ACTS = frozenset(
         Action.UNLOCK,
         Action.NEW_PASSPHRASE,
         Action.NEW_RECOVERY_CODE,
+        Action.SECOND_FACTOR_ON,
+        Action.SECOND_FACTOR_OFF,
         Action.CHANGE_ROLE,
     }
 )

@@ -72,10 +72,10 @@ class ServerSecrets:
     def _check(self, purpose: Purpose | None, given: bytes, *, label: str, wrong: str) -> None:
         """Count the attempt, derive once, and take the count back where the secret was right."""
         with self._store.writing(self._actor) as work:
-            now, counted = work.now, _counted(work, label)
+            now, counted = work.now, counted_for(work, label)
             counted.refuse_early(now)
             begun = counted.begun(now)
-            _count(work, label, begun)
+            note_count(work, label, begun)
             kept = _hash(work, purpose) if purpose is not None else None
             work.commit()
         if kept is None:
@@ -83,7 +83,7 @@ class ServerSecrets:
         if kept is None or not self._verifies(kept, given):
             raise begun.refused(wrong, now)
         with self._store.writing(self._actor) as work:
-            write(work, delete(attempt).where(mine(work, attempt), attempt.c.label == label))
+            forget_count(work, label)
             work.commit()
 
     def _verifies(self, kept: str, given: bytes) -> bool:
@@ -99,7 +99,7 @@ class ServerSecrets:
             write(work, delete(secret).where(*own))
             row = {"practice_id": work.actor.practice_id, "therapist_id": work.actor.id, "purpose": purpose.value}
             write(work, insert(secret).values(**row, hash=hashed, set_at=work.now))
-            write(work, delete(attempt).where(mine(work, attempt), attempt.c.label == label))
+            forget_count(work, label)
             work.commit()
 
 
@@ -109,16 +109,23 @@ def _hash(work: UnitOfWork, purpose: Purpose) -> str | None:
     return str(rows[0].hash) if rows else None
 
 
-def _counted(work: UnitOfWork, label: str) -> Attempts:
+def counted_for(work: UnitOfWork, label: str) -> Attempts:
+    """What was counted under a label; labels hold no names."""
     rows = read(work, select(attempt.c.failed, attempt.c.last_at).where(mine(work, attempt), attempt.c.label == label))
     return Attempts(failed=rows[0].failed, last_at=rows[0].last_at) if rows else Attempts()
 
 
-def _count(work: UnitOfWork, label: str, counted: Attempts) -> None:
+def note_count(work: UnitOfWork, label: str, counted: Attempts) -> None:
+    """Keep a count under a label, and forget those of yesterday."""
     write(work, delete(attempt).where(mine(work, attempt), attempt.c.last_at < work.now - _FORGOTTEN_AFTER))
     row = {"failed": counted.failed, "last_at": counted.last_at}
     if write(work, update(attempt).where(mine(work, attempt), attempt.c.label == label).values(row)) == 0:
         write(work, insert(attempt).values(practice_id=work.actor.practice_id, label=label, **row))
+
+
+def forget_count(work: UnitOfWork, label: str) -> None:
+    """Begin counting anew under a label."""
+    write(work, delete(attempt).where(mine(work, attempt), attempt.c.label == label))
 
 
 def _label(name: str) -> str:
