@@ -8,6 +8,7 @@
     ├── NotAllowed             this actor may not do that
     │   ├── WrongPassphrase    it opens nothing; the attempt was counted
     │   ├── TooManyAttempts    the next attempt is not looked at before a given instant
+    │   ├── CodeNeeded         the passphrase was right, and a code is asked for as well
     │   └── OlderFile          the file is not the newest one seen here, and nobody has agreed to that
     ├── SettingsError          a setting or a command-line argument is wrong
     ├── CatalogueError         a definition file is wrong
@@ -80,6 +81,14 @@ class TooManyAttempts(NotAllowed):
     def __init__(self, sentence: str, *, next_at: datetime) -> None:
         super().__init__(sentence)
         self.next_at = next_at
+
+
+class CodeNeeded(NotAllowed):
+    """The passphrase was right, and signing in asks for a code as well; `ticket` goes with it."""
+
+    def __init__(self, *, ticket: str) -> None:
+        super().__init__("A code is asked for as well. You are not signed in yet.")
+        self.ticket = ticket
 
 
 class OlderFile(NotAllowed):

@@ -32,6 +32,7 @@ from dashboard.server.life import life_of_server  # noqa: E402
 from dashboard.server.offered_files import OfferedFiles  # noqa: E402
 from dashboard.server.presence_routes import presence_routes  # noqa: E402
 from dashboard.server.restore_routes import restore_routes  # noqa: E402
+from dashboard.server.second_step_routes import second_step_routes  # noqa: E402
 from dashboard.server.shell import NamedShell  # noqa: E402
 from dashboard.server.sign_in_routes import sign_in_routes  # noqa: E402
 from dashboard.server.sockets import OpenSockets  # noqa: E402
@@ -58,6 +59,7 @@ app = st.App(
         *sign_in_routes(),
         *account_routes(),
         *staff_routes(),
+        *second_step_routes(),
         *presence_routes(),
         draft_route(place_of),
         *export_routes(),

@@ -145,7 +145,7 @@ class Door:
                 note_or_close(entered.opened, entered.person)
                 return self._enter_if_newest(entered)
             person = person_in(self._open, self._behind.confirm_starting_code(name, code))
-            self.set_passphrase(person, passphrase)
+            self.set_passphrase(person, passphrase, by_code=True)
             return person
 
     def unlock_with_code(self, code: str, new_passphrase: str) -> Actor:
@@ -158,7 +158,7 @@ class Door:
                 note_or_close(opened, opened.actor)
                 return self._enter_if_newest(Entered(opened=opened, person=opened.actor))
             self._behind.confirm_code(code)
-            self.set_passphrase(self._open.actor, new_passphrase)
+            self.set_passphrase(self._open.actor, new_passphrase, by_code=True)
             return self._open.actor
 
     def consent(self, ticket: str) -> Actor:
@@ -176,10 +176,10 @@ class Door:
         self._needed()
         self._own(person.id, self._behind.confirm(self._behind.name_of(person.id), passphrase))
 
-    def set_passphrase(self, person: Actor, passphrase: str) -> None:
-        """Give somebody another passphrase; what opened for them before must have been confirmed."""
+    def set_passphrase(self, person: Actor, passphrase: str, *, by_code: bool = False) -> None:
+        """Give somebody another passphrase; what opened for them before, or a code, must have been confirmed."""
         opened = self._needed()
-        with noted_first(opened, person, Action.NEW_PASSPHRASE):
+        with noted_first(opened, person, Action.NEW_PASSPHRASE, by_code=by_code):
             self._behind.set_passphrase(opened, person, passphrase)
 
     def new_recovery_code(self, person: Actor) -> str:

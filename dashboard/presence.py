@@ -17,6 +17,7 @@ from core.services import sign_ins
 from core.store import Store
 from dashboard.door import Door
 from dashboard.opened import OpenPractice
+from dashboard.second_step import SecondSteps
 from dashboard.visitors import Visitors
 
 MOST_SESSIONS = 5_000
@@ -54,6 +55,7 @@ class Presences:
 
     def __init__(self, door: Door, synthetic: Callable[[], Store]) -> None:
         self.door, self.visitors = door, Visitors(door.clock)
+        self.second_steps = SecondSteps(door.clock)
         self._synthetic = synthetic
         self._lock = Lock()
         self._owners: dict[str, str] = {}
@@ -76,20 +78,32 @@ class Presences:
     def enter(self, open_door: Callable[[], Result], *, instead_of: str | None) -> tuple[Result, str]:
         """Open the door by `open_door` and begin a sign-in; what it gave, and the new cookie's value.
 
-        A sign-in under the cookie `instead_of` ends with this.
+        A sign-in under the cookie `instead_of` ends with this. `CodeNeeded` where the passphrase is not enough.
         """
         with self.door.turn:
             result = self._counted(open_door)
-            opened, token = self._needed(), secrets.token_urlsafe(TOKEN_BYTES)
+            opened = self._needed()
             # Setting up and encrypting give a code to be shown; who does either is the owner.
             person = result if isinstance(result, Actor) else opened.actor
-            with opened.store.writing(person) as work:
-                sign_ins.begin(work, token, instead_of=instead_of, failed=self._failed)
-                work.commit()
-            self._failed = 0
+            self.second_steps.ask(opened.store, person)
+            return result, self._begin(opened, person, instead_of)
+
+    def enter_with_code(self, ticket: str, code: str, *, instead_of: str | None) -> str:
+        """Go on after the passphrase with the code that `CodeNeeded` asked for; the new cookie's value."""
+        with self.door.turn:
+            opened = self._needed()
+            person = self._counted(lambda: self.second_steps.give(ticket, code, opened.store))
+            return self._begin(opened, person, instead_of)
+
+    def _begin(self, opened: OpenPractice, person: Actor, instead_of: str | None) -> str:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        with opened.store.writing(person) as work:
+            sign_ins.begin(work, token, instead_of=instead_of, failed=self._failed)
+            work.commit()
+        self._failed = 0
         if instead_of is not None:
             self.visitors.end(hash_of(instead_of))
-        return result, token
+        return token
 
     def look_around(self, *, instead_of: str | None) -> str:
         """Begin a visit to the synthetic practice; the new cookie's value."""
@@ -145,7 +159,7 @@ class Presences:
             with opened.store.reading(opened.actor) as work:
                 living, now = sign_ins.living(work), work.now
                 idle = idle_limit(sign_ins.idle_minutes(work))
-            if all(each.is_idle(now, idle) for each in living.values()):
+            if all(each.is_idle(now, idle) for each in living.values()) and not self.second_steps.is_awaited:
                 self._asleep = dict(living)
                 self.door.lock()
 

@@ -36,6 +36,8 @@ class Action(StrEnum):
     NEW_PASSPHRASE = "new_passphrase"  # noqa: S105 - a deed, no passphrase
     NEW_RECOVERY_CODE = "new_recovery_code"
     NEW_STARTING_CODE = "new_starting_code"
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
     CHANGE_ROLE = "change_role"
     EXPORT = "export"
     BACK_UP = "back_up"
@@ -58,6 +60,8 @@ CHANGES_NOTHING = frozenset(
         Action.NEW_PASSPHRASE,
         Action.NEW_RECOVERY_CODE,
         Action.NEW_STARTING_CODE,
+        Action.SECOND_FACTOR_ON,
+        Action.SECOND_FACTOR_OFF,
         Action.EXPORT,
         Action.BACK_UP,
         Action.REFUSED,

@@ -39,6 +39,8 @@ ACCOUNT_ACTS = frozenset(
         Action.NEW_PASSPHRASE,
         Action.NEW_RECOVERY_CODE,
         Action.NEW_STARTING_CODE,
+        Action.SECOND_FACTOR_ON,
+        Action.SECOND_FACTOR_OFF,
         Action.CHANGE_ROLE,
     }
 )

@@ -55,9 +55,17 @@ class AuditKey:
 
     def seal(self, content: bytes) -> bytes:
         """The seal of some bytes; `StoreError` once the key was forgotten."""
+        self._refuse_forgotten()
+        return hmac.digest(self._raw, content, "sha256")
+
+    def derived(self, purpose: bytes) -> bytes:
+        """A key of 32 bytes for another purpose; `StoreError` once this one was forgotten."""
+        self._refuse_forgotten()
+        return derived(bytes(self._raw), purpose, KEY_BYTES)
+
+    def _refuse_forgotten(self) -> None:
         if not any(self._raw):
             raise StoreError("The practice is locked, so nothing was read or saved. Sign in again.")
-        return hmac.digest(self._raw, content, "sha256")
 
     def forget(self) -> None:
         """Overwrite the bytes; a second call does nothing."""

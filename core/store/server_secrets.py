@@ -92,10 +92,10 @@ class ServerSecrets:
         """Count the attempt, derive once, and take the count back where the secret was right. No name: the owner."""
         label = _RECOVERY if name is None else _label(name)
         with self._store.writing(self._owner) as work:
-            now, counted = work.now, _counted(work, label)
+            now, counted = work.now, counted_for(work, label)
             counted.refuse_early(now)
             begun = counted.begun(now)
-            _count(work, label, begun)
+            note_count(work, label, begun)
             person_id = self._owner.id if name is None else _person(work, name)
             kept = None if person_id is None else _kept(work, person_id, purpose)
             work.commit()
@@ -104,7 +104,7 @@ class ServerSecrets:
         if person_id is None or kept is None or not self._verifies(kept, given):
             raise begun.refused(wrong, now)
         with self._store.writing(self._owner) as work:
-            write(work, delete(attempt).where(mine(work, attempt), attempt.c.label == label))
+            forget_count(work, label)
             work.commit()
         return person_id
 
@@ -123,7 +123,7 @@ class ServerSecrets:
             write(work, delete(secret).where(*theirs))
             row = {"practice_id": work.actor.practice_id, "therapist_id": person_id, "purpose": purpose.value}
             write(work, insert(secret).values(**row, hash=hashed, set_at=work.now))
-            write(work, delete(attempt).where(mine(work, attempt), attempt.c.label == label))
+            forget_count(work, label)
             work.commit()
 
 
@@ -144,16 +144,23 @@ def _person(work: UnitOfWork, name: str) -> UUID | None:
     return next((row.id for row in rows if _label(row.name) == _label(name)), None)
 
 
-def _counted(work: UnitOfWork, label: str) -> Attempts:
+def counted_for(work: UnitOfWork, label: str) -> Attempts:
+    """What was counted under a label; labels hold no names."""
     rows = read(work, select(attempt.c.failed, attempt.c.last_at).where(mine(work, attempt), attempt.c.label == label))
     return Attempts(failed=rows[0].failed, last_at=rows[0].last_at) if rows else Attempts()
 
 
-def _count(work: UnitOfWork, label: str, counted: Attempts) -> None:
+def note_count(work: UnitOfWork, label: str, counted: Attempts) -> None:
+    """Keep a count under a label, and forget those of yesterday."""
     write(work, delete(attempt).where(mine(work, attempt), attempt.c.last_at < work.now - _FORGOTTEN_AFTER))
     row = {"failed": counted.failed, "last_at": counted.last_at}
     if write(work, update(attempt).where(mine(work, attempt), attempt.c.label == label).values(row)) == 0:
         write(work, insert(attempt).values(practice_id=work.actor.practice_id, label=label, **row))
+
+
+def forget_count(work: UnitOfWork, label: str) -> None:
+    """Begin counting anew under a label."""
+    write(work, delete(attempt).where(mine(work, attempt), attempt.c.label == label))
 
 
 def _label(name: str) -> str:

@@ -225,6 +225,18 @@ attempt = Table(
     ForeignKeyConstraint(["practice_id"], ["practice.id"]),
 )
 
+second_factor = Table(
+    "second_factor",
+    METADATA,
+    Column("practice_id", Uuid, nullable=False),
+    Column("therapist_id", Uuid, nullable=False),
+    Column("sealed_key", Words, nullable=False),
+    *whole("last_step", 0),
+    Column("set_at", UtcDateTime, nullable=False),
+    Key("practice_id", "therapist_id"),
+    refers_to("therapist", "therapist_id"),
+)
+
 audit = Table(
     "audit",
     METADATA,

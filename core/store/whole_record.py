@@ -90,6 +90,7 @@ NOT_A_RECORD: Mapping[str, str] = {
     "sign_in": "who was signed in when; it is gone after a month",
     "secret": "what passphrases are checked against on a server",
     "attempt": "how often somebody mistyped",
+    "second_factor": "what codes from a telephone are checked against",
     "audit": "who did what; it is checked where it stands, and says nothing of what was written",
 }
 """Tables that are in no export, and why."""

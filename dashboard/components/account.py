@@ -13,7 +13,8 @@ from dashboard.components.messages import attempt
 from dashboard.components.page import section, small
 from dashboard.components.text import literal
 
-PASSPHRASE, NEW_CODE = "/auth/passphrase", "/auth/new-code"
+PASSPHRASE, NEW_CODE, SECOND_STEP = "/auth/passphrase", "/auth/new-code", "/auth/second-step"
+WAYS = (("Change my passphrase", PASSPHRASE), ("New recovery code", NEW_CODE), ("Second step", SECOND_STEP))
 MINUTES = (FEWEST_IDLE_MINUTES, 10, 15, 20, 30, 45, MOST_IDLE_MINUTES)
 IDLE = "idle_minutes"
 
@@ -47,8 +48,9 @@ def account_section(account: Account, actions: AccountActions) -> None:
     """Draw the account of a practice that has a passphrase."""
     section("Account", literal(account.name))
     with st.container(horizontal=True):
-        ways = [("Change my passphrase", PASSPHRASE), *([("New recovery code", NEW_CODE)] if account.is_owner else [])]
-        for label, address in ways:
+        for label, address in WAYS:
+            if address == NEW_CODE and not account.is_owner:
+                continue
             if st.button(label, key=f"account_{address}"):
                 actions.leave_for(address)
         if st.button("Sign out", key="sign_out"):

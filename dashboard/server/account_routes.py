@@ -11,7 +11,6 @@ from starlette.routing import Route
 from core.errors import InvalidInput, NotAllowed, SecureBaseError
 from core.model.sign_ins import hash_of
 from core.services import sign_ins
-from core.store.passphrases import passphrase_remarks
 from dashboard import runtime
 from dashboard.presence import Presence, Workplace
 from dashboard.server import account_pages
@@ -82,10 +81,9 @@ def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -
     door.confirm(person, fields.get("present", ""))
     door.set_passphrase(person, passphrase)
     _end_others(found)
-    said = [
-        "From now on the new passphrase opens the practice. Other windows that were signed in are signed out.",
-        *passphrase_remarks(passphrase),
-    ]
+    said = ["From now on the new passphrase opens the practice. Other windows that were signed in are signed out."]
+    if passphrase != passphrase.strip():
+        said.append("It begins or ends with a space, which belongs to it and must be typed each time.")
     page = message_page(
         "Your passphrase is changed", said, way=account_pages.SETTINGS, words=account_pages.BACK
     )  # fmt: skip

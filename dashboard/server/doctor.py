@@ -32,6 +32,8 @@ PACKAGES: Final = (
     "argon2-cffi",
     "cryptography",
     "pyzipper",
+    "pyotp",
+    "qrcode",
 )
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
-from zoneinfo import available_timezones
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from core.errors import Conflict, InvalidInput, OlderFile, SecureBaseError, TooManyAttempts, WrongPassphrase
+from core.errors import CodeNeeded, Conflict, InvalidInput, OlderFile, SecureBaseError, TooManyAttempts, WrongPassphrase
 from core.model.sign_ins import hash_of
 from core.services.practices import practice_details
 from core.store.recovery_codes import is_same
@@ -25,7 +24,9 @@ from dashboard.server.csrf import (
     keep_token,
     token_in,
 )
+from dashboard.server.second_step_pages import ask_for_code
 from dashboard.server.waiting_codes import waiting_codes
+from dashboard.server.zones import offered_zones
 
 HOME: Final = "/"
 OLD_FORM: Final = "This page was open for too long, or the program was started anew meanwhile. Please try once more."
@@ -46,21 +47,21 @@ def sign_in_routes() -> list[Route]:
     """Every address under /auth but the passphrase's own settings."""
     return [
         Route(runtime.SIGN_IN_PAGE, _show_way_in, methods=["GET"]),
-        Route(runtime.SIGN_IN_PAGE, _posted(_sign_in, _way_in), methods=["POST"]),
+        Route(runtime.SIGN_IN_PAGE, posted(_sign_in, _way_in), methods=["POST"]),
         Route("/auth/set-up", _show_way_in, methods=["GET"]),
-        Route("/auth/set-up", _posted(_set_up, _way_in), methods=["POST"]),
+        Route("/auth/set-up", posted(_set_up, _way_in), methods=["POST"]),
         Route("/auth/convert", _show_way_in, methods=["GET"]),
-        Route("/auth/convert", _posted(_convert, _way_in), methods=["POST"]),
+        Route("/auth/convert", posted(_convert, _way_in), methods=["POST"]),
         Route("/auth/forgotten", _show(pages.forgotten_page), methods=["GET"]),
-        Route("/auth/forgotten", _posted(_forgotten, _forgotten_again), methods=["POST"]),
+        Route("/auth/forgotten", posted(_forgotten, _forgotten_again), methods=["POST"]),
         Route("/auth/begin", _show(pages.begin_page), methods=["GET"]),
-        Route("/auth/begin", _posted(_begin, _begin_again), methods=["POST"]),
-        Route("/auth/older", _posted(_older, _way_in), methods=["POST"]),
+        Route("/auth/begin", posted(_begin, _begin_again), methods=["POST"]),
+        Route("/auth/older", posted(_older, _way_in), methods=["POST"]),
         Route("/auth/recovery-code", _show_code, methods=["GET"]),
-        Route("/auth/recovery-code", _posted(_code_typed, _way_in), methods=["POST"]),
+        Route("/auth/recovery-code", posted(_code_typed, _way_in), methods=["POST"]),
         Route("/auth/look-around", _show_look_around, methods=["GET"]),
-        Route("/auth/look-around", _posted(_look_around, _way_in), methods=["POST"]),
-        Route("/auth/sign-out", _posted(_sign_out, _way_in), methods=["POST"]),
+        Route("/auth/look-around", posted(_look_around, _way_in), methods=["POST"]),
+        Route("/auth/sign-out", posted(_sign_out, _way_in), methods=["POST"]),
     ]
 
 
@@ -110,6 +111,8 @@ async def _sign_in(request: Request, form: Form, token: str) -> Response:
         return await _enter(request, lambda door: door.unlock(name, passphrase))
     except OlderFile as older:
         return _ask_for_consent(token, older)
+    except CodeNeeded as needed:
+        return ask_for_code(token, needed.ticket)
     except SecureBaseError as error:
         return await _again(token, error, form)
 
@@ -161,6 +164,8 @@ async def _older(request: Request, form: Form, token: str) -> Response:
         return _ask_for_consent(token, older, NOT_CONSENTED)
     try:
         return await _enter(request, lambda door: door.consent(older.ticket))
+    except CodeNeeded as needed:
+        return ask_for_code(token, needed.ticket)
     except SecureBaseError as error:
         return await _again(token, error, {})
 
@@ -188,7 +193,7 @@ async def _code_typed(request: Request, form: Form, token: str) -> Response:
 async def _look_around(request: Request, _form: Form, _token: str) -> Response:
     before = token_in(request.cookies)
     fresh = await run_in_threadpool(lambda: runtime.presences().look_around(instead_of=before))
-    return _signed_in(request, fresh, HOME)
+    return signed_in(request, fresh, HOME)
 
 
 async def _sign_out(request: Request, _form: Form, _token: str) -> Response:
@@ -203,7 +208,7 @@ async def _sign_out(request: Request, _form: Form, _token: str) -> Response:
 # ---- what they share
 
 
-def _posted(act: Posted, again: Callable[[str, Sequence[str]], str]) -> Callable[[Request], Awaitable[Response]]:
+def posted(act: Posted, again: Callable[[str, Sequence[str]], str]) -> Callable[[Request], Awaitable[Response]]:
     """`act` for a form that proves to come from a page of ours; otherwise `again`, with the reason."""
 
     async def answer(request: Request) -> Response:
@@ -254,7 +259,7 @@ async def _enter(request: Request, open_door: Callable[[Door], object]) -> Respo
     before = token_in(request.cookies)
     presences = runtime.presences()
     _, fresh = await run_in_threadpool(lambda: presences.enter(lambda: open_door(presences.door), instead_of=before))
-    return _signed_in(request, fresh, HOME)
+    return signed_in(request, fresh, HOME)
 
 
 async def _enter_with_code(request: Request, open_door: Callable[[Door], str]) -> Response:
@@ -262,10 +267,11 @@ async def _enter_with_code(request: Request, open_door: Callable[[Door], str]) -
     presences = runtime.presences()
     code, fresh = await run_in_threadpool(lambda: presences.enter(lambda: open_door(presences.door), instead_of=before))
     waiting_codes.keep(hash_of(fresh), code)
-    return _signed_in(request, fresh, "/auth/recovery-code")
+    return signed_in(request, fresh, "/auth/recovery-code")
 
 
-def _signed_in(request: Request, fresh: str, address: str) -> Response:
+def signed_in(request: Request, fresh: str, address: str) -> Response:
+    """Send the browser on, with the new sign-in's cookie."""
     answer = RedirectResponse(address, 303)
     keep_token(request, answer, fresh)
     return answer
@@ -286,11 +292,6 @@ def _status(error: SecureBaseError) -> int:
     if isinstance(error, WrongPassphrase):
         return 401
     return 400 if isinstance(error, InvalidInput | Conflict) else 503
-
-
-def offered_zones() -> list[str]:
-    """Time zones by their places, and UTC; not what a system calls them besides, such as `localtime` or `GMT+0`."""
-    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
 
 
 def _html(page: str, status: int = 200) -> Response:

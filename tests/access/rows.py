@@ -6,6 +6,8 @@ from datetime import time
 from enum import StrEnum
 from typing import Any
 
+import pyotp
+
 from core.model.access import Act, Role
 from core.model.audit import Action
 from core.model.calendar import EventDetails
@@ -35,6 +37,7 @@ from core.services import (
     questionnaire_plans,
     questionnaires,
     retention,
+    second_factor,
     session_notes,
     sharing,
     sign_ins,
@@ -43,6 +46,8 @@ from core.services import (
 from tests.access.world import Try
 from tests.builders import check_in
 from tests.services.entries import DAY, details, form, phq9_answers, session_on
+
+SECOND_KEY = second_factor.new_key()
 
 
 class About(StrEnum):
@@ -91,6 +96,16 @@ def of(about: About, act: Act, service: Callable[..., Any], *arguments: Callable
         about=about,
         call=lambda t: service(t.work, *(each(t) for each in arguments)),
     )
+
+
+def _code_given(t: Try) -> None:
+    """Somebody whose second step is on gives the code that comes after the one that turned it on."""
+    codes = pyotp.TOTP(SECOND_KEY)
+    with t.store.writing(t.actor) as work:
+        now = work.now
+        second_factor.turn_on(work, SECOND_KEY, codes.at(now))
+        work.commit()
+    second_factor.check(t.store, t.actor, codes.at(now, counter_offset=1))
 
 
 def just(value: Any) -> Callable[[Try], Any]:
@@ -338,6 +353,24 @@ OTHER_ROWS = (
     ),
     of(About.PRACTICE, Act.EXPORT_PRACTICE, audit_trail.record_export, just(None)),
     of(About.PRACTICE, Act.EXPORT_PRACTICE, exports.practice_files, catalogue),
+    of(About.PRACTICE, Act.SIGN_IN, second_factor.is_on),
+    of(About.PRACTICE, Act.SIGN_IN, second_factor.turn_off),
+    Row(
+        name="second_factor.turn_on",
+        service=second_factor.turn_on,
+        act=Act.SIGN_IN,
+        about=About.PRACTICE,
+        call=lambda t: second_factor.turn_on(t.work, SECOND_KEY, pyotp.TOTP(SECOND_KEY).at(t.work.now)),
+    ),
+    Row(
+        name="second_factor.check",
+        service=second_factor.check,
+        act=Act.SIGN_IN,
+        about=About.PRACTICE,
+        opens_itself=True,
+        ends=True,
+        call=_code_given,
+    ),
     of(About.PRACTICE, Act.SIGN_IN, sign_ins.begin, just("a new token")),
     of(About.PRACTICE, Act.SIGN_IN, sign_ins.found, lambda t: hash_of(t.held.token)),
     of(About.PRACTICE, Act.SIGN_IN, sign_ins.found_with_limit, lambda t: hash_of(t.held.token)),

@@ -1,6 +1,6 @@
 """The time zones that setting up offers."""
 
-from dashboard.server.sign_in_routes import offered_zones
+from dashboard.server.zones import offered_zones
 
 
 def test_zones_are_places_and_utc_and_no_other_names_of_the_system() -> None:
