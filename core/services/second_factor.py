@@ -28,7 +28,7 @@ CLOCK_BEFORE: Final = (
     "The computer's clock stands before the last code that was used, so no code can be right. You are not signed in; "
     "set the clock right, or sign in with the recovery code, which turns the second step off."
 )
-BY_CODE: Final = "code"
+BY_CODE: Final = "by a code"
 
 
 def new_key() -> str:

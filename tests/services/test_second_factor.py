@@ -121,9 +121,9 @@ def test_clock_before_the_last_code_is_said_as_such(give, key, clock):
 
 
 def test_turning_off_is_one_line_and_ends_the_asking(save, load, give, key, clock):
-    save(turn_off, detail=second_factor.BY_RECOVERY)
+    save(turn_off, detail=second_factor.BY_CODE)
     last = load(audit.all)[-1]
-    assert (last.action, last.detail) == (Action.SECOND_FACTOR_OFF, "recovery code")
+    assert (last.action, last.detail) == (Action.SECOND_FACTOR_OFF, second_factor.BY_CODE)
     assert not load(is_on)
     with pytest.raises(NotAllowed, match="turned off meanwhile"):
         give(code_at(key, clock))
@@ -140,5 +140,5 @@ def test_key_lies_sealed_and_a_row_that_was_changed_gives_no_code(database_url, 
         changed = sealed[:-1] + ("0" if sealed[-1] != "0" else "1")
         connection.execute(text("UPDATE second_factor SET sealed_key = :changed"), {"changed": changed})
     engine.dispose()
-    with pytest.raises(StoreError, match="recovery code"):
+    with pytest.raises(StoreError, match=second_factor.BY_CODE):
         give(code_at(key, clock))

@@ -133,7 +133,7 @@ def test_recovery_code_gets_in_without_it_turns_it_off_and_says_so_in_the_trail(
     with opened.store.reading(opened.actor) as work:
         off = [line for line in audit.all(work) if line.action is Action.SECOND_FACTOR_OFF]
         assert not second_factor.is_on(work)
-    assert [line.detail for line in off] == ["recovery code"]
+    assert [line.detail for line in off] == [second_factor.BY_CODE]
 
 
 def test_locked_screen_of_a_sign_in_asks_for_the_passphrase_alone(
