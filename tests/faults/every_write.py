@@ -60,9 +60,10 @@ def full_disks(practice: Practice, disk: Path, act: str) -> Iterator[Hurt]:
             said = program.tell("act")
             ballast.unlink()
             outcome = program.outcome(said, program.tell("next"))
+        if said != DONE or outcome.wrong:
+            yield Hurt(act=act, how="disk full", at=pages, outcome=outcome)
         if said == DONE:
             return
-        yield Hurt(act=act, how="disk full", at=pages, outcome=outcome)
 
 
 def limited_files(practice: Practice, folder: Path, act: str, limits: Iterable[int]) -> Iterator[Hurt]:

@@ -1,13 +1,14 @@
 """A practice that a proof hurts and opens again, on either database, and what must be true of it each time."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Row, Table, select
 
 from core.catalogue import Catalogue, load_catalogue
 from core.model.audit import Action, Subject
@@ -124,8 +125,7 @@ def make_practice(folder: Path, url: str | None = None, *, cost: Cost = USUAL_CO
 def half_saves(work: UnitOfWork) -> list[str]:
     """Records without their line, lines without their record, and child rows without their version.
 
-    Told from the rows alone, apart from the chain's own check. Each save of a draft must come from a window of its
-    own here, since the trail has one line for a window and note in fifteen minutes.
+    Told from the rows alone, apart from the chain's own check.
     """
     lines = Counter((each.subject, each.record_id, each.version) for each in audit.all(work) if each.action in WRITES)
     found = [f"{times} lines for one save of a {key[0]}" for key, times in lines.items() if times != 1]
@@ -140,7 +140,10 @@ def half_saves(work: UnitOfWork) -> list[str]:
 
 
 def half_saved_words(work: UnitOfWork) -> list[str]:
-    """Drafts whose saves are not as many as their lines in the trail; the same condition as above holds."""
+    """Drafts whose saves are not as many as their lines in the trail.
+
+    Each save must come from a window of its own, since the trail has one line for a window and note in 15 minutes.
+    """
     told = Counter(each.record_id for each in audit.all(work) if each.action is Action.SAVE_DRAFT)
     saves: Counter[UUID] = Counter()
     for row in _rows(work, records.draft_words):
@@ -155,7 +158,7 @@ def _unlike(subject: Subject, there: set[tuple[UUID, int]], told: set[tuple[UUID
     return without + [f"a line without its {subject}"] * len(told - there)
 
 
-def _rows(work: UnitOfWork, table: Table):  # type: ignore[no-untyped-def]  # rows have no type of their own
+def _rows(work: UnitOfWork, table: Table) -> Sequence[Row[Any]]:
     return read(work, select(table).where(mine(work, table)))
 
 

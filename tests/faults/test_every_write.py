@@ -16,7 +16,7 @@ from tests.faults.every_write import (
     limited_files,
     small_disk,
 )
-from tests.faults.hurt_program import ACTS, BACKUP, DONE, PASSPHRASE_CHANGE, SAVE
+from tests.faults.hurt_program import ACTS, BACKUP, DONE, PASSPHRASE_CHANGE, SAVE, Outcome
 from tests.faults.practices import make_practice
 from tests.store.encrypted import CHEAP
 
@@ -41,6 +41,22 @@ def test_backup_and_key_file_that_are_cut_short_leave_what_was_there(practice, a
     assert [each.outcome.wrong for each in hurts if each.outcome.wrong] == []
     assert {each.outcome.state for each in hurts} == {"old"}
     assert all(each.outcome.said.startswith("StoreError: ") for each in hurts)
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "next_said", "problems"),
+    [
+        (DONE, "old", DONE, ()),
+        (DONE, "in part", DONE, ()),
+        (FULL, "neither", DONE, ()),
+        ("", "old", DONE, ()),
+        (FULL, "old", FULL, ()),
+        (FULL, "old", DONE, ("a check_in without its line",)),
+    ],
+)
+def test_what_must_not_be_would_be_counted(said, state, next_said, problems):
+    assert Outcome(said=said, state=state, next_said=next_said, problems=problems).wrong
+    assert not Outcome(said=FULL, state="old", next_said=DONE, problems=()).wrong
 
 
 @pytest.mark.faults
