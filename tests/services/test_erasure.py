@@ -63,7 +63,7 @@ def test_everything_of_one_client_is_gone_and_all_of_the_other_is_as_it_was(stor
         load(get_client, gone.id)
     assert load(client_files, catalogue, stays.id) == theirs
     after = rows(load)
-    kept = {"practice", "therapist", "practice_block", "sign_in", "secret", "attempt", "audit"}
+    kept = {"practice", "therapist", "practice_block", "sign_in", "secret", "attempt", "second_factor", "audit"}
     left = {name for name, number in after.items() if number >= before[name] > 0}
     assert left <= kept
     assert {name for name, number in before.items() if not number} <= {"entered_total"} | kept
