@@ -10,12 +10,12 @@ from pathlib import Path
 from core.errors import Conflict, NotFound, SecureBaseError
 from core.model.audit import Action
 from core.services.audit_trail import record_act
-from core.store import Clock, DataKey, PracticeKeys, SystemClock, backup, open_store
+from core.store import Clock, PracticeKeys, SystemClock, backup, open_store
 from core.store.derivation import USUAL_COST, Cost
 from core.store.key_file import key_path_of
 from core.store.lineage import Standing
 from dashboard.door import OWN_FILE
-from dashboard.server.asked_keys import Ask, unlocked
+from dashboard.server.asked_keys import Ask, Asked, unlocked, who_asked
 
 REFUSED = 2
 
@@ -47,23 +47,23 @@ def _restore(source: Path, to: Path, ask: Ask, *, clock: Clock, cost: Cost) -> N
     had_key_file = key_path_of(to).exists()
     keys = PracticeKeys(backup.bring_key_file(source, to), clock=clock, cost=cost)
     try:
-        key = unlocked(keys, ask)
-        checked = backup.restore(source, to, key)
+        asked = unlocked(keys, ask)
+        checked = backup.restore(source, to, asked.key)
     except SecureBaseError:
         if not had_key_file:  # a key file without its database would stand in the way of the next practice here
             keys.path.unlink(missing_ok=True)
         raise
     try:
-        _note(to, key, clock)
+        _note(to, asked, clock)
     finally:
-        key.forget()
+        asked.key.forget()
     _tell(to, checked.rows, checked.standing)
 
 
-def _note(to: Path, key: DataKey, clock: Clock) -> None:
+def _note(to: Path, asked: Asked, clock: Clock) -> None:
     """Write into the restored file's own trail that it was restored; an earlier version's is brought up to date."""
-    with closing(open_store(to, clock=clock, key=key)) as store:
-        found = store.practice()
+    with closing(open_store(to, clock=clock, key=asked.key)) as store:
+        found = who_asked(store, asked)
         if found is None:
             return
         with store.writing(found[1]) as work:
