@@ -10,11 +10,12 @@ from uuid import UUID
 from core.errors import Conflict, InvalidInput, NotFound, SecureBaseError
 from core.model.audit import Action
 from core.services.audit_trail import record_act
-from core.store import Clock, DataKey, PracticeKeys, backup, key_file, open_store
+from core.services.unlocking import Asked, who_asked
+from core.store import Clock, PracticeKeys, backup, key_file, open_store
 from core.store.derivation import USUAL_COST, Cost
 from core.store.key_file import key_path_of
 
-Unlock = Callable[[PracticeKeys], DataKey]
+Unlock = Callable[[PracticeKeys], Asked]
 NEWER = "If newer records were open on this computer before, signing in says so and asks for your consent first."
 UNTOUCHED = "The backup and the records that were in use until now were not changed."
 _COUNTED = {"clients": "client", "sessions": "session", "check-ins": "check_in", "notes": "note"}
@@ -47,38 +48,39 @@ def restore_backup(source: Path, to: Path, unlock: Unlock, *, clock: Clock, cost
     had_key_file = key_path_of(to).exists()
     keys = PracticeKeys(backup.bring_key_file(source, to), clock=clock, cost=cost)
     try:
-        key = unlock(keys)
-        checked = backup.restore(source, to, key)
+        asked = unlock(keys)
+        checked = backup.restore(source, to, asked.key)
     except SecureBaseError:
         if not had_key_file:  # a key file without its database would stand in the way of the next practice here
             keys.path.unlink(missing_ok=True)
         raise
     try:
-        _note(to, key, clock)
+        _note(to, asked, clock)
     finally:
-        key.forget()
+        asked.key.forget()
     return Restored(path=to, rows=checked.rows, changes=checked.standing.changes)
 
 
 def unlock_as(person_id: UUID, passphrase: str) -> Unlock:
     """How somebody's passphrase of the backup's day opens it, under the name they signed in with then."""
 
-    def unlock(keys: PracticeKeys) -> DataKey:
+    def unlock(keys: PracticeKeys) -> Asked:
         named = {each.slot.owner.person_id: each.name for each in key_file.read(keys.path).slots if each.name}
         name = named.get(person_id) or next(iter(named.values()), "")
         if person_id not in named and len(named) != 1:
             raise InvalidInput(
                 "This backup is from before you had a passphrase here. Nothing was restored; give the recovery code."
             )
-        return keys.unlock(name, passphrase).key
+        found = keys.unlock(name, passphrase)
+        return Asked(key=found.key, person_id=found.person_id)
 
     return unlock
 
 
-def _note(to: Path, key: DataKey, clock: Clock) -> None:
+def _note(to: Path, asked: Asked, clock: Clock) -> None:
     """Write into the restored file's own trail that it was restored; an earlier version's is brought up to date."""
-    with closing(open_store(to, clock=clock, key=key)) as store:
-        found = store.practice()
+    with closing(open_store(to, clock=clock, key=asked.key)) as store:
+        found = who_asked(store, asked)
         if found is None:
             return
         with store.writing(found[1]) as work:

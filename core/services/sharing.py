@@ -1,5 +1,6 @@
 """Whose client somebody is: sharing a record to be read, and handing a client over."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from core.errors import InvalidInput, NotFound
@@ -71,7 +72,8 @@ def hand_over(work: UnitOfWork, client_id: UUID, to_id: UUID) -> None:
 
 
 def _present(work: UnitOfWork) -> tuple[Account, ...]:
-    return tuple(each for each in accounts.all(work) if each.ended_at is None)
+    """Everybody who was not let go; how many clients a colleague has is the owner's to know."""
+    return tuple(replace(each, clients=0) for each in accounts.all(work) if each.ended_at is None)
 
 
 def _account(work: UnitOfWork, account_id: UUID) -> Account:

@@ -39,10 +39,15 @@ def show(client_id: UUID) -> None:
     header(f"{client.details.name}: sessions", "Sessions and events stand on the time axis of the review.")
     left, right = st.columns(2, gap="large")
     with left:
-        _sessions(client)
+        if Act.WRITE_SESSIONS in acts:
+            _sessions(client)
+        else:
+            _read_sessions(client)
     with right:
-        if Act.READ_RECORD in acts:
+        if Act.WRITE_RECORD in acts:
             _events(client)
+        elif Act.READ_RECORD in acts:
+            _read_events(client)
         elif Act.WRITE_DETAILS in acts:
             _details(client)
 
@@ -85,12 +90,24 @@ def _sessions(client: Client) -> None:
         _session_line(session)
 
 
+def _read_sessions(client: Client) -> None:
+    sessions = runtime.load(sessions_of, client.id)
+    section("Sessions", f"{len(sessions)} so far" if sessions else "none yet")
+    for session in list(reversed(sessions))[:SHOWN_SESSIONS]:
+        st.markdown(f"{_session_words(session)} :gray[{SESSION_WORDS[session.details.status]}]")
+
+
+def _session_words(session: Session) -> str:
+    details = session.details
+    starts = f" {details.starts_at:%H:%M}" if details.starts_at else ""
+    return f"**s{session.number}** {print_day(details.day)}{starts}, {details.minutes} minutes"
+
+
 def _session_line(session: Session) -> None:
     tell_of_change(f"session_{session.id}", session.revision)
     details = session.details
-    starts = f" {details.starts_at:%H:%M}" if details.starts_at else ""
     words, place = st.columns((2, 1), vertical_alignment="center")
-    words.markdown(f"**s{session.number}** {print_day(details.day)}{starts}, {details.minutes} minutes")
+    words.markdown(_session_words(session))
     chosen = needed_choice(
         f"Session {session.number} was", tuple(SessionStatus), words=SESSION_WORDS, initial=details.status, place=place,
         key=f"status_{session.id}_{session.revision}", label_visibility="collapsed",
@@ -105,6 +122,13 @@ def _change_status(session: Session, status: SessionStatus) -> Session:
     details = session.details
     changed = SessionDetails(day=details.day, starts_at=details.starts_at, minutes=details.minutes, status=status)
     return runtime.save(change_session, session, changed)
+
+
+def _read_events(client: Client) -> None:
+    events = runtime.load(events_of, client.id)
+    section("Events", f"{len(events)}" if events else "none yet")
+    for event in reversed(events):
+        st.markdown(f"{print_day(event.details.day)}: {literal(event.details.words)}")
 
 
 def _events(client: Client) -> None:

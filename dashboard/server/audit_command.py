@@ -75,7 +75,7 @@ def _verify_file(path: Path, ask: Ask) -> int:
         with closing(open_store(path, clock=SystemClock())) as store:
             return _say(store, None)
     keys = PracticeKeys(key_path_of(path), clock=SystemClock())
-    key = unlocked(keys, ask)
+    key = unlocked(keys, ask).key
     with closing(open_store(path, clock=SystemClock(), key=key)) as store:
         return _say(store, KeyFileHead(keys, key))
 

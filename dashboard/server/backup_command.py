@@ -9,6 +9,7 @@ from pathlib import Path
 from core.errors import AlreadyOpen, NotFound, SecureBaseError
 from core.services.audit_trail import keep_head
 from core.services.backups import BY_COMMAND, back_up, backup_folder
+from core.services.unlocking import who_asked
 from core.store import Clock, PracticeKeys, SystemClock, open_store
 from core.store.file_check import is_readable
 from core.store.head_places import KeyFileHead
@@ -45,15 +46,15 @@ def _back_up(path: Path, to: Path | None, ask: Ask, clock: Clock) -> None:
     if is_readable(path):
         raise NotFound(f"{path} is not encrypted yet. No backup was made; start the program and encrypt it first.")
     keys = PracticeKeys(key_path_of(path), clock=clock)
-    key = unlocked(keys, ask)
-    with closing(open_store(path, clock=clock, key=key)) as store:
-        found = store.practice()
+    asked = unlocked(keys, ask)
+    with closing(open_store(path, clock=clock, key=asked.key)) as store:
+        found = who_asked(store, asked)
         if found is None:
             raise NotFound(f"{path} holds no practice yet. No backup was made.")
         practice, actor = found
         with store.reading(actor) as work:
             folder = to or backup_folder(work, path)[0]
-        keep_head(store, practice.id, KeyFileHead(keys, key))
+        keep_head(store, practice.id, KeyFileHead(keys, asked.key))
         made = back_up(store, actor, folder, how=BY_COMMAND)
     print(f"Made and checked: {made.path} ({made.size_bytes:,} bytes), with {key_path_of(made.path).name} beside it.")
     print("Keep both files together. The passphrase and the recovery code of today open them.")

@@ -92,7 +92,7 @@ def _plain(path: Path) -> Finding:
 def _unlocked(path: Path, ask: Ask, clock: Clock, cost: Cost) -> Iterator[Finding]:
     keys = PracticeKeys(key_path_of(path), clock=clock, cost=cost)
     try:
-        key = unlocked(keys, ask)
+        key = unlocked(keys, ask).key
     except InvalidInput as error:
         yield Finding(about=ABOUT, found=f"encrypted. {error}", notice=LEFT_CLOSED)
         yield _usual_backups(path, clock.now())

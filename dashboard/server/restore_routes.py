@@ -13,9 +13,11 @@ from starlette.routing import Route
 from core.errors import InvalidInput, NotAllowed, SecureBaseError, WrongPassphrase
 from core.model.audit import Action
 from core.model.days import print_day
+from core.model.people import Actor
 from core.services.audit_trail import record_act
 from core.services.backups import backup_folder
 from core.services.restores import Restored, Unlock, restore_backup, unlock_as
+from core.services.unlocking import Asked
 from core.store.attempts import Attempts
 from core.store.backup import Backup, backups_of
 from dashboard import runtime
@@ -73,51 +75,57 @@ def restore_routes() -> list[Route]:
     return [confirmed_route(PATH, _page, _restore)]
 
 
-def _page(token: str, _: Presence, problems: tuple[str, ...]) -> str:
-    opened = runtime.door().open
+def _page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+    opened, person = runtime.door().open, _person(found)
     if opened is None or opened.path is None:
         return message_page("Restore from a backup", [ON_A_SERVER], way=SETTINGS, words=BACK)
-    folder, backups = _backups(opened)
+    folder, backups = _backups(opened, person)
     if not backups:
         said = [*problems, NONE_HERE.format(folder=folder)]
         return message_page("Restore from a backup", said, way=SETTINGS, words=BACK)
     return restore_page(
         token,
-        name=opened.actor.name,
+        name=person.name,
         backups=list(_offered(backups, opened)),
         folder=str(_new_folder(opened.path.parent)),
         problems=problems,
     )
 
 
-def _restore(_: Request, __: Presence, fields: Mapping[str, str]) -> Response:
-    opened = runtime.door().open
+def _restore(_: Request, found: Presence, fields: Mapping[str, str]) -> Response:
+    opened, person = runtime.door().open, _person(found)
     if opened is None or opened.path is None:
         raise NotAllowed(ON_A_SERVER)
-    chosen = _offered(_backups(opened)[1], opened).get(fields.get("backup", ""))
+    chosen = _offered(_backups(opened, person)[1], opened).get(fields.get("backup", ""))
     if chosen is None or fields.get("by") not in (BY_PASSPHRASE, BY_CODE):
         raise InvalidInput(STALE)
     folder = Path(fields.get("folder", "").strip()).expanduser()
     if not folder.is_absolute():
         raise InvalidInput(NO_WHOLE_PATH)
-    made = _guesses.restore(chosen, folder / OWN_FILE, _unlock(opened, fields))
-    with opened.store.writing(opened.actor) as work:
+    made = _guesses.restore(chosen, folder / OWN_FILE, _unlock(person, fields))
+    with opened.store.writing(person) as work:
         record_act(work, Action.RESTORE, detail="new file")
         work.commit()
     return HTMLResponse(restored_page(made), headers={"Content-Security-Policy": POLICY})
 
 
-def _unlock(opened: OpenPractice, fields: Mapping[str, str]) -> Unlock:
+def _person(found: Presence) -> Actor:
+    if found.place is None:
+        raise NotAllowed("The practice is locked, so nothing was restored. Sign in again.")
+    return found.place.actor
+
+
+def _unlock(person: Actor, fields: Mapping[str, str]) -> Unlock:
     secret = fields.get("secret", "")
     if fields.get("by") == BY_CODE:
-        return lambda keys: keys.unlock_with_code(secret)
-    return unlock_as(opened.actor.id, secret)
+        return lambda keys: Asked(key=keys.unlock_with_code(secret), person_id=None)
+    return unlock_as(person.id, secret)
 
 
-def _backups(opened: OpenPractice) -> tuple[Path, Sequence[Backup]]:
+def _backups(opened: OpenPractice, person: Actor) -> tuple[Path, Sequence[Backup]]:
     if opened.path is None:
         return Path(), ()
-    with opened.store.reading(opened.actor) as work:
+    with opened.store.reading(person) as work:
         folder, _ = backup_folder(work, opened.path)
     return folder, backups_of(opened.path, folder) if folder.is_dir() else ()
 

@@ -69,7 +69,8 @@ def practice_with_key(path: Path, *, people: int = 50) -> tuple[DataKey, str]:
 
 def fill(path: Path, key: DataKey | None, *, people: int = 50) -> None:
     store = open_store(path, clock=FixedClock(NOON), key=key)
-    _, actor = store.set_up(PracticeDetails(name="P", therapist="T", zone="UTC"), synthetic=False)
+    details = PracticeDetails(name="P", therapist="T", zone="UTC")
+    _, actor = store.set_up(details, synthetic=False, therapist_id=OWNER.id)
     with store.writing(actor) as work:
         for number in range(people):
             clients.add(work, client_details(f"{CANARY} {number}"), request())

@@ -11,11 +11,15 @@ import pytest
 
 from core.catalogue import load_catalogue
 from core.errors import BusyDatabase
+from core.model.access import Role
 from core.model.notes import Note
+from core.services.access import ONLY_TO_READ
+from core.services.accounts import add_account
 from core.services.calendar import add_session
 from core.services.clients import add_client
 from core.services.practices import practice_details, set_up_practice
-from core.services.session_notes import discard_draft, sign_note, start_note
+from core.services.session_notes import discard_draft, open_note, sign_note, start_note
+from core.services.sharing import hand_over
 from core.store import FixedClock, open_store
 from dashboard import runtime
 from dashboard.presence import Workplace
@@ -203,3 +207,19 @@ def test_busy_database_is_try_again(note):
     message |= {"editor": str(uuid4()), "writer": str(uuid4())}
     answer = call(draft_route(busy), HEADERS, json.dumps(message).encode())
     assert (answer.status_code, answer.json()) == (503, {"state": "later"})
+
+
+def test_words_for_a_client_who_was_handed_over_are_refused_in_a_sentence_and_those_before_are_kept(send, place, note):
+    assert send(text="Before").status_code == 200
+    with place.store.writing(place.actor) as work:
+        colleague = add_account(work, "Dr Two", Role.THERAPIST)
+        hand_over(work, note.client_id, colleague.id)
+        work.commit()
+    # The owner goes on reading the record, and writes no more clinical words about it.
+    answer = send(text="After")
+    assert (answer.status_code, answer.json()) == (403, {"state": "refused", "words": ONLY_TO_READ})
+    with place.store.writing(place.actor) as work:
+        hand_over(work, note.client_id, place.actor.id)
+        work.commit()
+    with place.store.reading(place.actor) as work:
+        assert open_note(work, load_catalogue(), note.id).note.content.words == {"plan": "Before"}

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import OlderFile
+from core.model.access import Role
 from core.model.audit import Action
-from core.store import FixedClock, PracticeKeys, audit, open_store
+from core.store import FixedClock, KeyHolder, PracticeKeys, accounts, audit, open_store
 from core.store.key_file import key_path_of
 from dashboard import door as door_module
 from dashboard.door import Door
@@ -166,3 +167,38 @@ def test_practice_that_is_open_is_left_to_its_own_button(data, code, capsys):
 def test_folder_without_a_practice_is_said(data, capsys):
     assert back_up(data) == 2
     assert "no practice" in capsys.readouterr().err
+
+
+@pytest.fixture
+def colleague(data, code) -> str:
+    """The name of an assistant of that practice, who signs in with `PASSPHRASE`."""
+    keys = PracticeKeys(data / "practice.key", clock=FixedClock(NOON), cost=CHEAP)
+    key = keys.unlock("Dr One", OLD).key
+    store = open_store(data / "practice.db", clock=FixedClock(NOON), key=key)
+    with store.writing(store.practice()[1]) as work:
+        made = accounts.add(work, "Robin Lee", Role.ASSISTANT)
+        work.commit()
+    keys.set_passphrase(key, KeyHolder(id=made.id, name=made.name), PASSPHRASE)
+    store.close()
+    return made.name
+
+
+def test_with_several_accounts_the_name_is_asked_and_a_backup_is_the_owners(data, colleague, monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda _: colleague)
+    assert back_up(data, answers=(PASSPHRASE,)) == 2
+    assert "Your role in this practice" in capsys.readouterr().err
+    monkeypatch.setattr("builtins.input", lambda _: "Dr One")
+    assert back_up(data) == 0
+
+
+def test_account_that_was_ended_makes_no_backup_with_its_old_key_file(data, colleague, monkeypatch, capsys):
+    key = PracticeKeys(data / "practice.key", clock=FixedClock(NOON), cost=CHEAP).unlock("Dr One", OLD).key
+    store = open_store(data / "practice.db", clock=FixedClock(NOON), key=key)
+    with store.writing(store.practice()[1]) as work:
+        [account] = [each for each in accounts.all(work) if each.name == colleague]
+        accounts.end(work, account.id)
+        work.commit()
+    store.close()
+    monkeypatch.setattr("builtins.input", lambda _: colleague)
+    assert back_up(data, answers=(PASSPHRASE,)) == 2
+    assert "was ended" in capsys.readouterr().err
