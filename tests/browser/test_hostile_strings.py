@@ -13,7 +13,7 @@ from core.catalogue import load_catalogue
 from core.model.people import PracticeDetails
 from core.services import sign_ins
 from core.store import SystemClock, UnitOfWork
-from dashboard.opened import PracticeFile
+from dashboard.practice_file import PracticeFile
 from dashboard.settings import folder_mark
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import settled

@@ -25,7 +25,8 @@ from core.store.key_file import key_path_of
 from core.store.tables import event
 from core.store.unit_of_work import mine, read
 from dashboard.door import OWN_FILE
-from dashboard.opened import PracticeFile, PracticeServer
+from dashboard.practice_file import PracticeFile
+from dashboard.practice_server import PracticeServer
 from tests.bench.review import write_lists
 from tests.browser.server import PASSPHRASE, THERAPIST
 from tests.services.entries import details, form

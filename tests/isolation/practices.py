@@ -15,7 +15,7 @@ from core.services.check_ins import record_check_in
 from core.services.clients import add_client
 from core.store import SystemClock, UnitOfWork
 from core.store import sign_ins as rows
-from dashboard.opened import PracticeFile
+from dashboard.practice_file import PracticeFile
 from dashboard.settings import folder_mark
 from tests.browser.server import PASSPHRASE, THERAPIST, Server
 from tests.builders import check_in
