@@ -17,7 +17,7 @@ from dashboard.components.account import Account, AccountActions, account_sectio
 from dashboard.components.accounts import accounts_section
 from dashboard.components.backup_settings import BackupActions, backup_section
 from dashboard.components.explain import explain_link
-from dashboard.components.page import header, section, small
+from dashboard.components.page import DOCUMENTS_PAGE, header, section, small
 from dashboard.components.retention import RetentionActions, retention_section
 from dashboard.components.sign_numbers import numbers_block
 from dashboard.components.text import literal
@@ -45,12 +45,15 @@ def show() -> None:
         else:
             small("The numbers for all clients are set by the owner of the practice.")
         explain_link("how_sign_state", key="settings", label="State of a warning sign: the rule with its defaults")
-        section("Questionnaires")
-        for questionnaire in runtime.catalogue().questionnaires.values():
-            st.markdown(f"**{questionnaire.short_name}** {questionnaire.name}")
-            small(questionnaire.licence)
-        for notice in runtime.catalogue().notices:
-            st.warning(literal(notice))
+        _questionnaires()
+
+
+def _questionnaires() -> None:
+    catalogue = runtime.catalogue()
+    section("Questionnaires", f"{len(catalogue.questionnaires)} defined")
+    for notice in catalogue.notices:
+        st.warning(literal(notice))
+    st.page_link(DOCUMENTS_PAGE, label="Each with its licence, scoring and source")
 
 
 def _practice(place: runtime.Workplace) -> None:
