@@ -96,6 +96,7 @@ NOT_COVERED: Mapping[str, str] = {
     "secret": "nobody reads a record by it; each change of it has its own line",
     "draft_words": "it is working text that changes every few seconds; signing folds it into the note, which is sealed",
     "attempt": "it counts wrong passphrases and is nobody's record",
+    "second_factor": "its key has a seal of its own, and its last step changes at each signing in",
 }
 """Tables whose rows are not sealed one by one, and why."""
 
