@@ -11,15 +11,13 @@ from typing import Final
 from core.model.days import print_day
 from core.store.chain import MOST_BACK
 from core.store.file_check import is_encrypted
+from core.store.free_space import LOW_BYTES, VERY_LOW_BYTES
 from dashboard.server.findings import Finding
 
 SQLITE_MARK: Final = b"SQLite format 3\0"
 OTHERS_MAY: Final = stat.S_IRWXG | stat.S_IRWXO
 SIDE_FILES: Final = ("-wal", "-shm")
 MEGABYTE: Final = 1_000_000
-LITTLE_FREE: Final = 200 * MEGABYTE
-TOO_LITTLE_FREE: Final = 50 * MEGABYTE
-"""Below the first the doctor warns, below the second something is wrong. Source: project default."""
 
 
 def examine_folder(folder: Path, now: datetime) -> Iterator[Finding]:
@@ -50,11 +48,11 @@ def folder_finding(folder: Path) -> Finding:
 def disk_finding(folder: Path, free: int) -> Finding:
     """Whether `free` bytes on the folder's disk are room enough to go on saving and backing up."""
     found = f"{free // MEGABYTE:,} MB free on the disk of {folder}"
-    if free < TOO_LITTLE_FREE:
-        asked = f"Under {TOO_LITTLE_FREE // MEGABYTE} MB saving may fail at any time. Make room on this disk."
+    if free < VERY_LOW_BYTES:
+        asked = f"Under {VERY_LOW_BYTES // MEGABYTE} MB saving may fail at any time. Make room on this disk."
         return Finding(about="Disk", found=found, wrong=asked)
-    if free < LITTLE_FREE:
-        asked = f"Under {LITTLE_FREE // MEGABYTE} MB backups may fail soon. Make room on this disk."
+    if free < LOW_BYTES:
+        asked = f"Under {LOW_BYTES // MEGABYTE} MB backups may fail soon. Make room on this disk."
         return Finding(about="Disk", found=found, notice=asked)
     return Finding(about="Disk", found=found)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from core.store import DataKey, FixedClock, PracticeKeys, open_store
+from core.store.free_space import LOW_BYTES, VERY_LOW_BYTES
 from core.store.key_file import key_path_of
 from core.store.sqlite import connect
 from dashboard.server import doctor
-from dashboard.server.doctor_folder import LITTLE_FREE, TOO_LITTLE_FREE, clock_finding, disk_finding
+from dashboard.server.doctor_folder import clock_finding, disk_finding
 from dashboard.server.doctor_records import backup_finding
 from tests.store.encrypted import CANARY, CHEAP, OLD, fill, practice_with_key
 from tests.store.entries import NOON
@@ -171,10 +172,10 @@ def test_clock_of_an_empty_folder_cannot_be_wrong(folder) -> None:
 @pytest.mark.parametrize(
     ("free", "wrong", "notice"),
     [
-        (TOO_LITTLE_FREE - 1, True, False),
-        (TOO_LITTLE_FREE, False, True),
-        (LITTLE_FREE - 1, False, True),
-        (LITTLE_FREE, False, False),
+        (VERY_LOW_BYTES - 1, True, False),
+        (VERY_LOW_BYTES, False, True),
+        (LOW_BYTES - 1, False, True),
+        (LOW_BYTES, False, False),
     ],
 )
 def test_little_room_is_a_notice_and_too_little_is_wrong(tmp_path, free, wrong, notice) -> None:
