@@ -18,7 +18,10 @@ GUARDS: Final = (
     "The code guards signing in here. It does not guard the file: whoever has the file, and the passphrase or the "
     "recovery code, can open it without a code."
 )
-LOST: Final = "Without the telephone: the recovery code signs you in, and turns this step off."
+LOST: Final = (
+    "Without the telephone: the recovery code, or a new starting code from the owner, signs you in and turns this step "
+    "off."
+)
 
 _tickets: dict[str, str] = {}
 

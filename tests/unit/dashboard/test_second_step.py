@@ -7,10 +7,12 @@ import pyotp
 import pytest
 
 from core.errors import CodeNeeded, NotAllowed, WrongPassphrase
+from core.model.access import Role
 from core.model.audit import Action
 from core.model.sign_ins import hash_of
 from core.services import second_factor, sign_ins
 from core.store import FixedClock, audit
+from dashboard import staff
 from dashboard.door import Standing
 from dashboard.presence import Presences
 from dashboard.second_step import WITHIN
@@ -134,6 +136,37 @@ def test_recovery_code_gets_in_without_it_turns_it_off_and_says_so_in_the_trail(
         off = [line for line in audit.all(work) if line.action is Action.SECOND_FACTOR_OFF]
         assert not second_factor.is_on(work)
     assert [line.detail for line in off] == [second_factor.BY_CODE]
+
+
+def test_each_person_has_a_second_step_of_their_own_and_a_new_starting_code_turns_it_off(
+    presences: Presences, telephone: Telephone
+) -> None:
+    door, name = presences.door, "Robin Lee"
+    presences.enter_with_code(ticket_of(presences), telephone.code(), instead_of=None)
+    assert door.open is not None
+    store, owner = door.open.store, door.open.actor
+    code = staff.add(door, owner, name, Role.THERAPIST)
+    robin, _ = presences.enter(lambda: door.begin(name, code, OTHER), instead_of=None)
+    theirs = Telephone(second_factor.new_key(), "", telephone.clock)
+    with store.writing(robin) as work:
+        second_factor.turn_on(work, theirs.key, theirs.code(-1))
+        work.commit()
+    with pytest.raises(CodeNeeded) as needed:
+        presences.enter(lambda: door.unlock(name, OTHER), instead_of=None)
+    with pytest.raises(WrongPassphrase):
+        presences.enter_with_code(needed.value.ticket, telephone.code(1), instead_of=None)
+    telephone.clock.move_to(telephone.clock.now() + timedelta(minutes=1))
+    cookie = presences.enter_with_code(needed.value.ticket, theirs.code(), instead_of=None)
+    found = presences.of(hash_of(cookie))
+    assert found is not None
+    assert found.place is not None
+    assert found.place.actor.name == name
+    _, fresh = staff.new_code(door, owner, robin.id)
+    presences.enter(lambda: door.begin(name, fresh, PASSPHRASE), instead_of=None)
+    with store.reading(robin) as work:
+        assert not second_factor.is_on(work)
+    with store.reading(owner) as work:
+        assert second_factor.is_on(work)
 
 
 def test_locked_screen_of_a_sign_in_asks_for_the_passphrase_alone(
