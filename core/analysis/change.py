@@ -73,6 +73,11 @@ def change_on(
     reading = reading_of(
         questionnaire, (form for form in given if since is None or form.day >= since), part=part, level=level
     )
+    return change_in(reading)
+
+
+def change_in(reading: Reading) -> QuestionnaireChange:
+    """`change_on` of forms that were read already."""
     return _judged(reading) if reading.compared else _unjudged(reading)
 
 

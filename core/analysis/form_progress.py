@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from core.analysis.change import administrations, change_on
-from core.analysis.form_turns import one_a_day, scored_day
+from core.analysis.change import administrations, change_in
+from core.analysis.form_turns import Reading, one_a_day, reading_of, scored_day
 from core.analysis.talking_therapies import FORMS, talking_therapies
 from core.model.change import Administration, RuleSetFinding
 from core.model.changes import FormPoint, FormProgress
@@ -52,20 +52,22 @@ def _parts(
     given = administrations(responses, questionnaire.id)
     parts = (None,) if questionnaire.has_total else tuple(each.id for each in questionnaire.subscales)
     for part in parts:
+        reading = reading_of(questionnaire, (form for form in given if since is None or form.day >= since), part=part)
         yield FormProgress(
             questionnaire=questionnaire,
             part=part,
-            points=tuple(_points(questionnaire, part, given, every_days)),
-            change=change_on(questionnaire, given, part=part, since=since),
+            points=tuple(_points(reading, given, every_days)),
+            change=change_in(reading),
         )
 
 
-def _points(
-    questionnaire: Questionnaire, part: str | None, given: Sequence[Administration], every_days: int | None
-) -> Iterator[FormPoint]:
+def _points(reading: Reading, given: Sequence[Administration], every_days: int | None) -> Iterator[FormPoint]:
+    """The points of all forms, also of those that change does not count or compare."""
+    questionnaire, part = reading.questionnaire, reading.part
+    compared_on = {scored.day: scored for scored in reading.scored}
     before: FormPoint | None = None
     for form in one_a_day(given):
-        score = scored_day(questionnaire, form, part)
+        score = compared_on.get(form.day) or scored_day(questionnaire, form, part)
         compared = form.score.questionnaire_version == questionnaire.version
         point = FormPoint(
             day=form.day,
