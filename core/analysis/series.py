@@ -82,10 +82,8 @@ class _Week:
     def __init__(self, parts: Sequence[Kept]) -> None:
         kept, first, last = 0, parts[0].days[0], 0
         for _, days in parts:
-            begin, end = days[0], days[-1]
             kept += len(days)
-            first = begin if begin < first else first
-            last = end if end > last else last
+            first, last = min(first, days[0]), max(last, days[-1])
         self.parts, self.days, self.first, self.last = parts, kept, first, last
 
     def mean(self, answer: Answer) -> Fraction:
