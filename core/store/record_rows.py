@@ -36,6 +36,7 @@ _ENDED = {choice.value: choice for choice in ReliefEnded}
 _SOURCES = {choice.value: choice for choice in Source}
 _COUNT_KINDS = {choice.value: choice for choice in CountKind}
 
+_item_and_value = itemgetter(2, 3)  # of the row of an answer, after record and version
 _kinds_in, _signs_in = itemgetter(*DISTORTION_COLUMNS), itemgetter(*SIGN_COLUMNS)
 _NO_COUNTS, _NO_ANSWERS = (None,) * len(DISTORTION_COLUMNS), (None,) * len(SIGN_COLUMNS)
 _NONE_COUNTED: Mapping[str, int] = MappingProxyType({})  # of all check-ins that are as short as most are
@@ -158,7 +159,7 @@ def response_from(columns: Columns, _ids: KnownIds, answers: Sequence[Child], to
         "questionnaire": columns["questionnaire"],
         "questionnaire_version": columns["questionnaire_version"],
         "day": columns["day"],
-        "answers": MappingProxyType({item: value for _, _, item, value, _ in answers}),
+        "answers": MappingProxyType(dict(map(_item_and_value, answers))),
         "not_applicable": frozenset([item for _, _, item, _, not_applicable in answers if not_applicable]),
         "totals": MappingProxyType({scale: Fraction(value) for _, _, scale, value in sorted(totals)}),
         "circumstances": _circumstances_from(columns),
