@@ -5,6 +5,7 @@ looking once at each of 12 forms calls about 30 % of clients changed who are not
 thresholds disagree, reliable needs all of them, and each is told.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,11 +36,19 @@ NO_THRESHOLD = "no change threshold of this form, and no error of measurement, h
 
 def administrations(responses: Iterable[ScoredResponse], questionnaire_id: str) -> tuple[Administration, ...]:
     """The filled forms of one questionnaire as change reads them; withdrawn ones are left out."""
-    return tuple(
-        Administration(day=each.day, score=each.score, number=each.response.ref.number, ref=each.response.ref)
-        for each in responses
-        if each.score.questionnaire_id == questionnaire_id and not each.response.withdrawn
-    )
+    these = (each for each in responses if each.score.questionnaire_id == questionnaire_id)
+    return administrations_by_form(these).get(questionnaire_id, ())
+
+
+def administrations_by_form(responses: Iterable[ScoredResponse]) -> dict[str, tuple[Administration, ...]]:
+    """The same for every questionnaire that was filled in, by its id."""
+    given: defaultdict[str, list[Administration]] = defaultdict(list)
+    for each in responses:
+        if not each.response.withdrawn:
+            ref = each.response.ref
+            form = Administration(day=each.day, score=each.score, number=ref.number, ref=ref)
+            given[each.score.questionnaire_id].append(form)
+    return {questionnaire_id: tuple(forms) for questionnaire_id, forms in given.items()}
 
 
 def changes_on(
