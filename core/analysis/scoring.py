@@ -200,7 +200,7 @@ def safety_answers(
 
 def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
     given = [(item, answers[item.number]) for item in items]
-    blank = tuple(item.number for item, value in given if value is None)
+    blank = tuple([item.number for item, value in given if value is None])
     counted = [item.counted(value) for item, value in given if value is not None]
     if not counted or len(blank) > most_missing:
         return _Sum(value=None, blank=blank)
