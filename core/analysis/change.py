@@ -34,14 +34,8 @@ NOT_BEYOND = "a method that allows for a first score that was extreme by chance 
 NO_THRESHOLD = "no change threshold of this form, and no error of measurement, has been read in a source"
 
 
-def administrations(responses: Iterable[ScoredResponse], questionnaire_id: str) -> tuple[Administration, ...]:
-    """The filled forms of one questionnaire as change reads them; withdrawn ones are left out."""
-    these = (each for each in responses if each.score.questionnaire_id == questionnaire_id)
-    return administrations_by_form(these).get(questionnaire_id, ())
-
-
-def administrations_by_form(responses: Iterable[ScoredResponse]) -> dict[str, tuple[Administration, ...]]:
-    """The same for every questionnaire that was filled in, by its id."""
+def administrations(responses: Iterable[ScoredResponse]) -> dict[str, tuple[Administration, ...]]:
+    """The filled forms as change reads them, by the id of their questionnaire; withdrawn ones are left out."""
     given: defaultdict[str, list[Administration]] = defaultdict(list)
     for each in responses:
         if not each.response.withdrawn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from core.analysis.change import administrations_by_form
+from core.analysis.change import administrations
 from core.analysis.count_rates import count_rates
 from core.analysis.days_kept import refs_of
 from core.analysis.effect_size import phase_comparisons
@@ -58,7 +58,7 @@ def changes_of(
     """
     every = counting(records).ended_by(as_of)
     whole = Window(as_of if every.first is None else date.fromordinal(every.first), as_of)
-    given = administrations_by_form(each for each in responses if each.day <= as_of)
+    given = administrations(each for each in responses if each.day <= as_of)
     return Changes(
         as_of=as_of,
         measures=tuple(_measure(every, measure, whole, rules) for measure in CHARTED),
