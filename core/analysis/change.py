@@ -5,6 +5,7 @@ looking once at each of 12 forms calls about 30 % of clients changed who are not
 thresholds disagree, reliable needs all of them, and each is told.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,13 +34,15 @@ NOT_BEYOND = "a method that allows for a first score that was extreme by chance 
 NO_THRESHOLD = "no change threshold of this form, and no error of measurement, has been read in a source"
 
 
-def administrations(responses: Iterable[ScoredResponse], questionnaire_id: str) -> tuple[Administration, ...]:
-    """The filled forms of one questionnaire as change reads them; withdrawn ones are left out."""
-    return tuple(
-        Administration(day=each.day, score=each.score, number=each.response.ref.number, ref=each.response.ref)
-        for each in responses
-        if each.score.questionnaire_id == questionnaire_id and not each.response.withdrawn
-    )
+def administrations(responses: Iterable[ScoredResponse]) -> dict[str, tuple[Administration, ...]]:
+    """The filled forms as change reads them, by the id of their questionnaire; withdrawn ones are left out."""
+    given: defaultdict[str, list[Administration]] = defaultdict(list)
+    for each in responses:
+        if not each.response.withdrawn:
+            ref = each.response.ref
+            form = Administration(day=each.day, score=each.score, number=ref.number, ref=ref)
+            given[each.score.questionnaire_id].append(form)
+    return {questionnaire_id: tuple(forms) for questionnaire_id, forms in given.items()}
 
 
 def changes_on(
@@ -73,6 +76,11 @@ def change_on(
     reading = reading_of(
         questionnaire, (form for form in given if since is None or form.day >= since), part=part, level=level
     )
+    return change_in(reading)
+
+
+def change_in(reading: Reading) -> QuestionnaireChange:
+    """`change_on` of forms that were read already."""
     return _judged(reading) if reading.compared else _unjudged(reading)
 
 

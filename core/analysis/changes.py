@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from core.analysis.change import administrations
 from core.analysis.count_rates import count_rates
 from core.analysis.days_kept import refs_of
 from core.analysis.effect_size import phase_comparisons
@@ -57,12 +58,12 @@ def changes_of(
     """
     every = counting(records).ended_by(as_of)
     whole = Window(as_of if every.first is None else date.fromordinal(every.first), as_of)
-    known = [each for each in responses if each.day <= as_of and not each.response.withdrawn]
+    given = administrations(each for each in responses if each.day <= as_of)
     return Changes(
         as_of=as_of,
         measures=tuple(_measure(every, measure, whole, rules) for measure in CHARTED),
-        forms=forms_of(known, rules.questionnaires, planned_days=rules.planned_days, since=rules.moved_to),
-        rule_set=rule_set_of(known, rules.questionnaires, attended=rules.attended),
+        forms=forms_of(given, rules.questionnaires, planned_days=rules.planned_days, since=rules.moved_to),
+        rule_set=rule_set_of(given, rules.questionnaires, attended=rules.attended),
         phases=tuple(sorted(rules.phases, key=lambda phase: phase.day)),
         agreed=rules.agreed,
     )

@@ -13,7 +13,7 @@ from math import inf
 from core.analysis.days_kept import Kept, week_of
 from core.analysis.distributions import beta_quantile, binomial_two_sided, chi2_quantile
 from core.analysis.exposure import CheckInRecords, kept_days, spans
-from core.analysis.rates import VALUES, was_asked
+from core.analysis.rates import VALUES, exact, was_asked
 from core.model.counts import CountUnit, Dispersion, RateFinding, RatioFinding, UnitKind, per_week
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.findings import Direction, Interval, Parameter, Status, Verdict
@@ -163,7 +163,7 @@ def compare_rates(later: Rate, earlier: Rate, spread: Dispersion, *, level: floa
 
 def observed_share(figure: Rate | Level) -> Fraction:
     """The observed days as a share of all days of the window: what stands beside every rate."""
-    return Fraction(figure.observed_days, figure.window.days)
+    return exact(figure.observed_days, figure.window.days)
 
 
 def different_coverage(one: Rate | Level, other: Rate | Level) -> str | None:

@@ -118,8 +118,10 @@ def by_week(all_kept: Iterable[Kept]) -> dict[int, list[Kept]]:
         span, days = kept
         at, all_days = 0, len(days)
         while at < all_days:
-            week = (days[at] - 1) // DAYS_IN_WEEK
-            after = bisect_right(days, (week + 1) * DAYS_IN_WEEK, at)
+            day = days[at]
+            week = (day - 1) // DAYS_IN_WEEK
+            last = (week + 1) * DAYS_IN_WEEK
+            after = at + last - day + 1 if isinstance(days, range) else bisect_right(days, last, at)
             weeks.setdefault(week, []).append(Kept(span, days[at:after]))
             at = after
     return weeks

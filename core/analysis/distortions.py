@@ -76,13 +76,16 @@ def break_down(
 def rate_of(records: CheckInRecords, value: Value, window: Window) -> Rate:
     """The count that `value` reads from a check-in (`None`: not asked), over `window` by the exposure rule."""
     ordered = spans(records, window)
-    kept = [held for held in kept_days(ordered, lambda content: value(content) is not None) if held.days]
-    asked = sum(1 for span in ordered if value(span.content) is not None)
+
+    def answered(content: CheckIn) -> bool:
+        return value(content) is not None
+
+    kept = [held for held in kept_days(ordered, answered) if held.days]
     return Rate(
         window=window,
         count=_sum(kept, value),
         observed_days=sum(len(held.days) for held in kept),
-        asked=Asked(asked=asked, check_ins=len(ordered)),
+        asked=Asked(asked=sum(ordered.places(answered)), check_ins=len(ordered)),
         refs=refs_of(held.span for held in kept),
     )
 

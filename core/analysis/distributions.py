@@ -6,11 +6,12 @@ and Stegun, Handbook of Mathematical Functions, 6.5 and 26.5), written from memo
 """
 
 from collections.abc import Callable
-from math import exp, inf, lgamma, log, log1p
+from math import exp, inf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 
 TINY = 1e-300
 SMALLEST_STEP = 1e-16
+LAST_STEP = 1e-10  # as a part of the value: a Newton's step doubles the digits that are right, so none is missing then
 LARGEST_EXPONENT = 700.0
 MOST_TERMS = 100_000
 MOST_HALVINGS = 2_100
@@ -73,7 +74,9 @@ def beta_quantile(probability: float, first: float, second: float) -> float:
     def density(value: float) -> float:
         return exp(min(_beta_log(value, first, second) - log(value) - log1p(-value), LARGEST_EXPONENT))
 
-    return _root(distance, density, high=1.0, start=first / (first + second))
+    mean = first / (first + second)
+    start = mean + STANDARD_NORMAL.inv_cdf(probability) * sqrt(mean * (1 - mean) / (first + second + 1))
+    return _root(distance, density, high=1.0, start=start if 0 < start < 1 else mean)
 
 
 def binomial_two_sided(hits: int, tries: int, share: float) -> float:
@@ -171,8 +174,9 @@ def _root(distance: Callable[[float], float], density: Callable[[float], float],
         low, high = (low, at) if off > 0 else (at, high)
         slope = density(at)
         step = at - off / slope if slope > 0 else inf
-        after = step if low < step < high else (low + high) / 2
-        if abs(after - at) <= SMALLEST_STEP * 4 * at:
+        by_newton = low < step < high
+        after = step if by_newton else (low + high) / 2
+        if abs(after - at) <= (LAST_STEP if by_newton else SMALLEST_STEP * 4) * at:
             return after
         at = after
     return at

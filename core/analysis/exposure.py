@@ -16,6 +16,7 @@ from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
+from core.model.readings import Level, Rate
 from core.model.records import Recorded
 
 CheckInRecords = Iterable[Recorded[CheckIn]]
@@ -91,6 +92,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
     """The check-ins that count (withdrawn ones do not), oldest period end first, laid out in days once.
 
     Any window is cut from it without going through the others, and once. It lives no longer than one reading.
+    `figures` holds those of a measure over a window that this reading has worked out so far.
     """
 
     def __init__(self, whole: Sequence[Span], ranks: Sequence[int]) -> None:
@@ -100,6 +102,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         self._ends = [span.last for span in whole]
         self._touching: dict[tuple[int, int], Touching] = {}
         self._parts: dict[tuple[int, int], Timeline] = {}
+        self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
     @classmethod
     def of(cls, records: CheckInRecords) -> "Timeline":

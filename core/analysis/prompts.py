@@ -7,6 +7,7 @@ the two documents, where they tell a reader to look for help; every number is a 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from core.analysis.days_kept import refs_of
 from core.analysis.exposure import CheckInRecords, counting, kept_days, spans
@@ -100,10 +101,10 @@ def line_crossed(questionnaire: Questionnaire, given: Sequence[Administration], 
     counts.
     """
     scored = _complete(questionnaire, given)
-    at = next((place for place in reversed(range(len(scored))) if scored[place].value < line), None)
+    at = next((place for place in reversed(range(len(scored))) if scored[place][0] < line), None)
     if at is None or at + 1 == len(scored):
         return None
-    told = (scored[at], scored[at + 1], scored[-1])
+    told = [_scored_day(total, form) for total, form in (scored[at], scored[at + 1], scored[-1])]
     return LineCrossed(
         questionnaire=questionnaire.short_name,
         line=line,
@@ -225,21 +226,20 @@ def _read_in(inputs: PromptInputs, windows: Sequence[Window]) -> tuple[RecordRef
     return refs_of(kept.span for kept in every if kept.days)
 
 
-def _complete(questionnaire: Questionnaire, given: Sequence[Administration]) -> list[ScoredDay]:
-    """The totals of all items, one a day, oldest first."""
-    by_day: dict[date, ScoredDay] = {}
+def _complete(questionnaire: Questionnaire, given: Sequence[Administration]) -> list[tuple[Fraction, Administration]]:
+    """The totals of all items with their forms, one a day, oldest first."""
+    by_day: dict[date, tuple[Fraction, Administration]] = {}
     for form in sorted(given, key=lambda form: (form.day, form.number)):
         score = form.score
         same = (score.questionnaire_id, score.questionnaire_version) == (questionnaire.id, questionnaire.version)
         if same and score.total is not None and (score.lowest, score.highest) == questionnaire.axis:
-            by_day[form.day] = ScoredDay(
-                day=form.day,
-                value=score.total,
-                printed=score.printed or print_exact(score.total),
-                prorated=score.filled,
-                ref=form.ref,
-            )
+            by_day[form.day] = score.total, form
     return list(by_day.values())
+
+
+def _scored_day(total: Fraction, form: Administration) -> ScoredDay:
+    printed = form.score.printed or print_exact(total)
+    return ScoredDay(day=form.day, value=total, printed=printed, prorated=form.score.filled, ref=form.ref)
 
 
 def _known(found: PromptGround | None) -> Iterator[PromptGround]:

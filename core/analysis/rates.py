@@ -154,7 +154,7 @@ def sum_of(parts: Mapping[int, int]) -> Fraction:
     if len(parts) == 1:
         ((length, part),) = parts.items()
         return exact(part, length)
-    return sum((exact(part, length) for length, part in parts.items()), Fraction(0))
+    return sum((exact(part, length) for length, part in parts.items()), exact(0))
 
 
 def tally_of(all_kept: Iterable[Kept], measure: MeasureId, kinds: int = 0) -> Tally:

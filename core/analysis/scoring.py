@@ -156,11 +156,14 @@ def band_of(questionnaire: Questionnaire, total: Fraction | None) -> str | None:
     return next((band.label for band in reversed(questionnaire.bands) if band.reached(total)), None)
 
 
-@lru_cache(maxsize=1_024)
 def _said_of(questionnaire: Questionnaire, total: Fraction | None) -> _Said:
+    return _NOTHING_SAID if total is None else _said_at(questionnaire, total.numerator, total.denominator)
+
+
+@lru_cache(maxsize=1_024)
+def _said_at(questionnaire: Questionnaire, top: int, bottom: int) -> _Said:
     """The same for every response with this total: a form has few totals, and each is compared with many lines."""
-    if total is None:
-        return _NOTHING_SAID
+    total = exact(top, bottom)
     lines = questionnaire.read_cut_offs
     return _Said(
         printed=_printed(questionnaire, total),
@@ -197,7 +200,7 @@ def safety_answers(
 
 def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
     given = [(item, answers[item.number]) for item in items]
-    blank = tuple(item.number for item, value in given if value is None)
+    blank = tuple([item.number for item, value in given if value is None])
     counted = [item.counted(value) for item, value in given if value is not None]
     if not counted or len(blank) > most_missing:
         return _Sum(value=None, blank=blank)

@@ -80,11 +80,11 @@ class _Week:
     __slots__ = ("days", "first", "last", "parts")
 
     def __init__(self, parts: Sequence[Kept]) -> None:
-        self.parts = parts
-        self.days, self.first, self.last = 0, parts[0].days[0], 0
+        kept, first, last = 0, parts[0].days[0], 0
         for _, days in parts:
-            self.days += len(days)
-            self.first, self.last = min(self.first, days[0]), max(self.last, days[-1])
+            kept += len(days)
+            first, last = min(first, days[0]), max(last, days[-1])
+        self.parts, self.days, self.first, self.last = parts, kept, first, last
 
     def mean(self, answer: Answer) -> Fraction:
         """The day-weighted mean of a rating."""
@@ -148,17 +148,18 @@ def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: Measur
     for week in means.keys() | highest.keys():
         mean, top = means.get(week), highest.get(week)
         enough = top if top is not None and top.days >= rule.min_days_for_weekly_figure else None
-        observed = [each for each in (mean, None if enough is mean else enough) if each is not None]
-        if observed:
-            first, last = min([each.first for each in observed]), max([each.last for each in observed])
+        seen = mean or enough
+        if mean is not None and enough is not None and enough is not mean:
+            seen = _Week([*mean.parts, *enough.parts])
+        if seen is not None:
             marks.append(
                 _Mark(
-                    first=first,
-                    last=last,
-                    days=window_of(first, last),
+                    first=seen.first,
+                    last=seen.last,
+                    days=window_of(seen.first, seen.last),
                     average=mean.mean(answer) if mean else None,
                     peak=max([peak_of(span) for span, _ in enough.parts]) if enough else None,
-                    refs=refs_of([span for each in observed for span, _ in each.parts]),
+                    refs=refs_of([span for span, _ in seen.parts]),
                 )
             )
     return marks

@@ -102,6 +102,8 @@ class Inputs:
     def sums(self, sign: str, day: int) -> Sums:
         """The numbers of `answers` alone."""
         field = self._fields.get(sign) or self._answered(sign)
+        if not field.lines:
+            return NO_ANSWERS
         begin, end, cut, apart = field.place(day)
         if begin == end:
             return NO_ANSWERS

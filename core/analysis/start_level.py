@@ -35,8 +35,13 @@ def compare(
 
 
 def figure(records: CheckInRecords, measure: str, window: Window, *, kinds: int) -> Rate | Level:
-    """The level of anxiety, or the rate of a count, over `window`."""
-    return level(records, window) if measure == ANXIETY else rate(records, measure, window, kinds=kinds)
+    """The level of anxiety, or the rate of a count, over `window`: several findings of a reading rest on the same."""
+    every = counting(records)
+    found = every.figures.get((measure, window, kinds))
+    if found is None:
+        found = level(every, window) if measure == ANXIETY else rate(every, measure, window, kinds=kinds)
+        every.figures[measure, window, kinds] = found
+    return found
 
 
 def start_level(

@@ -26,12 +26,16 @@ def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ..
     least = method.rate_rule.min_days_for_weekly_figure
     every = [span.content.signs for span in ordered]
     known: dict[bytes, list[_Stretch]] = {}  # the same for all signs that the same check-ins asked
-    strip = {}
+    strip: dict[str, tuple[StripCell, ...]] = {}
+    asked_nowhere: tuple[StripCell, ...] = ()  # what every sign shows that no check-in asked
     for sign in method.signs:
         asked = bytes([sign in signs for signs in every])
         if asked not in known:
             known[asked] = [_stretch(runs, sign) for runs in ordered.gathered_with_rest(asked, least)]
-        strip[sign] = tuple([_cell(stretch, sign) for stretch in known[asked]])
+        if not any(asked):
+            asked_nowhere = strip[sign] = asked_nowhere or _cells(known[asked], sign)
+        else:
+            strip[sign] = _cells(known[asked], sign)
     return strip
 
 
@@ -55,6 +59,10 @@ def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
         return _Stretch(told, runs[0].window, every, every, {})
     asked = refs_of([run.span for run in runs if sign in run.span.content.signs])
     return _Stretch(told, window_over(runs), every, asked, {})
+
+
+def _cells(stretches: Iterable[_Stretch], sign: str) -> tuple[StripCell, ...]:
+    return tuple([_cell(stretch, sign) for stretch in stretches])
 
 
 def _cell(stretch: _Stretch, sign: str) -> StripCell:

@@ -64,7 +64,7 @@ def individuals_chart(
         would_change=("a baseline that the therapist sets anew, with the reason",),
         points=drawn,
         baseline=Window(first[0].days.start, first[-1].days.end),
-        signals=signals_of(drawn, centre, trend=None if whole_or_half(points) else trend),
+        signals=signals_of(drawn, centre, trend=trend),
     )
 
 

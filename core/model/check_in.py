@@ -66,13 +66,13 @@ class CheckIn:
         """The days this check-in speaks of."""
         return Window.ending(self.period_end, self.period_days)
 
-    @cached_property
+    @property
     def distortions_total(self) -> int | None:
         """All distortions noticed: unsorted and kinds together; `None` when none of them was asked."""
-        asked = [*self.distortions_by_kind.values()]
-        if self.distortions_unsorted is not None:
-            asked.append(self.distortions_unsorted)
-        return sum(asked) if asked else None
+        unsorted, by_kind = self.distortions_unsorted, self.distortions_by_kind
+        if not by_kind:
+            return unsorted
+        return sum(by_kind.values(), unsorted or 0)
 
     def distortions_partial(self, kinds: int) -> bool:
         """Whether the total is only the sum of some of the catalogue's `kinds` kinds."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from uuid import UUID
 
@@ -96,6 +96,8 @@ def thresholds_in_force(
     concerned = [change for change in changes if change.client_id in (None, client_id)]
     for change in sorted(concerned, key=lambda change: (change.client_id is not None, change.day)):
         holding[change.name] = change
+    if not holding:
+        return replace(defaults, changes=())
     own = defaults.numbers
     refuse_numbers({name: change.value for name, change in holding.items()})
     kept = {name: change for name, change in holding.items() if change.value != own[name]}

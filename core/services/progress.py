@@ -57,6 +57,9 @@ def review_client(
     profile = Profile(client_id=client_id, blocks={each.content.kind: each for each in blocks})
     lists = lists_of(blocks)
     recorded = tuple(each for each in check_ins.of_client(work, client_id) if each.content.period_end <= day)
+    responses = tuple(each for each in scored_responses(work, catalogue, client_id) if each.day <= day)
+    written = notes.of_client(work, client_id)
+    thresholds = thresholds_for(work, catalogue, profile)
     history = History(
         check_ins=counting(recorded),
         sessions=sessions.of_client(work, client_id),
@@ -68,10 +71,8 @@ def review_client(
     period = period_of(history.check_ins, since, day)
     shown = period or Window(day, day)
     comparisons = compare(history.check_ins, shown, method=method, moved_to=client.start_level_from)
-    thresholds = thresholds_for(work, catalogue, profile)
     readings = read_signs(history.check_ins, day, method.signs, thresholds)
     window, recent = window_for(history, day, weeks), Window.ending(day, KINDS_DAYS)
-    responses = tuple(each for each in scored_responses(work, catalogue, client_id) if each.day <= day)
     readings = with_forms(readings, responses, signs=catalogue.warning_signs, forms=catalogue.questionnaires)
     filled = last_days((each.response.content.questionnaire, each.day) for each in responses)
     review = ClientReview(
@@ -92,7 +93,7 @@ def review_client(
         responses=responses,
         sessions=history.sessions,
         events=history.events,
-        notes=tuple(each for each in notes.of_client(work, client_id) if each.signature or each.writer_id == own_id),
+        notes=tuple(each for each in written if each.signature or each.writer_id == own_id),
         changes=changes_of(
             history.check_ins,
             responses,

@@ -27,8 +27,8 @@ def prompts_in(review: ClientReview, check_ins: CheckInRecords, catalogue: Catal
     """The prompts of a client as the review has the record, the profile as it is now; `check_ins` are the review's."""
     rules = catalogue.prompt_rules
     forms = [catalogue.questionnaires[name] for name in rules.questionnaires]
-    given = {form.id: administrations(review.responses, form.id) for form in forms}
-    crossings = [line_crossed(form, given[form.id], rules.score_line) for form in forms]
+    given = administrations(review.responses)
+    crossings = [line_crossed(form, given.get(form.id, ()), rules.score_line) for form in forms]
     inputs = PromptInputs(
         as_of=review.as_of,
         check_ins=check_ins,

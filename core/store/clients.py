@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, select
 
 from core.errors import NotFound
 from core.model.audit import Action, Subject
@@ -19,9 +19,18 @@ from core.store.unit_of_work import UnitOfWork, ask, mine, of_practice, read
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_NUMBERS = 10_000
 
-_ONE = select(client).where(of_practice(client), client.c.id == bindparam("client_id"))
+_ONE = (
+    select(client, partner_status.c.since, partner_status.c.status)
+    .outerjoin(
+        partner_status,
+        and_(partner_status.c.practice_id == client.c.practice_id, partner_status.c.client_id == client.c.id),
+    )
+    .where(of_practice(client), client.c.id == bindparam("client_id"))
+    .order_by(partner_status.c.since)
+)
+"""One row for each status of the partner, or one without any."""
+
 _PARTNERS = select(partner_status).where(of_practice(partner_status)).order_by(partner_status.c.since)
-_PARTNERS_OF_ONE = _PARTNERS.where(partner_status.c.client_id == bindparam("client_id"))
 
 
 def add(work: UnitOfWork, details: ClientDetails, request_id: UUID) -> Client:
@@ -74,7 +83,7 @@ def get(work: UnitOfWork, client_id: UUID) -> Client:
     rows = ask(work, _ONE, client_id=client_id)
     if not rows:
         raise NotFound(NOT_FOUND)
-    return client_from(rows[0], ask(work, _PARTNERS_OF_ONE, client_id=client_id))
+    return client_from(rows[0], [row for row in rows if row.since is not None])
 
 
 def all(work: UnitOfWork) -> tuple[Client, ...]:  # noqa: A001 - read as `clients.all(work)`

@@ -125,6 +125,8 @@ def get(work: UnitOfWork, note_id: UUID) -> Note:
 def of_client(work: UnitOfWork, client_id: UUID) -> tuple[Note, ...]:
     """The client's notes and drafts, the newest first."""
     rows = ask(work, _OF_CLIENT, client_id=client_id)
+    if not rows:
+        return ()
     these = (note.c.client_id == client_id, ~note.c.withdrawn)
     return _whole(work, rows, lambda: ask(work, _ADDENDA_OF_CLIENT, client_id=client_id), *these)
 

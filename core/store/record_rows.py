@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -35,6 +36,11 @@ _ENDED = {choice.value: choice for choice in ReliefEnded}
 _SOURCES = {choice.value: choice for choice in Source}
 _COUNT_KINDS = {choice.value: choice for choice in CountKind}
 
+_item_and_value = itemgetter(2, 3)  # of the row of an answer, after record and version
+_kinds_in, _signs_in = itemgetter(*DISTORTION_COLUMNS), itemgetter(*SIGN_COLUMNS)
+_NO_COUNTS, _NO_ANSWERS = (None,) * len(DISTORTION_COLUMNS), (None,) * len(SIGN_COLUMNS)
+_NONE_COUNTED: Mapping[str, int] = MappingProxyType({})  # of all check-ins that are as short as most are
+_NONE_ANSWERED: Mapping[str, SignAnswer] = MappingProxyType({})
 _NOT_RECORDED = Circumstances()
 
 EPISODE_COLUMNS = ("day", "part_of_day", "whom", "how", "relief", "relief_minutes", "ended", "same_worry")
@@ -76,11 +82,16 @@ def check_in_values(content: CheckIn) -> Values:
     }
 
 
-def check_in_from(columns: Columns, ids: KnownIds, episodes: Iterable[Child], marks: Sequence[Child]) -> CheckIn:
+def check_in_from(columns: Columns, ids: KnownIds, episodes: Sequence[Child], marks: Sequence[Child]) -> CheckIn:
     """A check-in with the rows of its episodes, in their order, and of its marks."""
-    count_kind = columns["reassurance_count_kind"]
-    kinds = {kind: count for kind in DISTORTION_COLUMNS if (count := columns[kind]) is not None}
-    signs = {sign: _ANSWERS[answer] for sign in SIGN_COLUMNS if (answer := columns[sign]) is not None}
+    count_kind, counts, answers = columns["reassurance_count_kind"], _kinds_in(columns), _signs_in(columns)
+    kinds, signs = _NONE_COUNTED, _NONE_ANSWERED
+    if counts != _NO_COUNTS:
+        given = zip(DISTORTION_COLUMNS, counts, strict=True)
+        kinds = MappingProxyType({kind: count for kind, count in given if count is not None})
+    if answers != _NO_ANSWERS:
+        told = zip(SIGN_COLUMNS, answers, strict=True)
+        signs = MappingProxyType({sign: _ANSWERS[answer] for sign, answer in told if answer is not None})
     fields = {
         "period_end": columns["period_end"],
         "period_days": columns["period_days"],
@@ -90,9 +101,9 @@ def check_in_from(columns: Columns, ids: KnownIds, episodes: Iterable[Child], ma
         "reassurance_count": columns["reassurance_count"],
         "reassurance_count_kind": count_kind and _COUNT_KINDS[count_kind],
         "distortions_unsorted": columns["distortions_unsorted"],
-        "distortions_by_kind": MappingProxyType(kinds),
-        "signs": MappingProxyType(signs),
-        "episodes": tuple([episode_from(episode) for episode in episodes]),
+        "distortions_by_kind": kinds,
+        "signs": signs,
+        "episodes": tuple([episode_from(episode) for episode in episodes]) if episodes else (),
         "full": mark_rows.full_from(columns, ids, marks),
         "client_words": columns["client_words"],
         "note": columns["note"],
@@ -148,7 +159,7 @@ def response_from(columns: Columns, _ids: KnownIds, answers: Sequence[Child], to
         "questionnaire": columns["questionnaire"],
         "questionnaire_version": columns["questionnaire_version"],
         "day": columns["day"],
-        "answers": MappingProxyType({item: value for _, _, item, value, _ in answers}),
+        "answers": MappingProxyType(dict(map(_item_and_value, answers))),
         "not_applicable": frozenset([item for _, _, item, _, not_applicable in answers if not_applicable]),
         "totals": MappingProxyType({scale: Fraction(value) for _, _, scale, value in sorted(totals)}),
         "circumstances": _circumstances_from(columns),

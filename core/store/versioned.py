@@ -8,9 +8,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Select, Table, Text, Uuid, and_, bindparam, exists, select, type_coerce
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    select,
+    type_coerce,
+)
 
 from core.model.audit import Subject
 from core.model.records import RecordKind
@@ -71,12 +85,14 @@ class VersionedKind(Generic[Content]):
 class Reading:
     """The statements that read some versions: the versions themselves, and one for each table of child rows.
 
-    `columns` are the names of what a row of `versions` holds. A statement of `parts` may give child rows of more
-    versions than were asked for.
+    `columns` are the names of what a row of `versions` holds, `order` is what rows are sorted by: their day and number.
+    (To sort them, SQLite would copy all their columns.) A statement of `parts` may give child rows of more versions
+    than were asked for.
     """
 
     versions: Select[Any]
     columns: tuple[str, ...]
+    order: Callable[[Row[Any]], tuple[Any, ...]]
     parts: tuple[Select[Any], ...]
 
 
@@ -84,9 +100,11 @@ class Reading:
 def reading(kind: VersionedKind[Any], wanted: Wanted) -> Reading:
     """The statements for what is `wanted` of this kind."""
     versions = _versions(kind, wanted)
+    columns = tuple(versions.selected_columns.keys())
     return Reading(
         versions=versions,
-        columns=tuple(versions.selected_columns.keys()),
+        columns=columns,
+        order=itemgetter(columns.index(kind.day), columns.index("number")),
         parts=tuple(_children(kind, parts, wanted) for parts in kind.parts),
     )
 
@@ -110,7 +128,6 @@ def _versions(kind: VersionedKind[Any], wanted: Wanted) -> Select[Any]:
             and_(therapist.c.practice_id == versions.c.practice_id, therapist.c.id == versions.c.recorded_by),
         )
         .where(of_practice(versions), *_conditions(kind, wanted))
-        .order_by(versions.c[kind.day], head.c.number)
     )
 
 

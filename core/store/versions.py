@@ -100,6 +100,7 @@ def _load(
     rows = ask(work, asked.versions, **given)
     if not rows:
         return ()
+    rows = sorted(rows, key=asked.order)
     every = [dict(zip(asked.columns, row, strict=True)) for row in rows]
     children: list[Groups] = []
     for parts, statement in zip(kind.parts, asked.parts, strict=True):
@@ -118,7 +119,7 @@ def _recorded(
     kind: VersionedKind[Content], columns: Columns, ids: KnownIds, children: Sequence[Groups]
 ) -> Recorded[Content]:
     of_version = columns["id"], columns["version"]
-    content = kind.content_from(columns, ids, *(group.get(of_version, ()) for group in children))
+    content = kind.content_from(columns, ids, *[group.get(of_version, ()) for group in children])
     return recorded_from(kind.kind, columns, ids, content)
 
 

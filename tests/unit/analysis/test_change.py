@@ -255,7 +255,7 @@ def test_withdrawn_and_other_forms_are_left_out_of_administrations() -> None:
         )  # fmt: skip
         return ScoredResponse(response=response, score=score_response(questionnaire, {1: 0}))
 
-    given_forms = administrations([scored(1, GAD7), scored(2, GAD7, withdrawn=True), scored(3, PHQ9)], "gad7")
+    given_forms = administrations([scored(1, GAD7), scored(2, GAD7, withdrawn=True), scored(3, PHQ9)])["gad7"]
     assert [(each.number, each.day, each.ref.label) for each in given_forms] == [(1, START, "q1")]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from core.analysis.change import administrations
 from core.analysis.form_progress import forms_of
 from core.analysis.scoring import score_entered, score_response
 from core.catalogue import load_catalogue
@@ -65,7 +66,7 @@ def progresses(
     since: date | None = None,
 ) -> tuple[FormProgress, ...]:
     """All of what was filled in."""
-    return forms_of(responses, definitions, planned_days=planned or {}, since=since)
+    return forms_of(administrations(responses), definitions, planned_days=planned or {}, since=since)
 
 
 def _scored(response: Response, score: Score, number: int) -> ScoredResponse:
