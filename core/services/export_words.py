@@ -29,6 +29,10 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "withdrawn": "Withdrawn",
         "handout": "Handout",
         "given_by": "Given by",
+        "therapist_id": "Who",
+        "shared_by": "Shared by",
+        "ended_at": "Until",
+        "role": "Role",
         "version": "Version",
         "kind": "Kind",
         "held_from": "Holds from",
@@ -154,6 +158,7 @@ _ANSWERS = {choice.value: said for choice, said in words.ANSWER_WORDS.items() if
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "status": {**_by_word(words.PARTNER_WORDS), **_by_word(words.SESSION_WORDS)},
+        "role": _by_word(words.ROLE_WORDS),
         "source": _by_word(words.SOURCE_WORDS),
         "reassurance_count_kind": _by_word(words.COUNT_KIND_WORDS),
         "part_of_day": _by_word(words.PART_OF_DAY_WORDS),

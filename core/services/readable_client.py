@@ -20,6 +20,8 @@ def client_parts(reading: Reading, client: Entry) -> list[Part]:
     responses = sorted(client.get("responses", ()), key=lambda each: (_newest(each)["day"], each["number"]))
     return [
         Part(title="Client", facts=reading.facts(client)),
+        Part(title="Whose client", sheets=_sheet(reading, client, "therapists")),
+        Part(title="Shared with", sheets=_sheet(reading, client, "shared_with")),
         Part(title="Partner", sheets=_sheet(reading, client, "partner_statuses")),
         Part(title="Sessions", sheets=_sheet(reading, client, "sessions")),
         Part(title="Events", sheets=_sheet(reading, client, "events")),

@@ -17,8 +17,6 @@ def learn(visit: Visit, *, phone: bool = False) -> Page:
     if phone:
         page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Learn").click()
-    if phone:
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     expect(page.get_by_role("button", name="Why reassurance wears off")).to_be_visible()
     return settled(page)
 
