@@ -1,4 +1,4 @@
-"""The rate of a count now and just before, each with what else would fit it."""
+"""The rate of a count now beside the one just before, with what else would fit."""
 
 from datetime import date
 
@@ -19,6 +19,4 @@ def count_rates(records: CheckInRecords, measure: str, as_of: date, method: Meth
     earlier = latest.before(latest.days)
     spread = dispersion(*(count_units(records, measure, window) for window in (latest, earlier)))
     now, before = (rate(records, measure, window, kinds=method.kinds) for window in (latest, earlier))
-    return CountRates(
-        now=describe_rate(now, spread), before=describe_rate(before, spread), ratio=compare_rates(now, before, spread)
-    )
+    return CountRates(now=describe_rate(now, spread), ratio=compare_rates(now, before, spread))

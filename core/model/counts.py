@@ -69,10 +69,9 @@ class RatioFinding(Finding):
 
 @dataclass(frozen=True, kw_only=True)
 class CountRates:
-    """The rate of the latest days, that of as many days before them, and how many times as high it is."""
+    """The rate of the latest days, and how many times that of as many days before it is."""
 
     now: RateFinding
-    before: RateFinding
     ratio: RatioFinding
 
 

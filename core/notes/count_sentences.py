@@ -17,7 +17,7 @@ def rates_sentences(found: CountRates, label: str) -> tuple[str, ...]:
     """
     rate = found.now.rate
     told = f"{label}, {print_window(rate.window)}: {rate_sentence(rate)}; {rate_range_sentence(found.now)}."
-    return told, f"{label} beside the {found.before.rate.window.days} days before: {ratio_sentence(found.ratio)}."
+    return told, f"{label} beside the {found.ratio.earlier.window.days} days before: {ratio_sentence(found.ratio)}."
 
 
 def rate_range_sentence(found: RateFinding) -> str:

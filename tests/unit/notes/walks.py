@@ -105,13 +105,13 @@ def of_counts() -> Iterator[Told]:
     counts = ((0, 0), (0, 7), (4, 6), (0, 28), (9, 28), (31, 28), (60, 28))
     for later, earlier, spread in product(counts, counts, spreads):
         found = [scores.a_rate(*each) for each in (later, earlier)]
-        now, before = (describe_rate(each, spread) for each in found)
+        now = describe_rate(found[0], spread)
         ratio = compare_rates(found[0], found[1], spread)
         yield (
             sentences.rate_sentence(found[0]),
             count_sentences.rate_range_sentence(now),
             count_sentences.ratio_sentence(ratio),
-            *count_sentences.rates_sentences(CountRates(now=now, before=before, ratio=ratio), "Reassurance"),
+            *count_sentences.rates_sentences(CountRates(now=now, ratio=ratio), "Reassurance"),
         )
 
 
