@@ -39,6 +39,9 @@ class Hand:
         """Choose in a row of which only one answer can stand."""
         chosen = self.page.get_by_role("radiogroup", name=row, exact=True).get_by_role("radio", name=answer, exact=True)
         self.click(chosen)
+        if not chosen.is_checked():  # the row was drawn anew under the hand, and what was pressed is not there any more
+            chosen.click()
+            settled(self.page)
         expect(chosen).to_be_checked()
 
     def chip(self, row: str, answer: str) -> None:
