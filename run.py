@@ -100,7 +100,7 @@ def test(rest: list[str]) -> int:
     _call(["-m", "tests.chromium", "--install"], environment)
     by_hand = any(word in rest for word in ("-n", "-n0", "--pdb"))
     # In the order of the folders, browser tests first: by number of tests their few long ones would come last, alone.
-    parallel = [] if by_hand else ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    parallel = [] if by_hand else ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     return _call(["-m", "pytest", *parallel, *rest], environment)
 
 

@@ -17,13 +17,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, Engine, make_url
+from xdist.remote import Producer
 
 from core.store import SystemClock, open_store
 from tests.loopback import sitecustomize as loopback
+from tests.scheduling import FilesTogether
 
 IN_CI = os.environ.get("CI") == "true"
 NO_BROWSER = "no Chromium"
-PARTS_OF_ALL_SCREENS = 3
 ROOT = Path(__file__).parent.parent
 STATE_SETTINGS = ("DATABASE_URL", "SECURE_BASE_DATA", "SECURE_BASE_DEMO", "SECURE_BASE_TODAY", "SECURE_BASE_PORT")
 
@@ -48,22 +49,17 @@ if loopback.LIST not in os.environ:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one worker, since they share its servers; one that looks at all screens is cut in parts.
-
-    A part holds the screens of one size, so that its worker opens one window and uses it again. Long proofs under
-    faults run where their marker is asked for alone.
-    """
+    """Leave out long proofs under faults, which run where their marker is asked for alone."""
     if "faults" not in config.option.markexpr:
         long = [item for item in items if item.get_closest_marker("faults")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
-    order: dict[object, int] = {}
-    for item in items:
-        params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        part = [str(params["phone"])] if "phone" in params else []
-        if "seen" in params:
-            part.append(str(order.setdefault(params["seen"], len(order)) % PARTS_OF_ALL_SCREENS))
-        item.add_marker(pytest.mark.xdist_group("-".join([item.path.relative_to(ROOT).as_posix(), *part])))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether | None:
+    """With `--dist loadfile` the tests of a file stay together."""
+    return FilesTogether(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

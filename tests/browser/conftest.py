@@ -1,6 +1,6 @@
 """Real servers and a real Chromium, a fresh one for each module; windows for desk and phone, light and dark."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.looking import Visit
 from tests.browser.server import Server
+from tests.browser.walks import Walks
 from tests.browser.windows import Windows
 from tests.chromium import FLAGS, find_chromium
 from tests.conftest import IN_CI, NO_BROWSER
@@ -19,6 +20,7 @@ expect.set_options(timeout=SEEN_WITHIN_MS)
 
 StartServer = Callable[..., Server]
 OpenPage = Callable[..., Visit]
+Walk = Callable[..., Visit]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,6 +114,10 @@ def visiting(windows: Windows) -> Iterator[OpenPage]:
         for visit in visits:
             visit.leave()
             windows.give_back(visit.page)
+    _found_nothing_amiss(visits)
+
+
+def _found_nothing_amiss(visits: Sequence[Visit]) -> None:
     assert [visit.console_errors for visit in visits if visit.console_errors] == []
     assert [visit.foreign_requests for visit in visits if visit.foreign_requests] == []
 
@@ -121,3 +127,27 @@ def open_page(windows: Windows) -> Iterator[OpenPage]:
     """What `visiting` gives, for one test."""
     with visiting(windows) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def walks(windows: Windows) -> Iterator[Walks]:
+    """The visits of this module that go on from test to test."""
+    made = Walks(windows)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def walk(walks: Walks) -> Iterator[Walk]:
+    """Stand on Today of a server, where the test before came from: `walk(server, phone=True, dark=True)`.
+
+    For tests that only look: what was chosen stays chosen. It fails as `open_page` does.
+    """
+    visits: list[Visit] = []
+
+    def stand(server: Server, *, phone: bool = False, dark: bool = False) -> Visit:
+        visits.append(walks.stand_on_today(server, phone=phone, dark=dark))
+        return visits[-1]
+
+    yield stand
+    _found_nothing_amiss(visits)

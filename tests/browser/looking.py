@@ -30,6 +30,7 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-co
 WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
 COLOURED_BY_SERVER = '[data-testid="stPlotlyChart"], [data-testid="stDataFrame"], .handout-screen'
 SERIOUS = ("serious", "critical")
+OF_COLOUR = ("color-contrast", "link-in-text-block")  # the rules whose findings another theme can change
 
 
 @dataclass(kw_only=True)
@@ -46,6 +47,11 @@ class Visit:
             self.page.on(event, note)
         self.page.goto(address)
         settled(self.page)
+
+    def forget(self) -> None:
+        """Begin both lists anew."""
+        self.console_errors.clear()
+        self.foreign_requests.clear()
 
     def leave(self) -> None:
         """Note nothing more."""
@@ -120,9 +126,10 @@ def fits_sideways(page: Page) -> bool:
     return max(main, int(page.evaluate("() => document.documentElement.scrollWidth"))) <= width
 
 
-def axe(page: Page) -> list[str]:
-    """Serious and critical accessibility findings, one line each: rule, why, and the elements."""
-    results: dict[str, Any] = Axe().run(page).response
+def axe(page: Page, *rules: str) -> list[str]:
+    """Serious and critical accessibility findings, one line each: rule, why, and the elements; by `rules` alone."""
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    results: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"], **options}).response
     return [
         f"{found['id']} ({found['impact']}): {found['help']}: "
         + "; ".join(str(node["target"]) for node in found["nodes"])

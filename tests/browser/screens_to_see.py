@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import settled
-from tests.browser.steps import POINTER_TRIES, Hand, add_client, find_client, set_up, sign_in
+from tests.browser.steps import POINTER_TRIES, Hand, add_client, find_client, set_up, shown, sign_in
 
 Way = Callable[[Hand], None]
+
+LEAVE = "Leave as it was"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +34,19 @@ def _today(hand: Hand) -> None:
 
 def _client_page(client: str, page_name: str) -> Way:
     def way(hand: Hand) -> None:
-        find_client(hand, client)
-        if page_name != "Review":
-            open_menu(hand.page)
-            hand.go(page_name, f"{client}: {page_name.lower()}")
+        _open_client(hand, client, page_name)
 
     return way
+
+
+def _open_client(hand: Hand, client: str, page_name: str) -> None:
+    """Open a page of a client; one who is chosen already is not looked for again."""
+    if not hand.page.get_by_test_id("stSidebar").get_by_text(shown(client)).count():
+        find_client(hand, client)
+        if page_name == "Review":
+            return
+    open_menu(hand.page)
+    hand.go(page_name, client if page_name == "Review" else f"{client}: {page_name.lower()}")
 
 
 def open_menu(page: Page) -> None:
@@ -58,13 +67,15 @@ def close_menu(page: Page) -> None:
 
 
 def _signs_open(hand: Hand) -> None:
-    find_client(hand, "Sarah")
+    _open_client(hand, "Sarah", "Review")
+    close_menu(hand.page)
     hand.page.locator(".st-key-sign_ws_reassurance summary").click()
     settled(hand.page)
 
 
 def _as_table(hand: Hand) -> None:
-    find_client(hand, "Sarah")
+    _open_client(hand, "Sarah", "Review")
+    close_menu(hand.page)
     hand.page.get_by_text("As a table").click()
     expect(hand.page.get_by_test_id("stDataFrame")).to_be_visible()
     settled(hand.page)
@@ -154,6 +165,8 @@ def _profile_open(block: str) -> Way:
     def way(hand: Hand) -> None:
         _client_page("Sarah", "Profile")(hand)
         close_menu(hand.page)
+        if hand.page.get_by_role("button", name=LEAVE, exact=True).count():  # only one form is open at a time
+            hand.press(LEAVE)
         hand.press(f"Edit {block}")
         expect(hand.page.get_by_role("button", name=f"Save {block}")).to_be_visible()
         settled(hand.page)
@@ -212,9 +225,16 @@ def _handout(hand: Hand) -> None:
 
 
 def _documents(hand: Hand) -> None:
-    find_client(hand, "Sarah")
+    _open_client(hand, "Sarah", "Review")
     open_menu(hand.page)
-    hand.go("Documents", "Documents")
+    hand.click(hand.page.get_by_test_id("stSidebar").get_by_role("link", name="Documents", exact=True))
+    all_topics = hand.page.get_by_role("button", name="All topics", exact=True)
+    title = hand.page.get_by_role("heading", level=1, name=shown("Documents"))
+    expect(title.or_(all_topics)).to_be_visible()
+    if all_topics.count():  # the topic of an earlier look stands until it is left
+        close_menu(hand.page)
+        hand.click(all_topics)
+    hand.sees_title("Documents")
 
 
 def _topic(chapter: str, label: str) -> Way:
@@ -259,11 +279,7 @@ def _empty_client_page(page_name: str) -> Way:
         set_up_once(hand)
         if hand.page.get_by_text("No clients yet.").count():
             add_client(hand, "Ada")
-        else:
-            find_client(hand, "Ada")
-        if page_name != "Review":
-            open_menu(hand.page)
-            hand.go(page_name, f"Ada: {page_name.lower()}")
+        _open_client(hand, "Ada", page_name)
 
     return way
 

@@ -1,21 +1,13 @@
-"""A person at the pages before the record: sets up, signs in and out, in as many windows as there are contexts."""
+"""A person at the pages before the record: sets up, signs in and out."""
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looking import settled
 from tests.browser.server import PASSPHRASE, Server
 from tests.browser.server import THERAPIST as NAME
 from tests.browser.steps import PRACTICE
-from tests.browser.windows import DESK
 
 WITHIN_MS = 20_000
-
-
-def window_of(browser: Browser, *, scripts: bool = True) -> BrowserContext:
-    """A browser of its own: it shares no cookie with another."""
-    return browser.new_context(
-        viewport=DESK, timezone_id="Europe/Lisbon", java_script_enabled=scripts, reduced_motion="reduce"
-    )
 
 
 def field(page: Page, label: str) -> Locator:

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Walk
+from tests.browser.screens_to_see import set_up_once
 from tests.browser.server import Server
-from tests.browser.steps import add_client, caseload_cells, find_client, set_up, shown, sign_in
+from tests.browser.steps import Hand, add_client, caseload_cells, find_client, shown
 
 NAMES = (
     """Ada "the 'Great'" O`Neil""",
@@ -20,22 +21,13 @@ NAMES = (
 )
 
 
-@pytest.fixture(scope="module")
-def practice_is_open(server: Server) -> set[str]:
-    """Which practices were set up on this module's server: filled by the first test that needs one."""
-    return set()
-
-
 @pytest.mark.parametrize("name", NAMES, ids=["quotes", "emoji", "right-to-left", "script", "link", "formula", "markup"])
-def test_name_is_shown_as_it_was_typed(
-    server: Server, open_page: OpenPage, practice_is_open: set[str], name: str
-) -> None:
-    page = open_page(server).page
+def test_name_is_shown_as_it_was_typed(server: Server, walk: Walk, name: str) -> None:
+    page = walk(server).page
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    hand = sign_in(page) if practice_is_open else set_up(page)
-    practice_is_open.add(server.url)
-    hand.sees_title("Today")
+    hand = Hand(page=page)
+    set_up_once(hand)
     add_client(hand, name)
     _stands_in_the_sidebar(page, name)
     for page_name in ("Check-in", "Questionnaires", "Sessions", "Notes", "Profile"):

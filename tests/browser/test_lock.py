@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, WebSocket, expect
+from playwright.sync_api import Locator, Page, Route, WebSocket, expect
 
 from tests.browser.conftest import StartServer
 from tests.browser.looking import axe, settled
 from tests.browser.server import PASSPHRASE, Server
 from tests.browser.server import THERAPIST as NAME
-from tests.browser.signing_in import WITHIN_MS, field, set_up, sign_in, stands_on_today, window_of
+from tests.browser.signing_in import WITHIN_MS, field, set_up, sign_in, stands_on_today
 from tests.browser.steps import Hand, add_client
+from tests.browser.windows import Windows
 
 CLIENT = "Wilhelmina"
 WORDS = "quarrelled about the lighthouse"
@@ -24,36 +25,26 @@ UNSENT = """() => {
 
 
 @pytest.fixture(scope="module")
-def server(start_server: StartServer, browser: Browser) -> Server:
+def server(start_server: StartServer, windows: Windows) -> Server:
     """A practice with one client."""
     started = start_server()
-    made = window_of(browser)
-    page = made.new_page()
-    set_up(started, page)
-    add_client(Hand(page=page), CLIENT)
-    made.close()
+    with windows.borrowed() as page:
+        set_up(started, page)
+        add_client(Hand(page=page), CLIENT)
     return started
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser window of its own."""
-    made = window_of(browser)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(server: Server, context: BrowserContext) -> Page:
+def page(server: Server, windows: Windows) -> Iterator[Page]:
     """Signed in, with the client's sessions open."""
-    opened = context.new_page()
-    sign_in(server, opened)
-    stands_on_today(opened)
-    opened.get_by_role("combobox", name="Find client").click()
-    opened.get_by_role("option", name=CLIENT).click()
-    Hand(page=opened).sees_title(CLIENT)
-    Hand(page=opened).go("Sessions", f"{CLIENT}: sessions")
-    return opened
+    with windows.borrowed() as opened:
+        sign_in(server, opened)
+        stands_on_today(opened)
+        opened.get_by_role("combobox", name="Find client").click()
+        opened.get_by_role("option", name=CLIENT).click()
+        Hand(page=opened).sees_title(CLIENT)
+        Hand(page=opened).go("Sessions", f"{CLIENT}: sessions")
+        yield opened
 
 
 def lock_of(page: Page) -> Locator:
@@ -194,15 +185,15 @@ def test_no_name_is_sent_while_hidden_and_a_form_keeps_its_words(server: Server,
     expect(field(page, "What happened")).to_have_value(WORDS)
 
 
-def test_window_of_an_ended_sign_in_is_on_the_sign_in_page(server: Server, page: Page, browser: Browser) -> None:
-    _end_other_sign_ins(server, browser)
+def test_window_of_an_ended_sign_in_is_on_the_sign_in_page(server: Server, page: Page, windows: Windows) -> None:
+    _end_other_sign_ins(server, windows)
     page.wait_for_url("**/auth/sign-in", timeout=4_000)
     assert CLIENT not in page.content()
 
 
-def test_words_not_stored_yet_keep_the_window_until_they_are(server: Server, page: Page, browser: Browser) -> None:
+def test_words_not_stored_yet_keep_the_window_until_they_are(server: Server, page: Page, windows: Windows) -> None:
     page.evaluate(UNSENT)
-    _end_other_sign_ins(server, browser)
+    _end_other_sign_ins(server, windows)
     signed_out = page.get_by_role("dialog", name="Signed out")
     expect(signed_out).to_be_visible(timeout=4_000)
     assert CLIENT not in told_to_a_screen_reader(page)
@@ -221,16 +212,14 @@ def test_words_not_stored_yet_keep_the_window_until_they_are(server: Server, pag
     expect(page.get_by_test_id("stSidebar").get_by_role("link", name="Today")).to_be_visible()
 
 
-def _end_other_sign_ins(server: Server, browser: Browser) -> None:
+def _end_other_sign_ins(server: Server, windows: Windows) -> None:
     """End, in the settings of another browser, every sign-in but its own."""
-    made = window_of(browser)
-    page = made.new_page()
-    sign_in(server, page)
-    stands_on_today(page)
-    Hand(page=page).go("Settings", "Settings")
-    ends = page.get_by_role("button", name="End", exact=True)
-    while ends.count():
-        left = ends.count()
-        ends.first.click()
-        expect(ends).to_have_count(left - 1)
-    made.close()
+    with windows.borrowed() as page:
+        sign_in(server, page)
+        stands_on_today(page)
+        Hand(page=page).go("Settings", "Settings")
+        ends = page.get_by_role("button", name="End", exact=True)
+        while ends.count():
+            left = ends.count()
+            ends.first.click()
+            expect(ends).to_have_count(left - 1)

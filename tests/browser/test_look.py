@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from dashboard.theme import CSS
-from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer
+from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer, Walk
 from tests.browser.screens_to_see import FULL
 from tests.browser.server import Server
 from tests.browser.steps import Hand
@@ -37,10 +37,10 @@ def test_style_block_is_read_whole() -> None:
     assert all(selector.startswith(("[", "button")) for selector in _selectors())
 
 
-def test_every_hook_of_the_style_block_matches_something(server: Server, open_page: OpenPage) -> None:
+def test_every_hook_of_the_style_block_matches_something(server: Server, walk: Walk) -> None:
     unmatched = set(_selectors())
     for name in SHOWING:
-        page = open_page(server).page
+        page = walk(server).page
         BY_NAME[name].way(Hand(page=page))
         unmatched -= {selector for selector in unmatched if page.locator(selector).count()}
     assert unmatched == set()

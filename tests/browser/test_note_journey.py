@@ -14,91 +14,68 @@ from core.store.key_file import key_path_of
 from tests.browser.conftest import OpenPage, StartServer, visiting
 from tests.browser.looking import eventually, rows, settled
 from tests.browser.server import PASSPHRASE, THERAPIST, Server
-from tests.browser.steps import Hand, add_client, set_up, sign_in
+from tests.browser.steps import Hand, add_client, find_client, set_up, sign_in
 from tests.browser.windows import Windows
 
 ASSESSMENT = "The asking follows silence, as in the weeks before."
+DRAFTED = "To be thought over until next week."
 PLAN = "One hour without the phone, and write down what came up."
 
 
 @pytest.fixture(scope="module")
-def drafted(start_server: StartServer, windows: Windows) -> Path:
-    """A data folder with a started note of a client who has one check-in; its server has stopped."""
-    server = start_server()
+def server(start_server: StartServer, windows: Windows) -> Server:
+    """A practice of two clients with one check-in each: Ada's note is a draft, Ben's is signed."""
+    started = start_server()
     with visiting(windows) as open_page:
-        hand = set_up(open_page(server).page)
-        add_client(hand, "Ada")
-        hand.go("Check-in", "Ada: check-in")
-        hand.rate("Anxiety, average", "7")
-        hand.number("Asked for reassurance, another number", 11)
-        hand.save_check_in("Ada")
-        hand.press("Start note")
-        hand.sees_title("Ada: notes")
-        hand.press("Start note")
-        hand.sees_title("Ada: note, session 1")
-    server.stop()
-    return server.data_dir
-
-
-@pytest.fixture(scope="module")
-def signed(
-    drafted: Path, start_server: StartServer, windows: Windows, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The same folder with the note signed."""
-    server = start_server(data_dir=copytree(drafted, tmp_path_factory.mktemp("signed") / "data"))
-    with visiting(windows) as open_page:
-        hand = sign_in(open_page(server).page)
-        _open_note(hand)
+        hand = set_up(open_page(started).page)
+        _start_note(hand, "Ada")
+        hand.go("Today", "Today")
+        _start_note(hand, "Ben")
         hand.fill("Assessment: your words", ASSESSMENT)
         hand.fill("Plan: your words", PLAN)
         hand.press("Sign and lock")
         hand.press("Sign now")
         expect(hand.page.get_by_text(re.compile("signed .* locked"))).to_be_visible()
         settled(hand.page)
-    server.stop()
-    return server.data_dir
-
-
-@pytest.fixture
-def draft_server(drafted: Path, start_server: StartServer, tmp_path: Path) -> Server:
-    """A server of this test's own on the started note."""
-    return start_server(data_dir=copytree(drafted, tmp_path / "data"))
+    return started
 
 
 @pytest.fixture(scope="module")
-def signed_server(signed: Path, start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """A server on the signed note, in which nothing is changed."""
-    return start_server(data_dir=copytree(signed, tmp_path_factory.mktemp("read") / "data"))
+def copied(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of its data folder, made while no server had it open."""
+    server.stop()
+    folder = copytree(server.data_dir, tmp_path_factory.mktemp("copied") / "data")
+    server.start()
+    return folder
 
 
-def _note(server: Server, open_page: OpenPage) -> Hand:
+def _note(server: Server, open_page: OpenPage, client: str) -> Hand:
     hand = sign_in(open_page(server).page)
-    _open_note(hand)
+    _open_note(hand, client)
     return hand
 
 
 def test_started_note_holds_the_figures_and_leaves_assessment_and_plan_empty(
-    draft_server: Server, open_page: OpenPage
+    server: Server, open_page: OpenPage
 ) -> None:
-    page = _note(draft_server, open_page).page
+    page = _note(server, open_page, "Ada").page
     expect(page.get_by_role("checkbox", name=re.compile("eassurance.*11"))).to_be_visible()
     expect(page.get_by_role("checkbox", name=re.compile("nxiety.*7"))).to_be_visible()
     for section in ("Assessment", "Plan"):
         expect(page.get_by_label(f"{section}: your words")).to_have_value("")
 
 
-def test_draft_is_kept_when_the_browser_is_closed(draft_server: Server, open_page: OpenPage) -> None:
-    hand = _note(draft_server, open_page)
-    hand.fill("Assessment: your words", ASSESSMENT)
-    _stored_words(draft_server, ASSESSMENT)
+def test_draft_is_kept_when_the_browser_is_closed(server: Server, open_page: OpenPage) -> None:
+    hand = _note(server, open_page, "Ada")
+    hand.fill("Assessment: your words", DRAFTED)
+    _stored_words(server, DRAFTED)
     hand.page.context.close()
-    again = sign_in(open_page(draft_server).page)
-    _open_note(again)
-    expect(again.page.get_by_label("Assessment: your words")).to_have_value(ASSESSMENT)
+    again = _note(server, open_page, "Ada")
+    expect(again.page.get_by_label("Assessment: your words")).to_have_value(DRAFTED)
 
 
-def test_signed_note_offers_nothing_to_edit(signed_server: Server, open_page: OpenPage) -> None:
-    page = _note(signed_server, open_page).page
+def test_signed_note_offers_nothing_to_edit(server: Server, open_page: OpenPage) -> None:
+    page = _note(server, open_page, "Ben").page
     expect(page.get_by_test_id("stText").filter(has_text=ASSESSMENT)).to_be_visible()
     expect(page.get_by_test_id("stText").filter(has_text=PLAN)).to_be_visible()
     expect(page.get_by_label(re.compile("your words"))).to_have_count(0)
@@ -106,8 +83,8 @@ def test_signed_note_offers_nothing_to_edit(signed_server: Server, open_page: Op
     expect(page.get_by_role("button", name="Sign and lock")).to_have_count(0)
 
 
-def test_copy_button_puts_the_whole_note_on_the_clipboard(signed_server: Server, open_page: OpenPage) -> None:
-    page = _note(signed_server, open_page).page
+def test_copy_button_puts_the_whole_note_on_the_clipboard(server: Server, open_page: OpenPage) -> None:
+    page = _note(server, open_page, "Ben").page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy to clipboard").click()
     copied = page.evaluate("() => navigator.clipboard.readText()")
@@ -127,8 +104,8 @@ def test_copy_button_puts_the_whole_note_on_the_clipboard(signed_server: Server,
     ],
     ids=["update", "unsign", "delete", "replace"],
 )
-def test_signed_note_cannot_be_changed_by_sql(signed: Path, tmp_path: Path, change: str) -> None:
-    file = copytree(signed, tmp_path / "data") / "practice.db"
+def test_signed_note_cannot_be_changed_by_sql(copied: Path, tmp_path: Path, change: str) -> None:
+    file = copytree(copied, tmp_path / "data") / "practice.db"
     before = rows(file, "SELECT * FROM note")
     key = PracticeKeys(key_path_of(file), clock=SystemClock()).unlock(THERAPIST, PASSPHRASE).key
     with closing(DRIVER.connect(str(file))) as connection:
@@ -138,20 +115,17 @@ def test_signed_note_cannot_be_changed_by_sql(signed: Path, tmp_path: Path, chan
     assert rows(file, "SELECT * FROM note") == before
 
 
-def test_signed_note_keeps_its_figure_and_names_the_record_that_changed(
-    signed: Path, start_server: StartServer, open_page: OpenPage, tmp_path: Path
-) -> None:
-    server = start_server(data_dir=copytree(signed, tmp_path / "data"))
-    hand = _note(server, open_page)
+def test_signed_note_keeps_its_figure_and_names_the_record_that_changed(server: Server, open_page: OpenPage) -> None:
+    hand = _note(server, open_page, "Ben")
     before = _note_text(server.data_dir / "practice.db")
-    hand.go("Review", "Ada")
+    hand.go("Review", "Ben")
     hand.press("Correct c1")
-    hand.sees_title("Ada: check-in")
+    hand.sees_title("Ben: check-in")
     hand.fill("Reason for the correction", "She counted again")
     hand.number("Asked for reassurance, another number", 12)
-    hand.save_check_in("Ada")
+    hand.save_check_in("Ben")
     expect(hand.page.get_by_text(re.compile("reassurance about 12")).first).to_be_visible()
-    _open_note(hand)
+    _open_note(hand, "Ben")
     note = hand.page.get_by_test_id("stMain")
     expect(note).to_contain_text("1 record has changed since signing: c1")
     expect(note.get_by_test_id("stCode")).to_contain_text("11")
@@ -159,17 +133,29 @@ def test_signed_note_keeps_its_figure_and_names_the_record_that_changed(
     assert _note_text(server.data_dir / "practice.db") == before
 
 
-def _open_note(hand: Hand) -> None:
+def _start_note(hand: Hand, client: str) -> None:
+    """From Today: a client with one check-in, whose note is begun."""
+    add_client(hand, client)
+    hand.go("Check-in", f"{client}: check-in")
+    hand.rate("Anxiety, average", "7")
+    hand.number("Asked for reassurance, another number", 11)
+    hand.save_check_in(client)
+    hand.press("Start note")
+    hand.sees_title(f"{client}: notes")
+    hand.press("Start note")
+    hand.sees_title(f"{client}: note, session 1")
+
+
+def _open_note(hand: Hand, client: str) -> None:
     if hand.page.get_by_role("heading", level=1, name="Today").count():
-        hand.page.get_by_role("button", name="Review", exact=True).click()
-        hand.sees_title("Ada")
-    hand.go("Notes", "Ada: notes")
+        find_client(hand, client)
+    hand.go("Notes", f"{client}: notes")
     hand.click(hand.page.get_by_test_id("stBaseButton-secondary").filter(has_text="Open"))
-    hand.sees_title("Ada: note, session 1")
+    hand.sees_title(f"{client}: note, session 1")
 
 
 def _note_text(file: Path) -> str:
-    [(text,)] = rows(file, "SELECT content FROM note")
+    [(text,)] = rows(file, "SELECT content FROM note WHERE signed_at IS NOT NULL")
     return str(text)
 
 

@@ -2,23 +2,23 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import StartServer
 from tests.browser.looking import axe, settled
 from tests.browser.server import PASSPHRASE
-from tests.browser.signing_in import WITHIN_MS, field, set_up, stands_on_today, window_of
+from tests.browser.signing_in import WITHIN_MS, field, set_up, stands_on_today
 from tests.browser.steps import Hand, add_client
+from tests.browser.windows import Windows
 
 ASSISTANT, THEIRS = "Robin Lee", "candle river seven moth plank"
 WORDS = "Canaryword about the week"
 
 
 def test_assistant_begins_with_a_starting_code_and_sees_names_and_no_notes(
-    start_server: StartServer, browser: Browser
+    start_server: StartServer, windows: Windows
 ) -> None:
-    server, owner = start_server(), window_of(browser)
-    hand = Hand(page=owner.new_page())
+    server, hand = start_server(), Hand(page=windows.take())
     set_up(server, hand.page)
     add_client(hand, "Ada")
     hand.go("Sessions", "Ada: sessions")
@@ -30,8 +30,7 @@ def test_assistant_begins_with_a_starting_code_and_sees_names_and_no_notes(
     expect(hand.page.get_by_text(WORDS)).to_be_visible()
     code = _added(hand)
 
-    context = window_of(browser)
-    page = context.new_page()
+    page = windows.take()
     page.goto(server.url + "/auth/sign-in")
     page.get_by_role("link", name="I have a starting code").click()
     assert axe(page) == []
@@ -52,8 +51,6 @@ def test_assistant_begins_with_a_starting_code_and_sees_names_and_no_notes(
     _end(hand)
     expect(page).to_have_url(re.compile("/auth/sign-in"), timeout=WITHIN_MS)
     _begin(page, code, again=False)
-    context.close()
-    owner.close()
 
 
 def _added(hand: Hand) -> str:

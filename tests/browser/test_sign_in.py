@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from core.charts.palette import DARK, LIGHT
 from tests.browser.conftest import StartServer
-from tests.browser.looking import axe, settled
+from tests.browser.looking import axe, in_theme, settled
 from tests.browser.server import PASSPHRASE, Server
 from tests.browser.server import THERAPIST as NAME
 from tests.browser.signing_in import (
@@ -18,41 +19,31 @@ from tests.browser.signing_in import (
     sign_in,
     stands_on_today,
     type_code_back,
-    window_of,
 )
 from tests.browser.steps import PRACTICE
-from tests.browser.windows import DESK, PHONE
+from tests.browser.windows import DESK, PHONE, Windows
 
 OTHER = "marble kettle under nine bridges"
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser window of its own."""
-    made = window_of(browser)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(windows: Windows) -> Iterator[Page]:
+    with windows.borrowed() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
-def code(server: Server, browser: Browser) -> str:
+def code(server: Server, windows: Windows) -> str:
     """The recovery code of this module's practice, which is set up with it."""
-    made = window_of(browser)
-    shown = set_up(server, made.new_page())
-    made.close()
-    return shown
+    with windows.borrowed() as page:
+        return set_up(server, page)
 
 
 def test_practice_is_set_up_with_a_passphrase_and_a_code_typed_back(start_server: StartServer, page: Page) -> None:
     server = start_server()
     page.goto(server.url)
     expect(page).to_have_url(server.url + "/auth/sign-in")
-    assert field(page, "Time zone").input_value() == "Europe/Lisbon"
+    assert field(page, "Time zone").input_value() == "Europe/London"
     fill_set_up(page, again="another one altogether")
     assert "not the same" in refusal(page)
     assert field(page, "Name of the practice").input_value() == PRACTICE
@@ -104,14 +95,21 @@ def test_forgotten_passphrase_is_replaced_with_the_code(server: Server, page: Pa
 
 @pytest.mark.usefixtures("code")
 def test_changed_passphrase_opens_the_practice_and_signs_other_windows_out(
-    server: Server, browser: Browser, page: Page
+    server: Server, windows: Windows, page: Page
 ) -> None:
-    other = window_of(browser)
-    elsewhere = other.new_page()
-    sign_in(server, elsewhere)
-    stands_on_today(elsewhere)
     sign_in(server, page)
     stands_on_today(page)
+    with windows.borrowed() as elsewhere:
+        sign_in(server, elsewhere)
+        stands_on_today(elsewhere)
+        _change_passphrase_in_settings(page)
+        elsewhere.wait_for_url("**/auth/sign-in", timeout=5_000)
+        sign_in(server, elsewhere, OTHER)
+        stands_on_today(elsewhere)
+        _change_passphrase(server, elsewhere, OTHER, PASSPHRASE)
+
+
+def _change_passphrase_in_settings(page: Page) -> None:
     page.get_by_test_id("stSidebar").get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Change my passphrase").click()
     page.wait_for_url("**/auth/passphrase")
@@ -120,11 +118,6 @@ def test_changed_passphrase_opens_the_practice_and_signs_other_windows_out(
     page.wait_for_timeout(2_100)
     _fill_change(PASSPHRASE, OTHER, page)
     expect(page.get_by_role("heading", name="Your passphrase is changed")).to_be_visible(timeout=WITHIN_MS)
-    elsewhere.wait_for_url("**/auth/sign-in", timeout=5_000)
-    sign_in(server, elsewhere, OTHER)
-    stands_on_today(elsewhere)
-    _change_passphrase(server, elsewhere, OTHER, PASSPHRASE)
-    other.close()
 
 
 @pytest.mark.usefixtures("code")
@@ -146,7 +139,7 @@ def test_new_recovery_code_is_shown_once_and_typed_back(start_server: StartServe
 
 @pytest.mark.usefixtures("code")
 def test_signing_in_works_without_scripts(server: Server, browser: Browser) -> None:
-    plain = window_of(browser, scripts=False)
+    plain = browser.new_context(java_script_enabled=False)
     page = plain.new_page()
     sign_in(server, page)
     expect(page).to_have_url(server.url + "/")
@@ -182,35 +175,34 @@ def test_passphrase_can_be_shown_pasted_and_is_sent_once(server: Server, page: P
     assert posts.count(server.url + "/auth/sign-in") == 1
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_are_accessible_and_fit_the_window(
-    server: Server, browser: Browser, start_server: StartServer, code: str, size: dict[str, int], *, dark: bool
-) -> None:
-    assert code
-    made = browser.new_context(viewport=size, color_scheme="dark" if dark else "light")
-    page = made.new_page()
-    errors: list[str] = []
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+@pytest.mark.usefixtures("code")
+def test_pages_are_accessible_and_fit_the_window(server: Server, start_server: StartServer, windows: Windows) -> None:
     empty = start_server()
-    for url in (f"{server.url}/auth/sign-in", f"{server.url}/auth/forgotten", f"{empty.url}/auth/sign-in"):
-        _is_fine(page, url)
-    page.goto(empty.url)
-    fill_set_up(page)
-    _is_fine(page, page.url)
-    type_code_back(page)
-    settled(page)
-    for path in ("/auth/passphrase", "/auth/new-code"):
-        _is_fine(page, empty.url + path)
-    made.close()
-    assert errors == []
+    with windows.borrowed() as page:
+        errors: list[str] = []
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        for url in (f"{server.url}/auth/sign-in", f"{server.url}/auth/forgotten", f"{empty.url}/auth/sign-in"):
+            page.goto(url)
+            _is_fine_in_every_look(page)
+        fill_set_up(page)
+        page.wait_for_url("**/auth/recovery-code")
+        _is_fine_in_every_look(page)
+        type_code_back(page)
+        settled(page)
+        for path in ("/auth/passphrase", "/auth/new-code"):
+            page.goto(empty.url + path)
+            _is_fine_in_every_look(page)
+        assert errors == []
 
 
-def _is_fine(page: Page, url: str) -> None:
-    page.goto(url)
+def _is_fine_in_every_look(page: Page) -> None:
     page.wait_for_load_state("networkidle")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for palette in (DARK, LIGHT):
+            in_theme(page, palette)
+            assert axe(page) == []
 
 
 def _fill_change(present: str, new: str, page: Page) -> None:
