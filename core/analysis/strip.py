@@ -53,10 +53,11 @@ class _Stretch(NamedTuple):
 
 
 def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
+    if len(runs) == 1:
+        run, only = runs[0], (runs[0].span.ref,)
+        return _Stretch([(run.span.content.signs, run.days)], run.window, only, only, {})
     told = [(run.span.content.signs, run.days) for run in runs]
     every = refs_of([run.span for run in runs])
-    if len(runs) == 1:
-        return _Stretch(told, runs[0].window, every, every, {})
     asked = refs_of([run.span for run in runs if sign in run.span.content.signs])
     return _Stretch(told, window_over(runs), every, asked, {})
 
