@@ -97,11 +97,9 @@ class Timeline(Sequence[Recorded[CheckIn]]):
     check-ins there. It lives no longer than one reading.
     """
 
-    def __init__(self, whole: Sequence[Span], ranks: Sequence[int]) -> None:
-        """Take check-ins with all of their days, and the place of each in the order in which they take days."""
-        self.whole, self.ranks = whole, ranks
-        self._records = [span.record for span in whole]
-        self._ends = [span.last for span in whole]
+    def __init__(self, whole: Sequence[Span], ranks: Sequence[int], ends: Sequence[int]) -> None:
+        """Take check-ins with all of their days, each one's place in the order in which they take days, its last day."""
+        self.whole, self.ranks, self._ends = whole, ranks, ends
         self._begins = 0  # its place in the timeline that it is a part of
         self._cuts: dict[tuple[int, int, int, int], Touching] = {}
         self._parts: dict[tuple[int, int], Timeline] = {}
@@ -120,7 +118,8 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         ranks = [0] * len(known)
         for rank, place in enumerate(in_turn):
             ranks[place] = rank
-        return cls([_whole(record) for record in known], ranks)
+        whole = [_whole(record) for record in known]
+        return cls(whole, ranks, [span.last for span in whole])
 
     @overload
     def __getitem__(self, place: int) -> Recorded[CheckIn]: ...
@@ -130,26 +129,30 @@ class Timeline(Sequence[Recorded[CheckIn]]):
 
     def __getitem__(self, place: int | slice) -> "Recorded[CheckIn] | Timeline":
         if isinstance(place, int):
-            return self._records[place]
+            return self.whole[place].record
         begin, end, _ = place.indices(len(self))
         if (begin, end) == (0, len(self)):
             return self
         found = self._parts.get((begin, end))
         if found is None:
-            found = self._parts[begin, end] = Timeline(self.whole[begin:end], self.ranks[begin:end])
+            found = Timeline(self.whole[begin:end], self.ranks[begin:end], self._ends[begin:end])
+            self._parts[begin, end] = found
             found._begins, found._cuts = self._begins + begin, self._cuts
         return found
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self.whole)
 
     def __iter__(self) -> Iterator[Recorded[CheckIn]]:
-        return iter(self._records)
+        return (span.record for span in self.whole)
 
     @cached_property
     def first(self) -> int | None:
         """The ordinal of the first day that was ever recorded; `None` without a check-in."""
-        return min((span.first for span in self.whole), default=None)
+        if not self.whole:
+            return None
+        near = bisect_left(self._ends, self._ends[0] + LONGEST_PERIOD_DAYS)  # no later one goes back as far
+        return min([span.first for span in self.whole[:near]])
 
     @cached_property
     def lengths(self) -> frozenset[int]:

@@ -70,7 +70,7 @@ def _week_value(parts: Sequence[Kept] | None, measure: str, rule: RateRule) -> f
     if parts is None:
         return None
     if measure == ANXIETY:
-        return float(_mean(parts, answer_to(measure)))
+        return float(_mean(parts, _days_of(parts), answer_to(measure)))
     tally = tally_of(parts, measure)
     if tally.days < rule.min_days_for_weekly_figure:
         return None
@@ -115,7 +115,8 @@ def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: Measur
     answer, marks = answer_to(measure), list[_Mark]()
     for week in sorted(averages.keys() | peaks.keys()):
         rated, peaked = averages.get(week, ()), peaks.get(week, ())
-        if _days_of(peaked) < rule.min_days_for_weekly_figure:
+        observed = _days_of(rated)
+        if (observed if peaked is rated else _days_of(peaked)) < rule.min_days_for_weekly_figure:
             peaked = ()
         seen = rated if peaked is rated or not peaked else [*rated, *peaked]
         if seen:
@@ -124,7 +125,7 @@ def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: Measur
                 first, last = min(first, days[0]), max(last, days[-1])
             for span, _ in peaked:
                 highest = max(highest, peak_of(span))
-            average = _mean(rated, answer) if rated else None
+            average = _mean(rated, observed, answer) if rated else None
             refs = refs_of([held[0] for held in seen])
             marks.append((first, last, average, highest if peaked else None, refs))
     return marks
@@ -137,12 +138,12 @@ def _days_of(parts: Sequence[Kept]) -> int:
     return observed
 
 
-def _mean(parts: Sequence[Kept], answer: Answer) -> Fraction:
-    """The day-weighted mean of a rating."""
+def _mean(parts: Sequence[Kept], observed: int, answer: Answer) -> Fraction:
+    """The day-weighted mean of a rating over so many days."""
     weighted = 0
     for span, days in parts:
         weighted += (answer(span.content) or 0) * len(days)
-    return exact(weighted, _days_of(parts))
+    return exact(weighted, observed)
 
 
 def _joined(marks: Iterable[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate, compress
 from math import gcd
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -87,6 +88,11 @@ class Inputs:
         self._amounts: dict[tuple[str, int], Amount] = {}
         self._topics: list[_Answered] | None = None
 
+    def ended_in_window(self, day: int) -> Sequence[Line]:
+        """The lines whose last day lies in the window up to `day`."""
+        first = bisect_left(self.lines, day - self.window_days + 1, key=_last)
+        return self.lines[first : bisect_right(self.lines, day, lo=first, key=_last)]
+
     def held_answers(self, sign: str, day: int) -> list[Held]:
         """What counts of the answers to `sign`, "no occasion" included, in the window up to `day`."""
         return self.answered(sign).held(day)
@@ -160,6 +166,9 @@ class Inputs:
         if found is None:
             found = self._alike[alike] = _Answered(here, self.window_days)
         return found
+
+
+_last = attrgetter("last")
 
 
 class _Answered:

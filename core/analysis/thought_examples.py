@@ -22,10 +22,10 @@ def latest_examples(records: CheckInRecords, view: Window) -> tuple[ThoughtExamp
 
 
 def _with_words(records: CheckInRecords, view: Window) -> Iterator[Recorded[CheckIn]]:
-    for record in reversed(counting(records)):
-        content = record.content
+    for span in reversed(counting(records).whole):
+        content = span.content
         if (content.client_words or "").strip() and content.distortions_total and content.period_end in view:
-            yield record
+            yield span.record
 
 
 def _example(record: Recorded[CheckIn]) -> ThoughtExample:

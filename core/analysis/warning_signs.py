@@ -165,7 +165,7 @@ class _Supposed:
 
     def __init__(self, history: _History, sign: str, track: Track) -> None:
         self.history, self.sign, self.known = history, sign, track
-        recent = [line for line in history.lines if line.last > history.day - history.window.days]
+        recent = history.rules.inputs.ended_in_window(history.day)
         self.usual_days = median_low([line.length for line in recent[-SUPPOSED_FROM:]]) if recent else DAYS_IN_WEEK
 
     def until_changed(self, answer: SignAnswer, state: SignState) -> WouldChange | None:
