@@ -98,7 +98,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
     """
 
     def __init__(self, whole: Sequence[Span], ranks: Sequence[int], ends: Sequence[int]) -> None:
-        """Take check-ins with all of their days, each one's place in the order in which they take days, its last day."""
+        """Take check-ins with all of their days, their places in the order in which they take days, their last days."""
         self.whole, self.ranks, self._ends = whole, ranks, ends
         self._begins = 0  # its place in the timeline that it is a part of
         self._cuts: dict[tuple[int, int, int, int], Touching] = {}
