@@ -90,14 +90,11 @@ def _named(score: str) -> str:
 
 def _takes_all(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> bool:
     """Whether every answer is surely taken; what is not a plain number is left to be looked at one by one."""
-    taken = questionnaire.taken
-    return all(
-        type(number) is int and type(value) in _PLAIN and value in taken.get(number, ())
-        for number, value in answers.items()
-    )
+    plain = _PLAIN.issuperset(map(type, answers)) and _PLAIN.issuperset(map(type, answers.values()))
+    return plain and questionnaire.taken.issuperset(answers.items())
 
 
-_PLAIN = (int, NoneType)
+_PLAIN = {int, NoneType}
 
 
 def _wrong_answers(questionnaire: Questionnaire, answers: Mapping[int, int | None]) -> Iterator[str]:

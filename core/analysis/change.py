@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.analysis.change_ahead import next_scores, room_from
-from core.analysis.change_rules import Statistics, held_against, second_opinion, sense_of
+from core.analysis.change_rules import held_against, second_opinion, sense_of
 from core.analysis.form_turns import Reading, reading_of
 from core.analysis.reliable_change import category_of, percentage_change, reliable_change_index, z_of
 from core.model.change import (
@@ -135,18 +135,21 @@ def _judged(reading: Reading) -> QuestionnaireChange:
     readings = tuple(_threshold_reading(reading, each) for each in rules.thresholds)
     deciding = [each for each in readings if each.threshold.deciding]
     past = all(each.passed for each in deciding)
-    twice = all(each.twice for each in deciding)
     any_past = any(each.passed for each in deciding)
     sense = sense_of(difference, higher_is_worse=questionnaire.higher_is_worse) if any_past else None
     used = next((point for point in rules.cut_offs if point.used), None)
     category, sub_cases = category_of(first.value, last.value, sense if past else None, used)
-    found = replace(
+    statistics = rules.statistics
+    opinion = second_opinion(questionnaire, first.value, last.value, statistics, level) if statistics else None
+    agrees = not (past and opinion) or (opinion.beyond_error and opinion.sense is sense)
+    return replace(
         found,
         status=Status.OK,
         reason=None,
-        verdict=_verdict(twice=twice, any_past=any_past),
+        verdict=_verdict(twice=all(each.twice for each in deciding), any_past=any_past),
         direction=(Direction.HIGHER if difference > 0 else Direction.LOWER) if any_past else None,
         sense=sense,
+        cautions=(*found.cautions, *[DISAGREE] * (any_past and not past), *[NOT_BEYOND] * (not agrees)),
         thresholds=readings,
         cut_offs=rules.cut_offs,
         category=category,
@@ -154,26 +157,8 @@ def _judged(reading: Reading) -> QuestionnaireChange:
         smallest_differences=_smallest_differences(questionnaire, part, difference, deciding),
         room=room_from(questionnaire, part, first.value, [each.threshold for each in deciding]),
         would_change=next_scores(questionnaire, part, (first.value, last.value), deciding),
-    )
-    return _with_statistics(found, reading, rules.statistics, past=past)
-
-
-def _with_statistics(
-    found: QuestionnaireChange, reading: Reading, statistics: Statistics | None, *, past: bool
-) -> QuestionnaireChange:
-    deciding = {each.passed for each in found.thresholds if each.threshold.deciding}
-    cautions = [*found.cautions, *([DISAGREE] if len(deciding) > 1 else [])]
-    if statistics is None or found.first is None or found.last is None:
-        return replace(found, cautions=tuple(cautions))
-    difference = found.last.value - found.first.value
-    opinion = second_opinion(reading.questionnaire, found.first.value, found.last.value, statistics, reading.level)
-    if past and opinion and not (opinion.beyond_error and opinion.sense is found.sense):
-        cautions.append(NOT_BEYOND)
-    return replace(
-        found,
-        cautions=tuple(cautions),
-        index=reliable_change_index(difference, statistics.sd, statistics.r),
-        interval=statistics.interval(difference, reading.level),
+        index=reliable_change_index(difference, statistics.sd, statistics.r) if statistics else None,
+        interval=statistics.interval(difference, level) if statistics else None,
         second_opinion=opinion,
     )
 

@@ -1,8 +1,9 @@
 """What a form leaves room for, and which next scores would change what is said of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from core.analysis.rates import exact
 from core.model.change import ChangeThreshold, Room, ThresholdReading
 from core.model.numbers import print_beside
 from core.model.questionnaire_definitions import Questionnaire
@@ -33,15 +34,15 @@ def scores_that_pass(
 ) -> tuple[str | None, str | None]:
     """`8 or below` and `20 or above`: the scores nearest to `first` whose difference passes; `None` off the scale.
 
-    `passes` takes a difference in points.
+    `passes` takes a difference in points, without its sign.
     """
     low, high = axis_of(questionnaire, part)
     step = _step(questionnaire, part)
-    below = next((value for value in _from(first, -step, low, high) if passes(value - first)), None)
-    above = next((value for value in _from(first, step, low, high) if passes(value - first)), None)
+    below = _first_past(step, (first - low) // step, passes)
+    above = _first_past(step, (high - first) // step, passes)
     return (
-        None if below is None else f"{print_beside(below, ())} or below",
-        None if above is None else f"{print_beside(above, ())} or above",
+        None if below is None else f"{print_beside(first - below, ())} or below",
+        None if above is None else f"{print_beside(first + above, ())} or above",
     )
 
 
@@ -83,11 +84,10 @@ def axis_of(questionnaire: Questionnaire, part: str | None) -> tuple[Fraction, F
     return questionnaire.axis_of({each.id: each for each in questionnaire.subscales}[part])
 
 
-def _from(start: Fraction, step: Fraction, low: Fraction, high: Fraction) -> Iterator[Fraction]:
-    value = start + step
-    while low <= value <= high:
-        yield value
-        value += step
+def _first_past(step: Fraction, most: int, passes: Passes) -> Fraction | None:
+    """The least number of steps, up to `most`, that passes, in points; every rule takes both ways alike."""
+    differences = (exact(steps * step.numerator, step.denominator) for steps in range(1, most + 1))
+    return next((difference for difference in differences if passes(difference)), None)
 
 
 def _step(questionnaire: Questionnaire, part: str | None) -> Fraction:

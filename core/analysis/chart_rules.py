@@ -44,7 +44,8 @@ def _outside(points: Sequence[ChartPoint]) -> Iterator[Signal]:
     for point in points:
         if point.value is None:
             continue
-        value = point.value.numerator / point.value.denominator
+        top, bottom = point.value.as_integer_ratio()
+        value = top / bottom
         if point.high is not None and value > point.high + CLOSE:
             yield Signal(kind=SignalKind.OUTSIDE, side=Direction.HIGHER, days=(point.days,))
         if point.low is not None and value < point.low - CLOSE:
@@ -65,9 +66,9 @@ def _runs(points: Sequence[ChartPoint]) -> Iterator[list[ChartPoint]]:
 
 
 def _shifts(run: Sequence[ChartPoint], centre: Fraction) -> Iterator[Signal]:
-    top, bottom = centre.numerator, centre.denominator  # whole numbers, since fractions are slow to compare
-    known = [point.value for point in run if point.value is not None]
-    for side, same in _together(run, [_sign(value.numerator * bottom - top * value.denominator) for value in known]):
+    middle, parts = centre.as_integer_ratio()  # whole numbers, since fractions are slow to compare
+    known = [point.value.as_integer_ratio() for point in run if point.value is not None]
+    for side, same in _together(run, [_sign(top * parts - middle * bottom) for top, bottom in known]):
         if len(same) >= SHIFT:
             yield Signal(kind=SignalKind.SHIFT, side=side, days=tuple(point.days for point in same))
 

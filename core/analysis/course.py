@@ -1,8 +1,10 @@
 """The one value that the chart, its table and its caption read."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from types import MappingProxyType
 
 from core.analysis.exposure import Touching, counting
@@ -99,9 +101,9 @@ def _own_courses(ordered: Touching, own: Iterable[NamedMeasure], method: Method)
 
 def _asked(ordered: Touching, method: Method) -> Mapping[str, Asked]:
     asked = {measure: asked_at(ordered, measure) for measure in _MEASURES}
-    every = [span.content.signs for span in ordered]
+    told = Counter(chain.from_iterable([span.content.signs for span in ordered]))
     for sign in method.signs:
-        asked[sign] = Asked(asked=sum([sign in signs for signs in every]), check_ins=len(every))
+        asked[sign] = Asked(asked=told[sign], check_ins=len(ordered))
     return MappingProxyType(asked)
 
 

@@ -145,8 +145,8 @@ def window_over(runs: Sequence[Run]) -> Window:
 
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     """The records of `some` spans, each once, by running number."""
-    every = [span.record.ref for span in some]
-    if len(every) == 1:
-        return (every[0],)
-    refs = {ref.number: ref for ref in every}
-    return tuple([refs[number] for number in sorted(refs)])
+    refs: dict[int, RecordRef] = {}
+    for span in some:
+        ref = span.record.ref
+        refs[ref.number] = ref
+    return tuple(refs.values()) if len(refs) < 2 else tuple(map(refs.__getitem__, sorted(refs)))

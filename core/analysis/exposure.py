@@ -27,7 +27,8 @@ Answered = Callable[[CheckIn], bool]
 class Touching(tuple[Span, ...]):
     """The check-ins that touch some days, cut to them, in the order in which they take days.
 
-    Most fields are answered at the same check-ins, so what these keep is worked out once for all of them.
+    Most fields are answered at the same check-ins, so what these keep is worked out once for all of them. `figures`
+    holds those of a measure over a window that were worked out so far.
     """
 
     def __init__(self, _spans: Iterable[Span]) -> None:
@@ -36,6 +37,7 @@ class Touching(tuple[Span, ...]):
         self._known: dict[bytes, list[Kept]] = {}
         self._weeks: dict[bytes, dict[int, list[Kept]]] = {}
         self._groups: dict[tuple[bytes, int], list[list[Run]]] = {}
+        self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
     def places(self, answered: Answered) -> bytes:
         """1 for each check-in with an answer and 0 for the others; what is asked again is known."""
@@ -91,18 +93,16 @@ class Touching(tuple[Span, ...]):
 class Timeline(Sequence[Recorded[CheckIn]]):
     """The check-ins that count (withdrawn ones do not), oldest period end first, laid out in days once.
 
-    Any window is cut from it without going through the others, and once. It lives no longer than one reading.
-    `figures` holds those of a measure over a window that this reading has worked out so far.
+    Any window is cut from it without going through the others, and once, also where several parts of it hold the same
+    check-ins there. It lives no longer than one reading.
     """
 
-    def __init__(self, whole: Sequence[Span], ranks: Sequence[int]) -> None:
-        """Take check-ins with all of their days, and the place of each in the order in which they take days."""
-        self.whole, self.ranks = whole, ranks
-        self._records = [span.record for span in whole]
-        self._ends = [span.last for span in whole]
-        self._touching: dict[tuple[int, int], Touching] = {}
+    def __init__(self, whole: Sequence[Span], ranks: Sequence[int], ends: Sequence[int]) -> None:
+        """Take check-ins with all of their days, their places in the order in which they take days, their last days."""
+        self.whole, self.ranks, self._ends = whole, ranks, ends
+        self._begins = 0  # its place in the timeline that it is a part of
+        self._cuts: dict[tuple[int, int, int, int], Touching] = {}
         self._parts: dict[tuple[int, int], Timeline] = {}
-        self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
     @classmethod
     def of(cls, records: CheckInRecords) -> "Timeline":
@@ -118,7 +118,8 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         ranks = [0] * len(known)
         for rank, place in enumerate(in_turn):
             ranks[place] = rank
-        return cls([_whole(record) for record in known], ranks)
+        whole = [_whole(record) for record in known]
+        return cls(whole, ranks, [span.last for span in whole])
 
     @overload
     def __getitem__(self, place: int) -> Recorded[CheckIn]: ...
@@ -128,25 +129,35 @@ class Timeline(Sequence[Recorded[CheckIn]]):
 
     def __getitem__(self, place: int | slice) -> "Recorded[CheckIn] | Timeline":
         if isinstance(place, int):
-            return self._records[place]
+            return self.whole[place].record
         begin, end, _ = place.indices(len(self))
         if (begin, end) == (0, len(self)):
             return self
         found = self._parts.get((begin, end))
         if found is None:
-            found = self._parts[begin, end] = Timeline(self.whole[begin:end], self.ranks[begin:end])
+            found = Timeline(self.whole[begin:end], self.ranks[begin:end], self._ends[begin:end])
+            self._parts[begin, end] = found
+            found._begins, found._cuts = self._begins + begin, self._cuts
         return found
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self.whole)
 
     def __iter__(self) -> Iterator[Recorded[CheckIn]]:
-        return iter(self._records)
+        return (span.record for span in self.whole)
 
     @cached_property
     def first(self) -> int | None:
         """The ordinal of the first day that was ever recorded; `None` without a check-in."""
-        return min((span.first for span in self.whole), default=None)
+        if not self.whole:
+            return None
+        near = bisect_left(self._ends, self._ends[0] + LONGEST_PERIOD_DAYS)  # no later one goes back as far
+        return min([span.first for span in self.whole[:near]])
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How many days a check-in speaks of: every number that occurs."""
+        return frozenset([span.content.period_days for span in self.whole])
 
     def ended_by(self, day: date) -> "Timeline":
         """Those that had ended by `day`."""
@@ -157,14 +168,15 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         first, last = window.start.toordinal(), window.end.toordinal()
         if self.first is not None:  # windows that differ only where nothing is recorded are cut once
             first, last = max(first, self.first), min(last, self._ends[-1])
-        found = self._touching.get((first, last))
+        begin, end = bisect_left(self._ends, first), bisect_left(self._ends, last + LONGEST_PERIOD_DAYS)
+        key = first, last, self._begins + begin, self._begins + end
+        found = self._cuts.get(key)
         if found is None:
-            found = self._touching[first, last] = Touching(self._cut(first, last))
+            found = self._cuts[key] = Touching(self._cut(range(begin, end), first, last))
         return found
 
-    def _cut(self, first: int, last: int) -> Iterator[Span]:
-        begin, end = bisect_left(self._ends, first), bisect_left(self._ends, last + LONGEST_PERIOD_DAYS)
-        places = [place for place in range(begin, end) if self.whole[place].first <= last]
+    def _cut(self, some: range, first: int, last: int) -> Iterator[Span]:
+        places = [place for place in some if self.whole[place].first <= last]
         for place in sorted(places, key=self.ranks.__getitem__):
             span = self.whole[place]
             inside = first <= span.first and span.last <= last

@@ -12,7 +12,6 @@ from core.analysis.recording import recording_changes
 from core.analysis.reviews import (
     REVIEW_DAYS,
     agreed_direction,
-    first_record_day,
     left_blank,
     review_count,
     review_day,
@@ -72,10 +71,11 @@ def own_changes(
         (Against.START, start, four_weeks.PARAMETERS),
         (Against.FIRST_DAYS, days, single_days.parameters(agreed, counted=measure in COUNTS)),
     )
-    recording = _Recording(first_record_day(every[:1]), tuple(change.day for change in recording_changes(every)))
+    first = every[0].content.period_end if every else None
+    recording = _Recording(first, tuple(change.day for change in recording_changes(every)))
     found = [
         _own_change(
-            _looks(every, recording.first, as_of, way),
+            _looks(every, first, as_of, way),
             recording,
             as_of,
             measure=measure,

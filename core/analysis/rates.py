@@ -119,8 +119,11 @@ class Tally:
         parts[length] = parts.get(length, 0) + (self.answer(content) or 0) * days
         self.spans.append(span)
         if self.measure == REASSURANCE:
-            self.about |= content.reassurance_count_kind is ABOUT
-            self.at_least |= content.reassurance_count_kind is AT_LEAST
+            kind = content.reassurance_count_kind
+            if kind is ABOUT:
+                self.about = True
+            elif kind is AT_LEAST:
+                self.at_least = True
         elif self.measure == DISTORTIONS:
             self.partial |= content.distortions_partial(self.kinds)
 

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from statistics import median_low
 
 from core.analysis.days_kept import Span, window_of
+from core.analysis.exposure import Timeline
 from core.model.check_in import CheckIn
 from core.model.course import RecordingChange
 from core.model.days import Window
@@ -18,7 +19,12 @@ HABIT_CHECK_INS = 3
 
 def covered_days(touching: Iterable[Span]) -> int:
     """How many days at least one check-in covers."""
-    return len({day for span in touching for day in span.days})
+    covered, until = 0, 0
+    for span in sorted(touching, key=lambda span: span.first):
+        if span.last > until:
+            covered += span.last - max(span.first - 1, until)
+            until = span.last
+    return covered
 
 
 def gaps(touching: Sequence[Span], window: Window, first_day: date | None) -> tuple[Window, ...]:
@@ -36,14 +42,14 @@ def gaps(touching: Sequence[Span], window: Window, first_day: date | None) -> tu
     return tuple(found)
 
 
-def recording_changes(known: Sequence[Recorded[CheckIn]]) -> tuple[RecordingChange, ...]:
-    """The days from which the usual length of a check-in became another; `known` is oldest first.
+def recording_changes(known: Timeline) -> tuple[RecordingChange, ...]:
+    """The days from which the usual length of a check-in became another.
 
     Lengths are told apart as daily (1-2 days), weekly (3-10) and longer. Three check-ins in a row make a
     habit, so that a stray one changes nothing; the lengths given are the middle ones of each habit.
     Source: project default.
     """
-    if len({_class_of(days) for days in {record.content.period_days for record in known}}) < 2:
+    if len({_class_of(days) for days in known.lengths}) < 2:
         return ()
     habits: list[list[Recorded[CheckIn]]] = []
     for _, run in groupby(known, key=_length_class):

@@ -199,9 +199,9 @@ def safety_answers(
 
 
 def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
-    given = [(item, answers[item.number]) for item in items]
-    blank = tuple([item.number for item, value in given if value is None])
-    counted = [item.counted(value) for item, value in given if value is not None]
+    counted = [item.counted(value) for item in items if (value := answers[item.number]) is not None]
+    missing = len(items) > len(counted)
+    blank = tuple([item.number for item in items if answers[item.number] is None]) if missing else ()
     if not counted or len(blank) > most_missing:
         return _Sum(value=None, blank=blank)
     times = 1 if questionnaire.method == "mean" else len(items)

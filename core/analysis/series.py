@@ -1,8 +1,7 @@
 """Course over time: marks of anxiety, counts as bars, and the small weekly lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 from uuid import UUID
 
 from core.analysis.days_kept import Kept, Run, refs_of, week_of, window_of, window_over
@@ -63,39 +62,15 @@ def rating_marks(ordered: Touching, measure: UUID, rule: RateRule) -> tuple[Rati
     return _joined(_single_marks(ordered.kept(asked), [], measure), rule, weekly=False)
 
 
-class _Mark(NamedTuple):
-    """A mark before its neighbours are known; `first` and `last` are the ordinals of its days."""
-
-    first: int
-    last: int
-    days: Window
-    average: Fraction | None
-    peak: int | None
-    refs: tuple[RecordRef, ...]
-
-
-class _Week:
-    """What counts in one ISO week: the days that check-ins keep in it, its first and its last day."""
-
-    __slots__ = ("days", "first", "last", "parts")
-
-    def __init__(self, parts: Sequence[Kept]) -> None:
-        kept, first, last = 0, parts[0].days[0], 0
-        for _, days in parts:
-            kept += len(days)
-            first, last = min(first, days[0]), max(last, days[-1])
-        self.parts, self.days, self.first, self.last = parts, kept, first, last
-
-    def mean(self, answer: Answer) -> Fraction:
-        """The day-weighted mean of a rating."""
-        return exact(sum([(answer(span.content) or 0) * len(days) for span, days in self.parts]), self.days)
+# A mark before its neighbours are known: the ordinals of its first and last day, average, peak, records.
+_Mark = tuple[int, int, Fraction | None, int | None, tuple[RecordRef, ...]]
 
 
 def _week_value(parts: Sequence[Kept] | None, measure: str, rule: RateRule) -> float | None:
     if parts is None:
         return None
     if measure == ANXIETY:
-        return float(_Week(parts).mean(answer_to(measure)))
+        return float(_mean(parts, _days_of(parts), answer_to(measure)))
     tally = tally_of(parts, measure)
     if tally.days < rule.min_days_for_weekly_figure:
         return None
@@ -107,11 +82,12 @@ def _bar(runs: Sequence[Run], measure: MeasureId, method: Method) -> CountBar:
     for run in runs:
         tally.add(run.span, run.days)
     count = tally.total
+    top, bottom = count.as_integer_ratio()
     return CountBar(
         days=window_over(runs),
         count=count,
         observed_days=tally.days,
-        per_week=exact(count.numerator * DAYS_IN_WEEK, count.denominator * tally.days),
+        per_week=exact(top * DAYS_IN_WEEK, bottom * tally.days),
         thin=tally.days < method.rate_rule.min_days_for_weekly_figure,
         about=tally.about,
         at_least=tally.at_least,
@@ -121,61 +97,64 @@ def _bar(runs: Sequence[Run], measure: MeasureId, method: Method) -> CountBar:
 
 
 def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = ANXIETY) -> list[_Mark]:
+    """A mark for each check-in that keeps a day, in the order of their middles."""
     answer = answer_to(measure)
     has_average = {kept.span.ref.number for kept in averages if kept.days}
     has_peak = {kept.span.ref.number for kept in peaks if kept.days}
     shown = {kept.span.ref.number: kept.span for kept in [*averages, *peaks] if kept.days}
-    marks = []
+    marks: list[_Mark] = []
     for key, span in shown.items():
         average = answer(span.content) if key in has_average else None
-        marks.append(
-            _Mark(
-                first=span.first,
-                last=span.last,
-                days=span.window,
-                average=None if average is None else exact(average),
-                peak=span.content.anxiety_peak if key in has_peak else None,
-                refs=(span.ref,),
-            )
-        )
-    return marks
+        peak = span.content.anxiety_peak if key in has_peak else None
+        marks.append((span.first, span.last, None if average is None else exact(average), peak, (span.ref,)))
+    return sorted(marks, key=lambda mark: (mark[0] + mark[1], mark[0], mark[4]))
 
 
 def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: MeasureId = ANXIETY) -> list[_Mark]:
-    means = {number: _Week(parts) for number, parts in averages.items()}
-    highest = means if peaks is averages else {number: _Week(parts) for number, parts in peaks.items()}
-    answer, marks = answer_to(measure), []
-    for week in means.keys() | highest.keys():
-        mean, top = means.get(week), highest.get(week)
-        enough = top if top is not None and top.days >= rule.min_days_for_weekly_figure else None
-        seen = mean or enough
-        if mean is not None and enough is not None and enough is not mean:
-            seen = _Week([*mean.parts, *enough.parts])
-        if seen is not None:
-            marks.append(
-                _Mark(
-                    first=seen.first,
-                    last=seen.last,
-                    days=window_of(seen.first, seen.last),
-                    average=mean.mean(answer) if mean else None,
-                    peak=max([peak_of(span) for span, _ in enough.parts]) if enough else None,
-                    refs=refs_of([span for span, _ in seen.parts]),
-                )
-            )
+    """A mark for each ISO week, oldest first; no two share a day."""
+    answer, marks = answer_to(measure), list[_Mark]()
+    for week in sorted(averages.keys() | peaks.keys()):
+        rated, peaked = averages.get(week, ()), peaks.get(week, ())
+        observed = _days_of(rated)
+        if (observed if peaked is rated else _days_of(peaked)) < rule.min_days_for_weekly_figure:
+            peaked = ()
+        seen = rated if peaked is rated or not peaked else [*rated, *peaked]
+        if seen:
+            first, last, highest = seen[0].days[0], 0, 0
+            for _, days in seen:
+                first, last = min(first, days[0]), max(last, days[-1])
+            for span, _ in peaked:
+                highest = max(highest, peak_of(span))
+            average = _mean(rated, observed, answer) if rated else None
+            refs = refs_of([held[0] for held in seen])
+            marks.append((first, last, average, highest if peaked else None, refs))
     return marks
 
 
-def _joined(marks: list[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:
-    """The marks in order of their middles, each with whether the line may come from the average before it."""
-    marks.sort(key=lambda mark: (mark.first + mark.last, mark.first, mark.refs))
+def _days_of(parts: Sequence[Kept]) -> int:
+    observed = 0
+    for _, days in parts:
+        observed += len(days)
+    return observed
+
+
+def _mean(parts: Sequence[Kept], observed: int, answer: Answer) -> Fraction:
+    """The day-weighted mean of a rating over so many days."""
+    weighted = 0
+    for span, days in parts:
+        weighted += (answer(span.content) or 0) * len(days)
+    return exact(weighted, observed)
+
+
+def _joined(marks: Iterable[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:
+    """The marks in their order, each with whether the line may come from the average before it."""
     covered_to: int | None = None
     joined = []
-    for mark in marks:
-        known = mark.average is not None
-        near = known and covered_to is not None and mark.first - covered_to - 1 <= rule.line_break_days
+    for first, last, average, peak, refs in marks:
+        known = average is not None
+        near = known and covered_to is not None and first - covered_to - 1 <= rule.line_break_days
         if known:
-            covered_to = max(covered_to or 0, mark.last)
-        joined.append(
-            RatingMark(days=mark.days, average=mark.average, peak=mark.peak, joined=near, weekly=weekly, refs=mark.refs)
-        )
+            covered_to = max(covered_to or 0, last)
+        days = window_of(first, last)
+        joined.append(RatingMark(days=days, average=average, peak=peak, joined=near, weekly=weekly, refs=refs))
     return tuple(joined)

@@ -149,8 +149,7 @@ def _told_at(
     asked: Callable[[CheckIn], bool],
 ) -> Iterator[SignGround]:
     """At how many of the check-ins that asked something held; it stands beside the sign and changes nothing."""
-    first = day - signs.inputs.window_days + 1
-    asked_at = [line for line in signs.inputs.lines if first <= line.last <= day and asked(line.content)]
+    asked_at = [line for line in signs.inputs.ended_in_window(day) if asked(line.content)]
     held_at = [line for line in asked_at if holds(line.content)]
     if held_at:
         yield SignGround(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate, compress
 from math import gcd
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -87,9 +88,14 @@ class Inputs:
         self._amounts: dict[tuple[str, int], Amount] = {}
         self._topics: list[_Answered] | None = None
 
+    def ended_in_window(self, day: int) -> Sequence[Line]:
+        """The lines whose last day lies in the window up to `day`."""
+        first = bisect_left(self.lines, day - self.window_days + 1, key=_last)
+        return self.lines[first : bisect_right(self.lines, day, lo=first, key=_last)]
+
     def held_answers(self, sign: str, day: int) -> list[Held]:
         """What counts of the answers to `sign`, "no occasion" included, in the window up to `day`."""
-        return self._answered(sign).held(day)
+        return self.answered(sign).held(day)
 
     def held_counts(self, name: str, day: int) -> list[Held]:
         """What counts of the count `name` in the window up to `day`."""
@@ -101,7 +107,7 @@ class Inputs:
 
     def sums(self, sign: str, day: int) -> Sums:
         """The numbers of `answers` alone."""
-        field = self._fields.get(sign) or self._answered(sign)
+        field = self._fields.get(sign) or self.answered(sign)
         if not field.lines:
             return NO_ANSWERS
         begin, end, cut, apart = field.place(day)
@@ -125,9 +131,7 @@ class Inputs:
         """The count `name` in the window up to `day`."""
         found = self._amounts.get((name, day))
         if found is None:
-            field = self.counted(name)
-            found = field.amount(name, day) if field.place(day)[3] else amount_of(field.held(day), name)
-            self._amounts[name, day] = found
+            found = self._amounts[name, day] = self.counted(name).amount(name, day)
         return found
 
     def fights_by_topic(self, day: int) -> list[Amount]:
@@ -140,7 +144,8 @@ class Inputs:
             self._topics = [self._field([line.topic == topic for line in every.lines], every.lines) for topic in topics]
         return [some.amount(FIGHTS_FIELD, day) for some in self._topics]
 
-    def _answered(self, sign: str) -> "_Answered":
+    def answered(self, sign: str) -> "_Answered":
+        """The lines with an answer to `sign`."""
         field = self._fields.get(sign)
         if field is None:
             field = self._fields[sign] = self._field([sign in line.answers for line in self.lines], self.lines)
@@ -161,6 +166,9 @@ class Inputs:
         if found is None:
             found = self._alike[alike] = _Answered(here, self.window_days)
         return found
+
+
+_last = attrgetter("last")
 
 
 class _Answered:
@@ -194,8 +202,10 @@ class _Answered:
         return found
 
     def amount(self, name: str, day: int) -> Amount:
-        """The count `name` in the window that ends on `day`, where no two lines share a day of it."""
-        begin, end, cut, _ = self.place(day)
+        """The count `name` in the window that ends on `day`."""
+        begin, end, cut, apart = self.place(day)
+        if not apart:
+            return amount_of(self.held(day), name)
         so_far = self._counts_so_far.get(name)
         if so_far is None:
             so_far = self._counts_so_far[name] = [0, *accumulate([line.counts[name] for line in self.lines])]

@@ -60,11 +60,8 @@ class SixSigns:
         """The state over the window up to `day` (an ordinal), by the rule alone."""
         found = self._known.get((sign, day))
         if found is None:
-            found = self._known[sign, day] = self._read(sign, day)
+            found = self._known[sign, day] = self.state_by(sign, day, self.inputs.sums(sign, day))
         return found
-
-    def _read(self, sign: str, day: int) -> SignState:
-        return self.state_by(sign, day, self.inputs.sums(sign, day))
 
     def state_by(self, sign: str, day: int, answers: Sums) -> SignState:
         """The state up to `day` if these were the answers of the window, with everything else as it was recorded."""

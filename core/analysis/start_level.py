@@ -37,10 +37,11 @@ def compare(
 def figure(records: CheckInRecords, measure: str, window: Window, *, kinds: int) -> Rate | Level:
     """The level of anxiety, or the rate of a count, over `window`: several findings of a reading rest on the same."""
     every = counting(records)
-    found = every.figures.get((measure, window, kinds))
+    figures = every.touching(window).figures
+    found = figures.get((measure, window, kinds))
     if found is None:
         found = level(every, window) if measure == ANXIETY else rate(every, measure, window, kinds=kinds)
-        every.figures[measure, window, kinds] = found
+        figures[measure, window, kinds] = found
     return found
 
 
@@ -86,11 +87,14 @@ def _first_days(known: Timeline, measure: str, begin: date, most: int) -> list[i
     """
     asked, first = was_asked(measure), begin.toordinal()
     days: set[int] = set()
+    enough: int | None = None  # the day up to which there are as many
     for span in known.whole:
-        if len(days) >= most and span.last - LONGEST_PERIOD_DAYS >= sorted(days)[most - 1]:
+        if enough is not None and span.last - LONGEST_PERIOD_DAYS >= enough:
             break
         if asked(span.content):
             days.update(range(max(first, span.first), span.last + 1))
+            if enough is None and len(days) >= most:
+                enough = sorted(days)[most - 1]
     return sorted(days)[:most]
 
 

@@ -28,8 +28,9 @@ def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ..
     known: dict[bytes, list[_Stretch]] = {}  # the same for all signs that the same check-ins asked
     strip: dict[str, tuple[StripCell, ...]] = {}
     asked_nowhere: tuple[StripCell, ...] = ()  # what every sign shows that no check-in asked
+    anywhere = {sign for signs in every for sign in signs}
     for sign in method.signs:
-        asked = bytes([sign in signs for signs in every])
+        asked = bytes([sign in signs for signs in every]) if sign in anywhere else bytes(len(every))
         if asked not in known:
             known[asked] = [_stretch(runs, sign) for runs in ordered.gathered_with_rest(asked, least)]
         if not any(asked):
@@ -53,10 +54,11 @@ class _Stretch(NamedTuple):
 
 
 def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
+    if len(runs) == 1:
+        run, only = runs[0], (runs[0].span.ref,)
+        return _Stretch([(run.span.content.signs, run.days)], run.window, only, only, {})
     told = [(run.span.content.signs, run.days) for run in runs]
     every = refs_of([run.span for run in runs])
-    if len(runs) == 1:
-        return _Stretch(told, runs[0].window, every, every, {})
     asked = refs_of([run.span for run in runs if sign in run.span.content.signs])
     return _Stretch(told, window_over(runs), every, asked, {})
 

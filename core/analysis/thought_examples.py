@@ -22,10 +22,10 @@ def latest_examples(records: CheckInRecords, view: Window) -> tuple[ThoughtExamp
 
 
 def _with_words(records: CheckInRecords, view: Window) -> Iterator[Recorded[CheckIn]]:
-    for record in reversed(counting(records)):
-        content = record.content
-        if content.period_end in view and content.distortions_total and (content.client_words or "").strip():
-            yield record
+    for span in reversed(counting(records).whole):
+        content = span.content
+        if (content.client_words or "").strip() and content.distortions_total and content.period_end in view:
+            yield span.record
 
 
 def _example(record: Recorded[CheckIn]) -> ThoughtExample:

@@ -8,7 +8,7 @@ from itertools import compress
 from types import MappingProxyType
 from uuid import UUID
 
-from core.analysis.exposure import CheckInRecords, counting
+from core.analysis.exposure import CheckInRecords
 from core.analysis.rates import spread
 from core.model.days import Window
 from core.model.distortions import Told, TriggerCell, TriggerTable
@@ -30,7 +30,8 @@ def told_in(records: CheckInRecords) -> list[Told]:
             kinds=record.content.distortions_by_kind,
             triggers=record.content.full.triggers,
         )
-        for record in counting(records)
+        for record in records
+        if not record.withdrawn
     ]
 
 

@@ -88,6 +88,7 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         return _without_limits(stretches, measure, "none in the first check-ins, so there are no limits", "an entry")
     held = baseline_of(first)
     points = _points(stretches, held)
+    observed = sum([stretch.observed for stretch in stretches])
     cautions = [LOOK_HERE] + [TRIAL] * (baseline < TRIAL_BELOW) + [WIDENED] * (held.spread > 1)
     return ControlChart(
         method=METHOD,
@@ -95,8 +96,8 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         status=Status.OK,
         verdict=Verdict.DESCRIBED,
         estimate=float(held.centre),
-        used=sum(stretch.observed for stretch in stretches),
-        missing=_span_days(stretches) - sum(stretch.observed for stretch in stretches),
+        used=observed,
+        missing=_span_days(stretches) - observed,
         span_days=_span_days(stretches),
         parameters=(
             *PARAMETERS,
@@ -151,16 +152,17 @@ def _points(stretches: Sequence[Stretch], held: Baseline) -> list[ChartPoint]:
 
 
 def _a_day(stretch: Stretch) -> Fraction:
-    return exact(stretch.count.numerator, stretch.count.denominator * stretch.observed)
+    top, bottom = stretch.count.as_integer_ratio()
+    return exact(top, bottom * stretch.observed)
 
 
 def _with_gaps(points: Sequence[ChartPoint]) -> list[ChartPoint]:
     """The points with an empty one wherever days lie between two of them."""
-    found: list[ChartPoint] = []
-    for point in points:
-        if found and found[-1].days.end.toordinal() + 1 < point.days.start.toordinal():
-            between = window_of(found[-1].days.end.toordinal() + 1, point.days.start.toordinal() - 1)
-            found.append(ChartPoint(days=between, value=None))
+    found = [*points[:1]]
+    for before, point in pairwise(points):
+        first, last = before.days.end.toordinal() + 1, point.days.start.toordinal() - 1
+        if first <= last:
+            found.append(ChartPoint(days=window_of(first, last), value=None))
         found.append(point)
     return found
 

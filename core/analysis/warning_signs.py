@@ -4,16 +4,16 @@ States are read at every check-in of the history and again on the day of the rea
 calls. Withdrawal from the partner is not isolation, and reassurance that helps is not a sign.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 from statistics import median_low
 
-from core.analysis.exposure import CheckInRecords, Touching, counting, kept_days
+from core.analysis.exposure import CheckInRecords, counting, kept_days
 from core.analysis.sign_course import Now, Track, standing, state_now, week_ends, weeks_present
 from core.analysis.sign_grounds import grounds_of
 from core.analysis.sign_inputs import Answers, Inputs
-from core.analysis.sign_lines import COUNTED, REASSURANCE_FIELD, Line, lines_of
+from core.analysis.sign_lines import COUNTED, REASSURANCE_FIELD, lines_of
 from core.analysis.sign_rules import SixSigns
 from core.model.check_in_parts import SignAnswer
 from core.model.days import DAYS_IN_WEEK, Window
@@ -68,11 +68,13 @@ class _History:
         self.window = Window.ending(as_of, thresholds.answers.window_days)
         self.rules = SixSigns(Inputs(self.lines, self.window.days), thresholds)
         self.ordered = known.touching(self.window)
+        in_window = [(span.content.period, span.ref, span.content.signs) for span in self.ordered]
+        self.in_window = sorted(in_window, key=lambda each: (each[0].end, each[0].start, each[1].number))
 
     def track(self, sign: str) -> Track:
         """The states at the last days of the check-ins that answered, oldest first."""
         track = Track(self.thresholds.six.confirm_check_ins)
-        days = _answered_days(self.lines, sign)
+        days = _answered_days(self.rules.inputs, sign)
         for state, same in groupby(days, key=lambda day: self.rules.state(sign, day)):
             track.take([*same], state)
         return track
@@ -95,7 +97,16 @@ class _History:
             state=state_now(track, self.now(sign, track)),
             window=self.window,
             asked_days=self.rules.inputs.answers(sign, self.day).asked_days,
-            entries=_entries(self.ordered, sign),
+            entries=self.entries(sign),
+        )
+
+    def entries(self, sign: str) -> tuple[SignEntry, ...]:
+        """What the check-ins that touch the window say to `sign`, by last day."""
+        kept = kept_days(self.ordered, lambda content: sign in content.signs)
+        days = {held.span.ref.number: len(held.days) for held in kept}
+        return tuple(
+            SignEntry(ref=ref, period=period, answer=answers.get(sign), days=days.get(ref.number, 0))
+            for period, ref, answers in self.in_window
         )
 
     def state_on(self, sign: str, day: int, latest_answer: int | None) -> SignState:
@@ -115,7 +126,7 @@ def _finding(history: _History, sign: str) -> SignFinding:
         state=state_now(track, now),
         window=history.window,
         asked_days=answers.asked_days,
-        entries=_entries(history.ordered, sign),
+        entries=history.entries(sign),
         by_rule=now.by_rule,
         from_counts=now.by_rule is not INSUFFICIENT and not history.rules.enough(answers),
         grounds=grounds_of(history.rules, sign, day),
@@ -125,26 +136,12 @@ def _finding(history: _History, sign: str) -> SignFinding:
     )
 
 
-def _answered_days(lines: Sequence[Line], sign: str) -> list[int]:
+def _answered_days(inputs: Inputs, sign: str) -> list[int]:
     """The last days of the check-ins with an answer; a count of reassurance is an answer to its sign."""
-    days = {line.last for line in lines if line.answers.get(sign, NO_OCCASION) is not NO_OCCASION}
+    days = {line.last for line in inputs.answered(sign).lines if line.answers[sign] is not NO_OCCASION}
     if sign == REASSURANCE_SIGN:
-        days |= {line.last for line in lines if REASSURANCE_FIELD in line.counts}
+        days.update([line.last for line in inputs.counted(REASSURANCE_FIELD).lines])
     return sorted(days)
-
-
-def _entries(ordered: Touching, sign: str) -> tuple[SignEntry, ...]:
-    days = {held.span.ref: len(held.days) for held in kept_days(ordered, lambda content: sign in content.signs)}
-    entries = (
-        SignEntry(
-            ref=span.ref,
-            period=span.content.period,
-            answer=span.content.signs.get(sign),
-            days=days.get(span.ref, 0),
-        )
-        for span in ordered
-    )
-    return tuple(sorted(entries, key=lambda entry: (entry.period.end, entry.period.start, entry.ref.number)))
 
 
 def _would_change(history: _History, sign: str, track: Track, state: SignState) -> tuple[WouldChange, ...]:
@@ -168,7 +165,7 @@ class _Supposed:
 
     def __init__(self, history: _History, sign: str, track: Track) -> None:
         self.history, self.sign, self.known = history, sign, track
-        recent = [line for line in history.lines if line.last > history.day - history.window.days]
+        recent = history.rules.inputs.ended_in_window(history.day)
         self.usual_days = median_low([line.length for line in recent[-SUPPOSED_FROM:]]) if recent else DAYS_IN_WEEK
 
     def until_changed(self, answer: SignAnswer, state: SignState) -> WouldChange | None:

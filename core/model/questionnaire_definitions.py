@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from string import ascii_lowercase, digits
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -200,9 +199,9 @@ class Questionnaire(Definition):
         return frozenset(item.number for item in self.items)
 
     @cached_property
-    def taken(self) -> Mapping[int, frozenset[int | None]]:
-        """What every item takes, by its number: its answers, and none."""
-        return MappingProxyType({item.number: frozenset((None, *item.values)) for item in self.items})
+    def taken(self) -> frozenset[tuple[int, int | None]]:
+        """The number of every item with each of its answers, and with none."""
+        return frozenset((item.number, value) for item in self.items for value in (None, *item.values))
 
     @cached_property
     def reach(self) -> tuple[Fraction, Fraction]:

@@ -57,7 +57,7 @@ class Rate:
         """The count per seven observed days; `None` under 7 observed days (show the count only)."""
         if self.observed_days < DAYS_IN_WEEK:
             return None
-        return self.count * DAYS_IN_WEEK / self.observed_days
+        return Fraction(self.count.numerator * DAYS_IN_WEEK, self.count.denominator * self.observed_days)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -119,7 +119,7 @@ def _scored(catalogue: Catalogue, response: Recorded[Response], reviews: Sequenc
     return ScoredResponse(
         response=response,
         score=score,
-        reviews=tuple(review for review in reviews if review.response_version == response.ref.version),
+        reviews=tuple([review for review in reviews if review.response_version == response.ref.version]),
     )
 
 

@@ -1,6 +1,6 @@
 """Rows and nouns of check-ins, questionnaire responses and safety reviews: both directions side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
 from types import MappingProxyType
@@ -41,6 +41,7 @@ _kinds_in, _signs_in = itemgetter(*DISTORTION_COLUMNS), itemgetter(*SIGN_COLUMNS
 _NO_COUNTS, _NO_ANSWERS = (None,) * len(DISTORTION_COLUMNS), (None,) * len(SIGN_COLUMNS)
 _NONE_COUNTED: Mapping[str, int] = MappingProxyType({})  # of all check-ins that are as short as most are
 _NONE_ANSWERED: Mapping[str, SignAnswer] = MappingProxyType({})
+_NONE_ENTERED: Mapping[str, Fraction] = MappingProxyType({})
 _NOT_RECORDED = Circumstances()
 
 EPISODE_COLUMNS = ("day", "part_of_day", "whom", "how", "relief", "relief_minutes", "ended", "same_worry")
@@ -153,7 +154,7 @@ def response_values(content: Response) -> Values:
     }
 
 
-def response_from(columns: Columns, _ids: KnownIds, answers: Sequence[Child], totals: Iterable[Child]) -> Response:
+def response_from(columns: Columns, _ids: KnownIds, answers: Sequence[Child], totals: Sequence[Child]) -> Response:
     """A response with the rows of its answers, by item, or of the totals that were entered."""
     fields = {
         "questionnaire": columns["questionnaire"],
@@ -161,10 +162,14 @@ def response_from(columns: Columns, _ids: KnownIds, answers: Sequence[Child], to
         "day": columns["day"],
         "answers": MappingProxyType(dict(map(_item_and_value, answers))),
         "not_applicable": frozenset([item for _, _, item, _, not_applicable in answers if not_applicable]),
-        "totals": MappingProxyType({scale: Fraction(value) for _, _, scale, value in sorted(totals)}),
+        "totals": _totals_from(totals) if totals else _NONE_ENTERED,
         "circumstances": _circumstances_from(columns),
     }
     return as_stored(Response, fields)
+
+
+def _totals_from(totals: Sequence[Child]) -> Mapping[str, Fraction]:
+    return MappingProxyType({scale: Fraction(value) for _, _, scale, value in sorted(totals)})
 
 
 def _circumstances_from(columns: Columns) -> Circumstances:

@@ -112,7 +112,8 @@ def _load(
 
 def _grouped(rows: Iterable[Child]) -> Groups:
     """Child rows by record (its id as the database gives it) and version, in which order they come."""
-    return {of_version: list(group) for of_version, group in groupby(rows, key=itemgetter(0, 1))}
+    as_tuples = map(tuple, rows)  # each is looked into several times, and a row of the library is slow to open
+    return {of_version: list(group) for of_version, group in groupby(as_tuples, key=itemgetter(0, 1))}
 
 
 def _recorded(
