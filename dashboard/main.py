@@ -136,6 +136,7 @@ def draw(current: StreamlitPage, presence: Presence, place: Workplace) -> None:
         client,
         [(each, each.title) for each in CLIENT_PAGES if NEEDS[each.url_path] in acts],
     )
+    page.inks_again()
     banners.show(synthetic=place.practice.synthetic, notice=runtime.synthetic_notice())
     backups = runtime.backups().warning if Act.BACK_UP in acts else None
     own = () if presence.visitor else (*runtime.trail_problems(), backups)

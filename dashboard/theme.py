@@ -36,6 +36,8 @@ CSS = """<style>
 /* page measure: horizontal padding is not a theme key */
 [data-testid="stMainBlockContainer"]{padding-left:2.25rem;padding-right:2.25rem;max-width:1240px;margin:0 auto}
 @media (max-width:640px){[data-testid="stMainBlockContainer"]{padding-left:1rem;padding-right:1rem}}
+/* what is scrolled to, as by the Tab key, stops under the header and not behind it */
+[data-testid="stMain"]{scroll-padding:4rem 0 1rem}
 /* section label: small capitals over a hairline, the words after it in plain type */
 [data-testid="stMarkdownContainer"] h5{font-family:inherit;font-weight:600;font-size:.92rem;
   font-variant-caps:all-small-caps;letter-spacing:.06em;padding:.12rem 0 0;

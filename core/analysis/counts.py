@@ -254,12 +254,9 @@ def _ratio_interval(later: Rate, earlier: Rate, *, factor: float, level: float) 
     after, before, tail = float(later.count) / factor, float(earlier.count) / factor, (1 - level) / 2
     exposure = earlier.observed_days / later.observed_days
     low = beta_quantile(tail, after, before + 1) if after else 0.0
-    high = beta_quantile(1 - tail, after + 1, before) if before else 1.0
-    return Interval(low=_odds(low) * exposure, high=_odds(high) * exposure, level=level)
-
-
-def _odds(share: float) -> float:
-    return share / (1 - share) if share < 1 else inf
+    rest = beta_quantile(tail, before, after + 1) if before else 0.0  # of the upper end, which may be next to 1
+    high = (1 - rest) / rest if rest else inf
+    return Interval(low=low / (1 - low) * exposure, high=high * exposure, level=level)
 
 
 def _p_value(later: Rate, earlier: Rate) -> float | None:

@@ -31,7 +31,7 @@ class BackupState:
     """How it stands with the backups of a practice.
 
     `taken` are the instants (UTC) of those in `folder`, newest first; each was opened and counted before it got its
-    name. `problem` is why the last attempt made none; empty where it did, or where none was made yet.
+    name. `problem` is what went wrong at the last attempt; empty where nothing did, or where none was made yet.
     """
 
     folder: Path

@@ -1,13 +1,15 @@
 """A rate and a ratio of two rates with how far they are known: clauses that stand beside the figure, and the whole."""
 
 from fractions import Fraction
-from math import isinf
 
 from core.model.counts import CountRates, RateFinding, RatioFinding
 from core.model.days import print_window
 from core.model.findings import Interval
 from core.model.numbers import one_decimal
 from core.notes.sentences import rate_sentence
+
+FAR = 1_000
+"""An upper end from here on says no more than *or more*. Source: project default."""
 
 
 def rates_sentences(found: CountRates, label: str) -> tuple[str, ...]:
@@ -30,7 +32,8 @@ def rate_range_sentence(found: RateFinding) -> str:
         days = _days(rate.observed_days)
         return f"0 in {days} still allows {_number(interval.high)} a week ({_level(interval)}); {observed}"
     told = "".join(f"; {caution}" for caution in found.cautions)
-    return f"{_ends(interval)} a week would fit as well ({_level(interval)}); {observed}{told}"
+    ends = f"{_number(interval.low)} to {_number(interval.high)}"
+    return f"{ends} a week would fit as well ({_level(interval)}); {observed}{told}"
 
 
 def ratio_sentence(found: RatioFinding) -> str:
@@ -38,15 +41,11 @@ def ratio_sentence(found: RatioFinding) -> str:
     interval = found.interval
     if interval is None:
         return found.reason or ""
-    told = "".join(f"; {caution}" for caution in found.cautions)
-    if isinf(interval.high):
-        return f"at least {_number(interval.low)} times the earlier rate ({_level(interval)}){told}"
-    ratio = _number(found.estimate or 0.0)
-    return f"{ratio} times the earlier rate; {_ends(interval)} times would fit as well ({_level(interval)}){told}"
-
-
-def _ends(interval: Interval) -> str:
-    return f"{_number(interval.low)} to {_number(interval.high)}"
+    low, told = _number(interval.low), "".join(f"; {caution}" for caution in found.cautions)
+    if found.estimate is None:
+        return f"at least {low} times the earlier rate ({_level(interval)}){told}"
+    fits = f"{low} to {_number(interval.high)} times" if interval.high < FAR else f"{low} times or more"
+    return f"{_number(found.estimate)} times the earlier rate; {fits} would fit as well ({_level(interval)}){told}"
 
 
 def _level(interval: Interval) -> str:

@@ -1,5 +1,6 @@
 """Backups of an encrypted practice: where they go, when one is due, and one line in the trail for each."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +18,15 @@ from core.store.backup import Backup, backups_of, is_on_disk_of
 
 USUAL_FOLDER = "backups"
 DAILY, BY_HAND, BY_COMMAND, NOT_MADE = "daily", "by hand", "by command", "not made"
+NOTED_LATER = ", written down later"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupMade:
+    """A backup that was made and checked; `noted` is whether the trail could take its line."""
+
+    backup: Backup
+    noted: bool
 
 
 def backup_folder(work: UnitOfWork, path: Path) -> tuple[Path, int]:
@@ -55,28 +65,28 @@ def is_due(taken: tuple[datetime, ...], today: date, zone: str) -> bool:
     return today not in {at.astimezone(ZoneInfo(zone)).date() for at in taken}
 
 
-def back_up(store: Store, actor: Actor, folder: Path, *, how: str) -> Backup:
+def back_up(store: Store, actor: Actor, folder: Path, *, how: str) -> BackupMade:
     """Take a checked backup into `folder`, and write down in the trail that it was made, or that it was not.
 
-    `how` is the word for it there. Raises `StoreError` with its reason; backups made before stay.
+    `how` is the word for it there. Raises `StoreError` with its reason where none was made; backups made before stay.
     """
     with store.reading(actor) as work:
         need_practice(work, Act.BACK_UP)
     try:
         taken = store.back_up(folder)
     except StoreError:
-        _note(store, actor, NOT_MADE)
+        note_backup(store, actor, NOT_MADE)
         raise
-    _note(store, actor, how)
-    return taken
+    return BackupMade(backup=taken, noted=note_backup(store, actor, how))
 
 
-def _note(store: Store, actor: Actor, how: str) -> None:
-    """The line in the trail. Where even that cannot be written, the backup that was made stays good."""
+def note_backup(store: Store, actor: Actor, how: str) -> bool:
+    """Write a line on a backup into the trail; whether it could be written: the backup stays as good without it."""
     try:
         with store.writing(actor) as work:
+            need_practice(work, Act.BACK_UP)
             record_act(work, Action.BACK_UP, detail=how)
             work.commit()
     except StoreError:
-        if how != NOT_MADE:
-            raise
+        return False
+    return True

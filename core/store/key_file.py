@@ -15,10 +15,16 @@ from uuid import UUID
 from core.errors import UnusableKeyFile
 from core.store.attempts import Attempts
 from core.store.key_file_reading import attempts_from, attempts_value, box_from, box_value, slot_from, slot_value
-from core.store.slots import Box, Slot
+from core.store.slots import Box, Purpose, Slot
 
 FORMAT = "secure-base-key-file"
 VERSION = 1
+"""Bound into every slot and sealed place, whatever the form of the file."""
+
+FORM_OF: Mapping[Purpose, int] = {Purpose.PASSPHRASE: 1, Purpose.RECOVERY_CODE: 1, Purpose.STARTING_CODE: 2}
+"""The least form of a file that holds such a slot: a program that does not know it refuses that form as a newer one."""
+
+NEWEST_FORM = max(FORM_OF.values())
 SUFFIX = ".key"
 MOST_BYTES = 1_000_000
 AUDIT_KEY, AUDIT_HEAD = "audit key", "audit head"
@@ -59,7 +65,7 @@ def to_bytes(file: KeyFile) -> bytes:
     """The file as it is written, with its checksum."""
     value = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": max((FORM_OF[named.slot.owner.purpose] for named in file.slots), default=VERSION),
         "file_id": str(file.file_id),
         "mark": file.mark.hex(),
         "slots": [{"name": named.name, **slot_value(named.slot)} for named in file.slots],
@@ -87,14 +93,14 @@ def from_bytes(content: bytes, label: str) -> KeyFile:
     value = _value(content, label)
     if value.get("format") != FORMAT:
         raise UnusableKeyFile(f"{label} is not a key file of Secure Base. {_LEFT}")
-    version = value.get("version")
-    if isinstance(version, int) and version > VERSION:
+    form = value.get("version")
+    if isinstance(form, int) and form > NEWEST_FORM:
         raise UnusableKeyFile(
-            f"{label} was written by a newer version of Secure Base (form {version}; this one reads {VERSION}). "
+            f"{label} was written by a newer version of Secure Base (form {form}; this one reads up to {NEWEST_FORM}). "
             "Nothing was changed; start the newer version."
         )
     said = value.pop("checksum", None)
-    if version != VERSION or said != _checksum(value):
+    if form not in range(VERSION, NEWEST_FORM + 1) or said != _checksum(value):
         raise UnusableKeyFile(f"{label} is damaged: it does not pass its own check. {_LEFT}")
     return _from_value(value, label)
 

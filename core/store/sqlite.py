@@ -21,6 +21,7 @@ from core.store import cipher
 from core.store.backend import Dialect, StoreState
 from core.store.constraints import Fault, FaultKind
 from core.store.data_key import MARK_BYTES, DataKey
+from core.store.free_space import give_up_reserve
 from core.store.guards import (
     APPEND_ONLY_MARK,
     GUARDED,
@@ -110,6 +111,8 @@ def make_engine(
     )
 
     def begin_transaction(connection: PoolProxiedConnection) -> None:
+        if not read_only:
+            give_up_reserve(path.parent)
         connection.cursor().execute(begin)
 
     # Not as a listener: an engine that has one asks for listeners around every statement.

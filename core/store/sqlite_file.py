@@ -15,7 +15,7 @@ from core.store.clock import Clock
 from core.store.constraints import FaultKind, named_error
 from core.store.data_key import DataKey
 from core.store.file_check import APPLICATION_ID, cannot_open, damaged, refuse_foreign, refuse_orphan
-from core.store.free_space import refuse_without_room
+from core.store.free_space import give_up_reserve, refuse_without_room
 from core.store.migrate import SCRIPTS, newest_revision, refuse_newer, revision_of, upgrade
 from core.store.sqlite import connect, drop_guards, fault_of, make_engine, make_guards
 from core.store.whole_files import discard_database
@@ -42,6 +42,7 @@ def prepare(path: Path, clock: Clock, *, scripts: Path = SCRIPTS, key: DataKey |
 
     Returns the verified copy that was taken before a migration, or `None` when none was needed.
     """
+    give_up_reserve(path.parent)
     try:
         if not os.path.lexists(path):
             refuse_orphan(path)

@@ -10,6 +10,7 @@ from glob import escape
 from pathlib import Path
 
 from core.errors import AlreadyOpen, StoreError, UnusableDatabase
+from core.store.free_space import give_up_reserve
 
 LOCK_SUFFIX = ".lock"
 _HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
@@ -22,6 +23,7 @@ def replace_whole(path: Path, content: bytes, *, check: Callable[[Path], object]
     Killed at any moment, `path` is whole: as it was before, or with `content`. A draft may stay; the next one removes
     it.
     """
+    give_up_reserve(path.parent)
     _remove_drafts(path)
     draft = draft_of(path)
     try:

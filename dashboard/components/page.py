@@ -8,7 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.model.people import Client
-from dashboard import runtime, selection
+from dashboard import runtime, selection, theme
 from dashboard.components import hide
 from dashboard.components.text import literal
 
@@ -24,6 +24,7 @@ NEW_CLIENT_PAGE = "screens/new_client.py"
 DOCUMENTS_PAGE = "screens/documents.py"
 SETTINGS_PAGE = "screens/settings.py"
 
+INKS = "secure_base_inks_"
 TITLE_WIDTHS = (5, 4)
 
 
@@ -79,6 +80,14 @@ def sidebar(
             for page, label in client_pages:
                 st.page_link(page, label=label)
         hide.controls(found, phone=is_phone())
+
+
+def inks_again() -> None:
+    """Draw the button by which the window (dashboard/assets/inks.js) knows the inks of this run and asks for others.
+
+    Nobody sees it.
+    """
+    st.button("Draw in the colours of the theme", key=INKS + theme.palette().name)
 
 
 def is_phone() -> bool:

@@ -22,6 +22,8 @@ SERVED: Final[Mapping[str, tuple[Path, str]]] = {
     "guard.js": (DASHBOARD / "assets" / "guard.js", "text/javascript"),
     "guard_dialog.js": (DASHBOARD / "assets" / "guard_dialog.js", "text/javascript"),
     "guard_forms.js": (DASHBOARD / "assets" / "guard_forms.js", "text/javascript"),
+    "address.js": (DASHBOARD / "assets" / "address.js", "text/javascript"),
+    "inks.js": (DASHBOARD / "assets" / "inks.js", "text/javascript"),
     "sidebar.js": (DASHBOARD / "assets" / "sidebar.js", "text/javascript"),
     "logo.svg": (DASHBOARD / "logo.svg", "image/svg+xml"),
     "icon.svg": (DASHBOARD / "icon.svg", "image/svg+xml"),

@@ -19,6 +19,10 @@ from dashboard.server.asked_keys import Ask, unlocked
 from dashboard.settings import Settings
 
 REFUSED = 2
+NOT_NOTED = (
+    "The audit trail could not take the line of this backup, so it does not tell of it. See that there is room on the "
+    "disk of the records."
+)
 
 
 def main(arguments: list[str], ask: Ask = getpass.getpass, clock: Clock | None = None) -> int:
@@ -56,8 +60,13 @@ def _back_up(path: Path, to: Path | None, ask: Ask, clock: Clock) -> None:
             folder = to or backup_folder(work, path)[0]
         keep_head(store, practice.id, KeyFileHead(keys, asked.key))
         made = back_up(store, actor, folder, how=BY_COMMAND)
-    print(f"Made and checked: {made.path} ({made.size_bytes:,} bytes), with {key_path_of(made.path).name} beside it.")
+    taken = made.backup
+    print(
+        f"Made and checked: {taken.path} ({taken.size_bytes:,} bytes), with {key_path_of(taken.path).name} beside it."
+    )
     print("Keep both files together. The passphrase and the recovery code of today open them.")
+    if not made.noted:
+        print(NOT_NOTED, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime import get_instance
 
+from core.store.reserve import keep_reserve
+from dashboard.door import OWN_FILE
 from dashboard.server.offered_files import OfferedFiles
 from dashboard.server.running import address, leave_note, take_note_away
 from dashboard.server.sockets import OpenSockets, watched
@@ -29,7 +31,7 @@ def life_of_server(
     async def life(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
         port = int(config.get_option("server.port"))
         files.watch(get_instance().media_file_mgr)
-        async with upkeep(), watched(sockets):
+        async with upkeep(lambda: keep_room(settings)), watched(sockets):
             leave_note(settings.data_dir, port)
             announce(settings, port)
             try:
@@ -39,6 +41,12 @@ def life_of_server(
                 at_the_end()
 
     return life
+
+
+def keep_room(settings: Settings) -> None:
+    """Keep room back on the disk of the own practice, once there is one and it lies in a file."""
+    if settings.database_url is None and (settings.data_dir / OWN_FILE).is_file():
+        keep_reserve(settings.data_dir)
 
 
 def announce(settings: Settings, port: int) -> None:

@@ -14,8 +14,9 @@ AGENT_POINTER: Final = re.compile(rb'<link rel="service-desc"[^>]*>')
 WITHOUT_SCRIPTS: Final = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 END_OF_HEAD: Final = b"</head>"
 SCRIPTS: Final = (
+    f'<script src="{ASSETS}/address.js"></script>'  # no module, so that it runs before Streamlit's own
     f'<link rel="stylesheet" href="{ASSETS}/guard.css"><script type="module" src="{ASSETS}/guard.js"></script>'
-    f'<script type="module" src="{ASSETS}/sidebar.js"></script>'
+    f'<script type="module" src="{ASSETS}/inks.js"></script><script type="module" src="{ASSETS}/sidebar.js"></script>'
 ).encode()
 PROGRAM_PATHS: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/secure-base/", "/auth/", "/api/")
 

@@ -1,20 +1,22 @@
-"""What the process does for itself: imports before the first visitor, and collection of garbage between clicks."""
+"""What the process does for itself: imports before the first visitor, collection of garbage and a look at its disk."""
 
 import asyncio
 import contextlib
 import gc
 import importlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 IMPORTED_FIRST: Final = ("pandas", "plotly.graph_objects", "sqlalchemy")
-COLLECT_EVERY_SECONDS: Final = 60.0
+EVERY_SECONDS: Final = 60.0
 YOUNG_BEFORE_A_LOOK: Final = 10_000
 
 
 @contextlib.asynccontextmanager
-async def upkeep(every_seconds: float = COLLECT_EVERY_SECONDS) -> AsyncIterator[None]:
+async def upkeep(look_after: Callable[[], None], every_seconds: float = EVERY_SECONDS) -> AsyncIterator[None]:
     """Import what every screen needs, put it beyond the collector's reach, and collect the rest on a timer.
+
+    `look_after` is called at once and at each turn of the timer, beside everything else.
 
     Streamlit's own collection after each click is switched off in the options: it held the last
     messages of a run back by 27 to 80 ms.
@@ -22,7 +24,7 @@ async def upkeep(every_seconds: float = COLLECT_EVERY_SECONDS) -> AsyncIterator[
     for name in IMPORTED_FIRST:
         importlib.import_module(name)
     settle()
-    timer = asyncio.create_task(_collect_now_and_then(every_seconds), name="secure-base-collection")
+    timer = asyncio.create_task(_now_and_then(look_after, every_seconds), name="secure-base-upkeep")
     try:
         yield
     finally:
@@ -42,7 +44,8 @@ def settle() -> None:
     gc.set_threshold(YOUNG_BEFORE_A_LOOK, *gc.get_threshold()[1:])
 
 
-async def _collect_now_and_then(every_seconds: float) -> None:
+async def _now_and_then(look_after: Callable[[], None], every_seconds: float) -> None:
     while True:
+        await asyncio.to_thread(look_after)
         await asyncio.sleep(every_seconds)
         await asyncio.to_thread(gc.collect)

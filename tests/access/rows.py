@@ -336,6 +336,14 @@ OTHER_ROWS = (
         call=lambda t: backups.back_up(t.store, t.actor, t.world.folder / "backups", how=backups.BY_HAND),
     ),
     Row(
+        name="backups.note_backup",
+        service=backups.note_backup,
+        act=Act.BACK_UP,
+        about=About.PRACTICE,
+        opens_itself=True,
+        call=lambda t: backups.note_backup(t.store, t.actor, backups.BY_HAND),
+    ),
+    Row(
         name="exports.export (of the practice)",
         service=exports.export,
         act=Act.EXPORT_PRACTICE,

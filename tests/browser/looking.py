@@ -28,7 +28,7 @@ COLOURS_STAND = """() => Promise.all(document.getAnimations()
     .filter(each => each.effect.getComputedTiming().endTime < 10_000).map(each => each.finished.catch(() => null)))"""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
-COLOURED_BY_SERVER = '[data-testid="stPlotlyChart"], [data-testid="stDataFrame"], .handout-screen'
+INKS = "st-key-secure_base_inks_"
 SERIOUS = ("serious", "critical")
 OF_COLOUR = ("color-contrast", "link-in-text-block")  # the rules whose findings another theme can change
 
@@ -91,19 +91,18 @@ def settled(page: Page) -> Page:
 def in_theme(page: Page, palette: Palette) -> None:
     """Show the same state of the page in another theme.
 
-    The browser changes the colours of the page itself. Figures, tables and drawings got theirs from the server: where
-    one stands the script is run again, and figures and drawings must then be in the inks of the other theme.
+    The browser changes the colours of the page itself. Figures and drawings got theirs from the server: the window has
+    them drawn again by itself, in the inks of the other theme.
     """
+    drawings = page.locator(".handout-screen")
+    drawn = [drawing.get_attribute("src") or "" for drawing in drawings.all()]
     page.emulate_media(color_scheme="dark" if palette is DARK else "light")
     paper = page.get_by_test_id("stApp").or_(page.locator(PLAIN_PAGE))
     expect(paper).to_have_css("background-color", as_rgb(palette.paper))
     page.evaluate(COLOURS_STAND)
-    if page.locator(COLOURED_BY_SERVER).count() == 0:
+    if page.locator(f'[class*="{INKS}"]').count() == 0:
         return
-    drawings = page.locator(".handout-screen")
-    drawn = [drawing.get_attribute("src") or "" for drawing in drawings.all()]
-    page.evaluate("() => document.activeElement.blur()")
-    page.keyboard.press("r")
+    expect(page.locator(f".{INKS}{palette.name}")).to_have_count(1, timeout=SETTLE_WITHIN_MS)
     settled(page)
     for drawing, before in zip(drawings.all(), drawn, strict=True):
         expect(drawing).not_to_have_attribute("src", before)

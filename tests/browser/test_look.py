@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from dashboard.theme import CSS
 from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer, Walk
-from tests.browser.screens_to_see import FULL
+from tests.browser.screens_to_see import FULL, close_menu
 from tests.browser.server import Server
 from tests.browser.steps import Hand
 from tests.browser.windows import DESK
@@ -57,6 +57,40 @@ def test_first_look_at_a_review_holds_the_figures_and_all_three_panels(server: S
         _inside(chart.locator("text", has_text=re.compile(f"^{panel}")).first)
     for axis in ("y", "y2", "y3"):
         _inside(chart.locator(f".subplot.x{axis} .gridlayer, .{axis}grid").first)
+
+
+@pytest.mark.parametrize("size", [{"width": 390, "height": 420}, {"width": 1000, "height": 360}], ids=["phone", "low"])
+def test_what_is_come_to_by_the_keyboard_stands_clear_of_the_header(
+    server: Server, open_page: OpenPage, size: dict[str, int]
+) -> None:
+    page = open_page(server).page
+    BY_NAME["sessions"].way(Hand(page=page))
+    page.set_viewport_size(size)  # type: ignore[arg-type] # a mapping of the two
+    close_menu(page)
+    button = page.get_by_role("button", name="Add event")
+    in_sight = button.evaluate("""button => {
+        const main = document.querySelector('[data-testid="stMain"]')
+        main.append(Object.assign(document.createElement("div"), {style: "height: 2000px; flex: none"}))
+        main.scrollTop = main.scrollHeight
+        button.focus()
+        const { x, y, width, height } = button.getBoundingClientRect()
+        const places = [[x + 2, y + 2], [x + width / 2, y + height - 2]]
+        return places.map(at => button.contains(document.elementFromPoint(...at)))
+    }""")
+    assert in_sight == [True, True]
+
+
+def test_address_of_a_screen_is_opened_and_loaded_anew_without_an_unanswered_request(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(server).page
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+    page.goto(f"{server.url}/learn")
+    Hand(page=page).sees_title("Learn")
+    page.reload()
+    Hand(page=page).sees_title("Learn")
+    assert refused == []
 
 
 def test_choosing_a_page_on_a_phone_closes_the_menu(server: Server, open_page: OpenPage) -> None:

@@ -56,7 +56,7 @@ def full_disks(practice: Practice, disk: Path, act: str) -> Iterator[Hurt]:
     """Do the act on a disk on which 0, 1, 2, ... pages are left, until they are enough; `disk` is small."""
     for pages in range(MOST):
         with Program(copied(practice, disk / "hurt"), act) as program:
-            ballast = _fill(disk, pages)
+            ballast = fill_disk(disk, pages)
             said = program.tell("act")
             ballast.unlink()
             outcome = program.outcome(said, program.tell("next"))
@@ -94,7 +94,7 @@ def _failing(pid: int, inject: str, log: Path) -> Iterator[Path]:
             tracer.stderr.read()
 
 
-def _fill(disk: Path, pages: int) -> Path:
+def fill_disk(disk: Path, pages: int) -> Path:
     """Fill the disk up to so many free pages; the file that does."""
     ballast = disk / "ballast"
     with ballast.open("wb", buffering=0) as file:
@@ -107,10 +107,10 @@ def _fill(disk: Path, pages: int) -> Path:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """A disk of 20 MB at `folder`; needs the right to mount."""
+def small_disk(folder: Path, *, size_bytes: int = DISK_BYTES) -> Iterator[Path]:
+    """A disk of so many bytes at `folder`; needs the right to mount."""
     folder.mkdir()
-    made = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=0700", "secure-base-faults", str(folder)]
+    made = ["mount", "-t", "tmpfs", "-o", f"size={size_bytes},mode=0700", "secure-base-faults", str(folder)]
     subprocess.run(made, check=True)
     try:
         yield folder

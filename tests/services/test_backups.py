@@ -9,7 +9,8 @@ from core.errors import Conflict, InvalidInput, StoreError
 from core.model.audit import Action
 from core.services import backups
 from core.store import FixedClock, audit, open_store
-from tests.store.encrypted import practice_with_key
+from core.store.backup import check
+from tests.store.encrypted import no_line_in_the_trail, practice_with_key
 from tests.store.entries import NOON
 
 DAY = timedelta(days=1)
@@ -56,7 +57,8 @@ def test_usual_folder_is_beside_the_database_and_said_to_share_its_disk(opened, 
 
 def test_backup_is_told_with_its_time_and_stands_in_the_trail_once(opened, path):
     made = backups.back_up(*opened, path.parent / "backups", how=backups.DAILY)
-    assert state(opened, path).last == made.taken_at == NOON
+    assert state(opened, path).last == made.backup.taken_at == NOON
+    assert made.noted
     assert lines(opened) == ["daily"]
 
 
@@ -81,6 +83,17 @@ def test_failed_backup_says_why_and_stands_in_the_trail(opened, path, tmp_path):
         backups.back_up(*opened, tmp_path / "file", how=backups.DAILY)
     assert lines(opened) == ["not made"]
     assert state(opened, path).last is None
+
+
+def test_backup_that_the_trail_cannot_tell_of_is_made_all_the_same(opened, path):
+    key = opened[0]._encrypted_file()[1]
+    with no_line_in_the_trail(path, key):
+        made = backups.back_up(*opened, path.parent / "backups", how=backups.DAILY)
+    assert (made.noted, lines(opened)) == (False, [])
+    assert state(opened, path).last == made.backup.taken_at
+    assert check(made.backup.path, key).rows["client"] == 2
+    assert backups.note_backup(*opened, backups.DAILY)
+    assert lines(opened) == ["daily"]
 
 
 def test_one_is_due_on_each_day_of_the_practice_s_own_zone():

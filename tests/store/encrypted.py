@@ -6,6 +6,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 from uuid import UUID
@@ -18,6 +19,7 @@ from core.store import AuditKey, DataKey, FixedClock, KeyHolder, PracticeKeys, c
 from core.store.cipher import DRIVER, hand_over
 from core.store.derivation import Cost
 from core.store.key_file import key_path_of
+from core.store.sqlite import connect
 from tests.store.entries import NOON, client_details, request
 
 CHEAP = Cost(memory_kib=8 * 1024, passes=1, lanes=1)
@@ -87,6 +89,15 @@ def people_in(path: Path, key: DataKey | None) -> int:
             return len(clients.all(work))
     finally:
         store.close()
+
+
+@contextmanager
+def no_line_in_the_trail(path: Path, key: DataKey) -> Iterator[None]:
+    """Let the database itself refuse every further line of the trail, until the end of the block."""
+    with closing(connect(path, key=key)) as connection:
+        connection.execute("CREATE TRIGGER no_line BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no line'); END")
+        yield
+        connection.execute("DROP TRIGGER no_line")
 
 
 def killed_at_every_line(act: Callable[[], object], modules: tuple[str, ...]) -> Iterator[int]:

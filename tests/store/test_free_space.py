@@ -1,16 +1,27 @@
 """A disk that fills: told before it is full, refused where there is no room to begin, and nothing left half made."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from core.errors import StoreError
-from core.store import FixedClock, free_space, open_store
-from core.store.free_space import free_bytes, space_warning
+from core.store import FixedClock, clients, free_space, open_store
+from core.store.free_space import (
+    LITTLE_BYTES,
+    LOW_BYTES,
+    RESERVE,
+    RESERVE_BYTES,
+    free_bytes,
+    has_reserve,
+    space_warning,
+)
 from core.store.migrate import SCRIPTS, newest_revision
+from core.store.reserve import keep_reserve
 from core.store.sqlite_file import prepare
+from core.store.whole_files import replace_whole
 from tests.store.encrypted import ENCRYPTED, fill, people_in, said_on_a_small_disk
-from tests.store.entries import NOON
+from tests.store.entries import NOON, client_details, request
 
 NEXT = """
 revision = "test_next"
@@ -90,3 +101,63 @@ def test_full_disk_is_told_on_opening_and_nothing_is_changed(path, key):
     assert "could not be opened: the disk is full" in said
     assert path.read_bytes() == before
     assert people_in(path, key) == 50
+
+
+def test_reserve_is_made_once_where_there_is_plenty_of_room(monkeypatch, tmp_path):
+    disk_with(monkeypatch, LOW_BYTES + RESERVE_BYTES - 1)
+    keep_reserve(tmp_path)
+    assert not has_reserve(tmp_path)
+    disk_with(monkeypatch, LOW_BYTES + RESERVE_BYTES)
+    keep_reserve(tmp_path)
+    made = (tmp_path / RESERVE).stat()
+    assert (made.st_size, made.st_mode & 0o777) == (RESERVE_BYTES, 0o600)
+    assert made.st_blocks * 512 >= RESERVE_BYTES  # it takes up the room that it stands for
+    keep_reserve(tmp_path)
+    assert (tmp_path / RESERVE).stat().st_ino == made.st_ino
+    assert [each.name for each in tmp_path.iterdir()] == [RESERVE]
+
+
+def test_reserve_that_cannot_be_written_is_none(tmp_path):
+    assert keep_reserve(tmp_path / "not there") is None
+    (tmp_path / "reserve.room").mkdir()
+    keep_reserve(tmp_path)
+    assert not has_reserve(tmp_path)
+
+
+@pytest.mark.parametrize(("free", "stays"), [(LITTLE_BYTES, True), (LITTLE_BYTES - 1, False)])
+def test_first_write_on_a_full_disk_gives_the_reserve_up(path, key, free, stays, monkeypatch):
+    keep_reserve(path.parent)
+    disk_with(monkeypatch, free)
+    people_in(path, key)
+    assert has_reserve(path.parent) == stays
+
+
+@pytest.mark.parametrize("free", [LITTLE_BYTES, LITTLE_BYTES - 1])
+def test_save_and_key_file_take_of_the_reserve_and_a_look_does_not(path, key, free, monkeypatch):
+    store = open_store(path, clock=FixedClock(NOON), key=key)
+    _, actor = store.practice()
+    keep_reserve(path.parent)
+    disk_with(monkeypatch, free)
+    with store.reading(actor) as work:
+        assert len(clients.all(work)) == 50
+    assert has_reserve(path.parent)
+    with store.writing(actor) as work:
+        clients.add(work, client_details("One more"), request())
+        work.commit()
+    store.close()
+    assert has_reserve(path.parent) == (free == LITTLE_BYTES)
+    keep_reserve(path.parent)
+    assert has_reserve(path.parent) == (free == LITTLE_BYTES)
+    disk_with(monkeypatch, 10**12)
+    keep_reserve(path.parent)
+    disk_with(monkeypatch, free)
+    replace_whole(path.with_name("small"), b"words", check=Path.read_bytes)
+    assert has_reserve(path.parent) == (free == LITTLE_BYTES)
+
+
+def test_warning_tells_whether_room_is_kept_back(monkeypatch, tmp_path):
+    keep_reserve(tmp_path)
+    disk_with(monkeypatch, 49_999_999)
+    assert "20 MB are kept back for saving and signing in" in space_warning(tmp_path)
+    (tmp_path / RESERVE).unlink()
+    assert "no room is kept back" in space_warning(tmp_path)

@@ -349,7 +349,9 @@ def test_every_flipped_bit_of_the_file_is_told(keys):
         (b"name,score\n", "not a key file"),
         (b"[1]", "not a key file"),
         (b'{"format": "other"}', "not a key file"),
-        (b'{"format": "secure-base-key-file", "version": 2}', "newer version"),
+        (b'{"format": "secure-base-key-file", "version": 3}', "newer version"),
+        (b'{"format": "secure-base-key-file", "version": 2}', "damaged"),
+        (b'{"format": "secure-base-key-file", "version": 1.5}', "damaged"),
         (b'{"format": "secure-base-key-file", "version": 1}', "damaged"),
         (b'{"format": "secure-base-key-file", "ver', "damaged"),
         (b"[" * 100_000, "not a key file"),
@@ -359,6 +361,18 @@ def test_every_flipped_bit_of_the_file_is_told(keys):
 def test_file_that_cannot_be_used_has_its_own_sentence(content, match, keys):
     keys.path.write_bytes(content)
     with pytest.raises(UnusableKeyFile, match=match):
+        keys.unlock("Dr One", OLD)
+    assert keys.path.read_bytes() == content
+
+
+def test_what_a_newer_version_wrote_is_told_from_damage_and_stays_as_it_is(keys):
+    keys.make(OWNER, OLD)
+    value = json.loads(keys.path.read_bytes())
+    value.pop("checksum")
+    newer = {**value, "version": key_file.NEWEST_FORM + 1, "slots": [{"purpose": "not known yet"}]}
+    content = json.dumps({**newer, "checksum": key_file._checksum(newer)}).encode()
+    keys.path.write_bytes(content)
+    with pytest.raises(UnusableKeyFile, match=r"newer version of Secure Base.*Nothing was changed"):
         keys.unlock("Dr One", OLD)
     assert keys.path.read_bytes() == content
 

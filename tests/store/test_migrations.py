@@ -178,6 +178,8 @@ def test_filled_practice_of_every_revision_opens(revision, database_url):
     assert [entry.sequence for entry in trail] == list(range(1, len(trail) + 1))
     assert store.state().revision == newest_revision()
     assert store.state().sound
+    report = store.trail.check(practice.id, store.trail.head(practice.id))
+    assert (report.problems, report.records >= 22) == ((), True)
     store.close()
     assert any(name.startswith("guard_note") for name in guards_of(database_url))
 

@@ -1,5 +1,6 @@
 """Starting codes: what they open, for how long, and what they take the place of, in a key file and on a server."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,10 @@ from tests.store.encrypted import CHEAP, NEW, OLD, OWNER, keys_at
 from tests.store.entries import NOON
 
 ROBIN = KeyHolder(id=UUID(int=77), name="Robin Lee")
+
+
+def form_of(keys: PracticeKeys) -> int:
+    return int(json.loads(keys.path.read_bytes())["version"])
 
 
 @pytest.fixture
@@ -40,6 +45,30 @@ def test_code_opens_for_its_name_and_gives_way_to_a_passphrase(made: tuple[Pract
     assert keys.unlock("Robin Lee", NEW).person_id == ROBIN.id
     with pytest.raises(WrongPassphrase):
         keys.unlock_with_starting_code("Robin Lee", code)
+
+
+def test_file_with_a_code_is_of_a_form_that_programs_before_it_refuse_as_newer(
+    made: tuple[PracticeKeys, DataKey],
+) -> None:
+    keys, key = made
+    assert form_of(keys) == 1
+    code = keys.new_starting_code(key, ROBIN)
+    assert form_of(keys) == 2
+    found = keys.unlock_with_starting_code(ROBIN.name, code)
+    keys.set_passphrase(found.key, ROBIN, NEW)
+    assert form_of(keys) == 1
+    assert keys.unlock(OWNER.name, OLD).key.raw() == key.raw()
+
+
+def test_file_of_the_first_form_with_a_code_is_read(made: tuple[PracticeKeys, DataKey]) -> None:
+    """So they were written until files had a second form."""
+    keys, key = made
+    code = keys.new_starting_code(key, ROBIN)
+    value = json.loads(keys.path.read_bytes())
+    value.pop("checksum")
+    value["version"] = 1
+    keys.path.write_text(json.dumps({**value, "checksum": key_file._checksum(value)}))
+    assert keys.unlock_with_starting_code(ROBIN.name, code).person_id == ROBIN.id
 
 
 def test_code_is_no_passphrase_and_opens_for_no_other_name(made: tuple[PracticeKeys, DataKey]) -> None:

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from core.model.check_in import CheckIn
-from core.model.check_in_parts import CountKind, SignAnswer
+from core.model.check_in_parts import HIGHEST_COUNT, LONGEST_PERIOD_DAYS, CountKind, SignAnswer
 from core.model.days import Window
 from core.model.records import Recorded
 from tests.builders import SIGN, TODAY, all_recorded, check_in, recorded
 
 WINDOW = Window.ending(TODAY, 42)
+KINDS = ("cd_mind_reading", "cd_catastrophizing", "cd_personalization", "cd_black_white", "cd_emotional_reasoning")
 NOON = datetime(2026, 5, 21, 12, tzinfo=UTC)
 
 
@@ -56,3 +57,23 @@ def separate_histories(draw: st.DrawFn) -> tuple[Recorded[CheckIn], ...]:
         contents.append(check_in(end, days, signs={SIGN: answer} if answer else None))
         end -= timedelta(days=days + gap)
     return all_recorded(*contents)
+
+
+@st.composite
+def extreme_histories(draw: st.DrawFn) -> tuple[Recorded[CheckIn], ...]:
+    """Eight weeks of days, few unlike the others, at the least and the most there can be, and months that reach in."""
+    amounts = [None] * 56
+    for first, beyond in ((0, 28), (28, 56)):
+        usual, odd = draw(st.sampled_from([0, 1, HIGHEST_COUNT, None])), draw(st.sampled_from([HIGHEST_COUNT, 0, None]))
+        at_odds = draw(st.sets(st.integers(first, beyond - 1), max_size=2))
+        amounts[first:beyond] = [odd if back in at_odds else usual for back in range(first, beyond)]
+    contents = [_everything(back, 1, amount) for back, amount in enumerate(amounts) if amount is not None]
+    months = draw(st.lists(st.tuples(st.integers(0, 60), st.sampled_from([0, 1, HIGHEST_COUNT])), max_size=3))
+    contents += [_everything(back, LONGEST_PERIOD_DAYS, amount) for back, amount in months]
+    return all_recorded(*contents)
+
+
+def _everything(back: int, days: int, amount: int) -> CheckIn:
+    """A check-in with one and the same amount wherever something is counted."""
+    kinds = dict.fromkeys(KINDS, amount)
+    return check_in(TODAY - timedelta(days=back), days, reassurance=amount, distortions=amount, kinds=kinds)

@@ -7,11 +7,12 @@ from math import inf
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.rates import confint_poisson
 
+from core.analysis.count_rates import count_rates
 from core.analysis.counts import (
     IN_BURSTS,
     NO_BURSTS,
@@ -30,14 +31,16 @@ from core.model.check_in import CheckIn, CountKind
 from core.model.counts import CountUnit, Dispersion, UnitKind
 from core.model.days import Window
 from core.model.findings import Direction, Status, Verdict
-from core.model.measures import REASSURANCE
+from core.model.measures import COUNTS, REASSURANCE
 from core.model.readings import Asked, Rate
 from core.model.records import Recorded
-from tests.builders import TODAY, all_recorded, check_in, daily, weekly
-from tests.unit.analysis.strategies import WINDOW, histories
+from core.notes.count_sentences import rates_sentences
+from tests.builders import TODAY, all_recorded, check_in, daily, method, weekly
+from tests.unit.analysis.strategies import WINDOW, extreme_histories, histories
 
 UNKNOWN = Dispersion(factor=1.0, units=4, by=None)
 EVEN = Dispersion(factor=1.0, units=8, by=UnitKind.RECORDS)
+METHOD = method()
 LATER = Window.ending(TODAY, 28)
 EARLIER = LATER.before(28)
 
@@ -311,6 +314,28 @@ def test_splitting_a_count_over_adjoining_records_changes_neither_total_nor_days
     after = rate(all_recorded(*whole[:which], *parts, *whole[which + 1 :]), REASSURANCE, window, kinds=5)
     assert (after.count, after.observed_days) == (before.count, before.observed_days)
     assert describe_rate(after, UNKNOWN).interval == describe_rate(before, UNKNOWN).interval
+
+
+@settings(max_examples=40)
+@given(extreme_histories())
+def test_no_count_that_can_be_recorded_is_too_much(records: tuple[Recorded[CheckIn], ...]) -> None:
+    for measure in COUNTS:
+        found = count_rates(records, measure, TODAY, METHOD)
+        assert all(rates_sentences(found, "Counted"))
+        for each in (found.now, found.ratio):
+            if each.interval is not None and each.estimate is not None:
+                assert 0 <= each.interval.low <= each.estimate <= each.interval.high
+
+
+def test_a_day_of_a_month_beside_one_burst_has_an_interval() -> None:
+    """Fails where the quantiles cannot take a small part of an event over a large dispersion."""
+    one_day = [check_in(TODAY - timedelta(days=back), 1, reassurance=0) for back in range(27)]
+    month = check_in(TODAY - timedelta(days=27), 31, reassurance=1)
+    burst = [check_in(TODAY - timedelta(days=28 + back), 1, reassurance=300 * (back == 5)) for back in range(28)]
+    found = count_rates(all_recorded(*one_day, month, *burst), REASSURANCE, TODAY, METHOD)
+    assert found.now.rate.count == Fraction(1, 31)
+    assert found.now.dispersion.factor == pytest.approx(300)
+    assert (found.ratio.interval.low, found.ratio.direction) == (0, None)
 
 
 def _part(whole: CheckIn, end: object, days: int, count: int) -> CheckIn:

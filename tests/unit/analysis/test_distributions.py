@@ -3,6 +3,8 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from core.analysis.distributions import (
@@ -15,6 +17,30 @@ from core.analysis.distributions import (
 
 CLOSE = 1e-9
 PROBABILITIES = (1e-9, 1e-6, 0.00135, 0.005, 0.025, 0.05, 0.3, 0.5, 0.7, 0.95, 0.975, 0.995, 0.99865, 1 - 1e-9)
+
+SMALLEST, LARGEST = 1e-7, 1e5
+"""Beyond what can be recorded: 1 of 31 days of one event over a dispersion of 16,200, and 28 days of 1,800 a day."""
+
+counts_over_bursts = st.floats(math.log(SMALLEST), math.log(LARGEST)).map(math.exp)
+
+
+@given(counts_over_bursts, st.integers(0, 1), st.sampled_from([0.025, 0.975]))
+def test_chi_square_is_that_of_scipy_for_every_count_there_can_be(events: float, more: int, probability: float) -> None:
+    freedom = 2 * events + 2 * more
+    expected = float(stats.chi2.ppf(probability, freedom))
+    assert chi2_quantile(probability, freedom) == pytest.approx(expected, rel=CLOSE, abs=1e-290)
+
+
+@given(counts_over_bursts, counts_over_bursts, st.sampled_from([0.025, 0.975]))
+def test_beta_is_that_of_scipy_for_every_two_counts_there_can_be(one: float, other: float, probability: float) -> None:
+    for first, second in ((one, other), (one + 1, other), (one, other + 1)):
+        found, expected = beta_quantile(probability, first, second), float(stats.beta.ppf(probability, first, second))
+        assert found == pytest.approx(expected, rel=1e-6, abs=1e-12)
+
+
+def test_a_hundred_thousand_tries_are_those_of_scipy() -> None:
+    expected = float(stats.binomtest(50_000, 100_800, 0.5).pvalue)
+    assert binomial_two_sided(50_000, 100_800, 0.5) == pytest.approx(expected, abs=CLOSE)
 
 
 @pytest.mark.parametrize("freedom", [0.2, 0.5, 1, 2, 3, 5.5, 10, 20, 50, 200, 1000])

@@ -8,14 +8,15 @@ from threading import Event
 import pytest
 
 from core.errors import NotAllowed, StoreError
-from core.store import FixedClock
+from core.model.audit import Action
+from core.store import FixedClock, audit
 from core.store.key_file import key_path_of
 from dashboard import door as door_module
-from dashboard.backups import AGAIN_AFTER, DailyBackups
+from dashboard.backups import AGAIN_AFTER, NOT_NOTED, DailyBackups
 from dashboard.door import Door
 from dashboard.opened import OpenPractice
 from dashboard.settings import Settings
-from tests.store.encrypted import CHEAP
+from tests.store.encrypted import CHEAP, no_line_in_the_trail
 from tests.store.entries import NOON
 from tests.unit.dashboard.test_door import DETAILS, PASSPHRASE
 
@@ -97,6 +98,26 @@ def test_failure_is_told_and_tried_again_after_a_while(
     clock.move_to(NOON + AGAIN_AFTER)
     assert daily.take_if_due(opened)
     assert daily.problem == ""
+
+
+def test_backup_without_its_line_is_no_failure_and_the_line_comes_as_soon_as_it_can(
+    door: Door, daily: DailyBackups, opened: OpenPractice
+) -> None:
+    path, key = opened.store._encrypted_file()
+    with no_line_in_the_trail(path, key):
+        assert daily.take_if_due(opened)
+        daily.note_made(opened)
+        assert (daily.problem, daily.warning) == ("", NOT_NOTED)
+        state = daily.state()
+        assert state is not None
+        assert (state.problem, len(state.taken)) == (NOT_NOTED, 1)
+    daily.note_made(opened)
+    assert daily.warning is None
+    assert not daily.take_if_due(opened)
+    with opened.store.reading(opened.actor) as work:
+        assert [line.detail for line in audit.all(work) if line.action is Action.BACK_UP] == [
+            "daily, written down later"
+        ]
 
 
 def test_folder_that_cannot_be_written_is_refused_when_it_is_chosen(

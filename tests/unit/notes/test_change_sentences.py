@@ -178,6 +178,10 @@ def test_a_ratio_says_its_interval_or_why_there_is_none() -> None:
     assert ratio_sentence(compare_rates(a_rate(9, 28), a_rate(0, 28), UNKNOWN)).startswith(
         "at least 2.0 times the earlier rate (95 % interval)"
     )
+    bursts = Dispersion(factor=500.0, units=8, by=UnitKind.RECORDS)
+    assert ratio_sentence(compare_rates(a_rate(20, 28), a_rate(10, 28), bursts)).startswith(
+        "2.0 times the earlier rate; 0.0 times or more would fit as well (95 % interval)"
+    )
     assert ratio_sentence(compare_rates(a_rate(9, 28), a_rate(9, 12), UNKNOWN)) == (
         "recorded too differently to compare: 28 of 28 days observed in one period, 12 of 28 days in the other"
     )

@@ -13,7 +13,7 @@ from dashboard import door as door_module
 from dashboard.door import Door
 from dashboard.server import backup_command, restore_command
 from dashboard.settings import Settings
-from tests.store.encrypted import CANARY, CHEAP, OLD, people_in, practice_with_key
+from tests.store.encrypted import CANARY, CHEAP, OLD, no_line_in_the_trail, people_in, practice_with_key
 from tests.store.entries import NOON
 from tests.unit.dashboard.test_door import DETAILS, PASSPHRASE, add, names
 
@@ -54,6 +54,16 @@ def test_backup_is_made_into_the_usual_folder_and_said_to_be_checked(data, code,
     made = the_backup(data / "backups")
     assert key_path_of(made).exists()
     assert str(made) in capsys.readouterr().out
+
+
+def test_backup_whose_line_the_trail_cannot_take_is_made_and_that_is_said(data, code, capsys):
+    key = PracticeKeys(key_path_of(data / "practice.db"), clock=FixedClock(NOON), cost=CHEAP).unlock("Dr One", OLD).key
+    with no_line_in_the_trail(data / "practice.db", key):
+        assert back_up(data) == 0
+    said = capsys.readouterr()
+    assert "Made and checked" in said.out
+    assert "could not take the line of this backup" in said.err
+    assert the_backup(data / "backups").exists()
 
 
 def test_restored_file_is_whole_new_and_has_its_line_in_the_trail(data, code, tmp_path, capsys):

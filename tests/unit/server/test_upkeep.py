@@ -18,9 +18,13 @@ def thawed() -> Iterator[None]:
     gc.set_threshold(*before)
 
 
+def nothing() -> None:
+    """What a server without records has to look after."""
+
+
 def test_imports_are_done_and_frozen_before_the_first_visitor(thawed: None) -> None:
     async def live() -> tuple[int, int]:
-        async with upkeep():
+        async with upkeep(nothing):
             return gc.get_freeze_count(), gc.get_threshold()[0]
 
     gc.unfreeze()
@@ -38,10 +42,24 @@ def test_collection_runs_on_its_timer_and_ends_with_the_server(thawed: None) -> 
             if phase == "stop" and details["generation"] == 2:
                 loop.call_soon_threadsafe(collected.set)
 
-        async with upkeep(every_seconds=0.01):
+        async with upkeep(nothing, every_seconds=0.01):
             gc.callbacks.append(note)
             await collected.wait()
             gc.callbacks.remove(note)
         return {task.get_name() for task in asyncio.all_tasks()}
 
-    assert "secure-base-collection" not in asyncio.run(asyncio.wait_for(live(), 20))
+    assert "secure-base-upkeep" not in asyncio.run(asyncio.wait_for(live(), 20))
+
+
+def test_what_is_to_be_looked_after_is_looked_at_when_the_server_begins_and_again(thawed: None) -> None:
+    async def live() -> None:
+        loop, looked = asyncio.get_running_loop(), asyncio.Semaphore(0)
+
+        def look() -> None:
+            loop.call_soon_threadsafe(looked.release)
+
+        async with upkeep(look, every_seconds=0.01):
+            for _ in range(3):
+                await looked.acquire()
+
+    asyncio.run(asyncio.wait_for(live(), 20))
