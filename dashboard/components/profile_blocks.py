@@ -30,11 +30,15 @@ Save = Callable[[Block, int, date], DatedBlock]
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a block stands on the page: its id, its name on buttons, and what the page has open."""
+    """Where a block stands on the page: its id, its name on buttons, what the page has open, whether one may write.
+
+    A form that is open stays so when the right to write is taken away: what was typed into it is kept.
+    """
 
     id: str
     name: str
     kept: dict[str, Any]
+    writes: bool
 
     @property
     def form(self) -> str:
@@ -86,6 +90,8 @@ def read_block(place: Place, dated: DatedBlock | None, lines: Sequence[str], emp
 
 def edit_button(place: Place, before: Block | None = None, seen: int = 0) -> None:
     """The way to write; while another form is open it waits, so that nothing typed is lost."""
+    if not place.writes:
+        return
     other = place.kept.get(EDITED)
     st.button(
         f"Edit {place.name}", key=f"edit_{place.id}", type="tertiary", on_click=place.open,

@@ -6,14 +6,13 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.errors import NotAllowed
 from core.model.access import Act
 from core.model.profile import DatedBlock
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded, RecordRef
 from core.model.responses import Response, SafetyReview, SafetyReviewDetails
 from core.model.review import DueQuestionnaire, ScoredResponse
-from core.services.access import ONLY_TO_READ, acts_on
+from core.services.access import acts_on
 from core.services.clients import get_client
 from core.services.questionnaire_plans import due_questionnaires, plan_questionnaires, questionnaire_plans
 from core.services.questionnaires import (
@@ -34,7 +33,7 @@ from dashboard.components.correction import correction_row
 from dashboard.components.due_forms import due_rows, plan_form, plan_rows, with_plan, without_plan
 from dashboard.components.filled import filled
 from dashboard.components.forms_list import forms_list
-from dashboard.components.messages import attempt, show_refusal
+from dashboard.components.messages import attempt
 from dashboard.components.page import header, needed_client
 from dashboard.components.response_entry import Draft, Scoring, response_entry
 from dashboard.components.response_form import being_corrected, choose_form, form_heading, offered
@@ -137,10 +136,11 @@ def _saved(responses: Sequence[ScoredResponse]) -> None:
 
 
 def _filled(form: str, responses: Sequence[ScoredResponse], *, writes: bool) -> None:
-    corrected = filled(responses, lambda record_id: runtime.load(response_history, runtime.catalogue(), record_id))
-    if corrected is not None and not writes:
-        show_refusal(NotAllowed(ONLY_TO_READ))
-    elif corrected is not None:
+    def history(record_id: UUID) -> Sequence[ScoredResponse]:
+        return runtime.load(response_history, runtime.catalogue(), record_id)
+
+    corrected = filled(responses, history, writes=writes)
+    if corrected is not None:
         selection.close_form(form)
         selection.edit_record(corrected)
         st.rerun()
