@@ -98,7 +98,7 @@ def _answer(prompt: Prompt, review: ClientReview, save: Save) -> None:
             )
     refusal = selection.take(f"{form}_refusal")
     if isinstance(refusal, SecureBaseError):
-        show_refusal(refusal)
+        show_refusal(refusal, just_now=True)
 
 
 def _pressed(form: str, prompt_id: str, answer: PromptAnswerKind, seen: int, save: Save) -> None:

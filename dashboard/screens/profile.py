@@ -11,6 +11,7 @@ from core.model.days import print_day
 from core.model.formulation import Formulation
 from core.model.people import Client
 from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock, Profile
+from core.model.unlikely_days import KnownDays
 from core.services import clients, sharing
 from core.services.access import acts_on
 from core.services.accounts import is_alone
@@ -114,7 +115,8 @@ def _draw_block(place: Place, kind: BlockKind, page: Formulation) -> None:
         return runtime.save(save_block, catalogue, client_id, content, seen=seen, held_from=held_from)
 
     if place.is_open:
-        write_block(place, dated, choices=profile_choices(catalogue, kind), today=runtime.today(), save=save)
+        known = KnownDays.about(page.client.details, runtime.today())
+        write_block(place, dated, choices=profile_choices(catalogue, kind), known=known, save=save)
         return
     lines = block_lines(dated.content, catalogue.entries, page.progress) if dated else []
     if read_block(place, dated, lines, BLOCKS[kind]()):
@@ -143,7 +145,9 @@ def _record(client: Client, profile: Profile, *, writes: bool) -> None:
             edited = details_form(client, today, lambda details: runtime.save(clients.edit_client, client, details))
         with right:
             if writes:
-                moved = start_level_form(client, lambda day: runtime.save(clients.move_start_level, client.id, day))
+                moved = start_level_form(
+                    client, today, lambda day: runtime.save(clients.move_start_level, client.id, day)
+                )
             closed = closing_form(
                 client,
                 today,
@@ -163,7 +167,7 @@ def _settings(client: Client, profile: Profile, today: date) -> bool:
     """Phases, what was agreed and the numbers of the signs; whether one of the first two was saved."""
     set_anew = change_settings(
         profile,
-        today,
+        KnownDays.about(client.details, today),
         save_phases=lambda phases, seen: runtime.save(save_phases, client.id, phases, seen=seen),
         save_agreed=lambda agreed, seen: runtime.save(save_agreed, client.id, agreed, seen=seen),
     )

@@ -93,7 +93,7 @@ def _after_saving(review: ClientReview) -> None:
         return
     refusal = message.pop("refusal", None)
     if isinstance(refusal, SecureBaseError):
-        show_refusal(refusal)
+        show_refusal(refusal, just_now=True)
     saved = next((each for each in review.check_ins if each.ref.id == message.get("record_id")), None)
     if saved is not None:
         attend = partial(_attend, review) if _offers_session(review, saved) else None

@@ -22,6 +22,7 @@ SERVED: Final[Mapping[str, tuple[Path, str]]] = {
     "guard.js": (DASHBOARD / "assets" / "guard.js", "text/javascript"),
     "guard_dialog.js": (DASHBOARD / "assets" / "guard_dialog.js", "text/javascript"),
     "guard_forms.js": (DASHBOARD / "assets" / "guard_forms.js", "text/javascript"),
+    "refused.js": (DASHBOARD / "assets" / "refused.js", "text/javascript"),
     "sidebar.js": (DASHBOARD / "assets" / "sidebar.js", "text/javascript"),
     "logo.svg": (DASHBOARD / "logo.svg", "image/svg+xml"),
     "icon.svg": (DASHBOARD / "icon.svg", "image/svg+xml"),

@@ -16,6 +16,7 @@ END_OF_HEAD: Final = b"</head>"
 SCRIPTS: Final = (
     f'<link rel="stylesheet" href="{ASSETS}/guard.css"><script type="module" src="{ASSETS}/guard.js"></script>'
     f'<script type="module" src="{ASSETS}/sidebar.js"></script>'
+    f'<script type="module" src="{ASSETS}/refused.js"></script>'
 ).encode()
 PROGRAM_PATHS: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/secure-base/", "/auth/", "/api/")
 

@@ -153,5 +153,5 @@ def test_every_served_file_is_there_and_the_typefaces_are_those_of_the_screens()
 def test_page_of_every_screen_loads_our_scripts_as_files_of_ours() -> None:
     shell = named_shell(b"<head><title>x</title></head><noscript>y</noscript>")
     head = shell.partition(b"</head>")[0]
-    for name in (b"guard.js", b"sidebar.js"):
+    for name in (b"guard.js", b"refused.js", b"sidebar.js"):
         assert b'<script type="module" src="/auth/assets/' + name + b'"></script>' in head
