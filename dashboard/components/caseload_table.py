@@ -21,7 +21,7 @@ from dashboard.components.text import ago
 
 ROW_HEIGHT = 30
 NAME_WIDTH, SPARK_WIDTH, VALUE_WIDTH, MARK_WIDTH, AGO_WIDTH, NEEDS_WIDTH = 96, 126, 58, 30, 74, 178
-THERAPIST_WIDTH = 110
+THERAPIST_WIDTH, SPARK_WIDTH_BESIDE_IT = 100, 92
 HIGHEST_ANXIETY = 10.0
 TOLD_STATES = (SignState.PRESENT, SignState.WATCH)
 
@@ -86,16 +86,18 @@ def caseload_table(rows: Sequence[CaseloadRow], look: CaseloadLook, *, key: str,
 
     On a phone (`compact`) there is no room for the small lines: what waits for the therapist comes first.
     """
-    signs = look.signs
+    signs, spark_width = look.signs, SPARK_WIDTH_BESIDE_IT if look.therapists else SPARK_WIDTH
     frame = pd.DataFrame([_cells(row, look) for row in rows])
     config = {
         "Client": st.column_config.TextColumn(width=NAME_WIDTH),
         "Therapist": st.column_config.TextColumn(width=THERAPIST_WIDTH),
-        "Anxiety, 12 weeks": st.column_config.ImageColumn(width=SPARK_WIDTH),
+        "Anxiety, 12 weeks": st.column_config.ImageColumn(
+            "Anxiety" if look.therapists else None, width=spark_width, help="the latest 12 weeks"
+        ),
         "now": st.column_config.TextColumn(width=VALUE_WIDTH, help="the latest week with a value, average 0 to 10"),
-        "Reassurance": st.column_config.ImageColumn(width=SPARK_WIDTH),
+        "Reassurance": st.column_config.ImageColumn(width=spark_width),
         "a week": st.column_config.TextColumn(width=VALUE_WIDTH, help="reassurance, the latest week with a value"),
-        "Distortions": st.column_config.ImageColumn(width=SPARK_WIDTH),
+        "Distortions": st.column_config.ImageColumn(width=spark_width),
         "a week ": st.column_config.TextColumn(width=VALUE_WIDTH, help="distortions, the latest week with a value"),
         **{sign.letter: st.column_config.TextColumn(width=MARK_WIDTH, help=sign.label) for sign in signs},
         "Recorded": st.column_config.TextColumn(width=AGO_WIDTH, help="days since the last day that a check-in covers"),

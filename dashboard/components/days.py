@@ -72,7 +72,7 @@ def confirmed(question: str, what: str, *, key: str, place: Any) -> tuple[str, .
     place.warning(question)
     if place.checkbox(box, key=f"{key}_{what}_right", persist_state="session"):
         return ()
-    return (f"{question} Nothing was saved; tick “{box}”, or choose another.",)
+    return (f"Nothing was saved yet: tick “{box}” under the question about it, or give another.",)
 
 
 def _never_taken(day: date) -> str:

@@ -157,7 +157,7 @@ def test_day_of_a_profile_block_is_asked_about_and_its_words_stay(
     at.text_area[0].input("a working idea")
     field(at, "Holds from").set_value(date(1950, 1, 1)).run()
     at.button(key="save_hypothesis").click().run()
-    assert "1 Jan 1950 lies" in refused(at)
+    assert "tick “1 Jan 1950 is right”" in refused(at)
     assert at.text_area[0].value == "a working idea"
     confirm(at, "1 Jan 1950 is right")
     at.button(key="save_hypothesis").click().run()
