@@ -56,14 +56,15 @@ def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
     shown = [client for client in known_clients if client.closed_on is None or everything.awaiting.get(client.id)]
     rows = [_row(client, everything, catalogue) for client in shown]
     known = {client.id for client in shown}
+    alone = accounts.is_only_one(work)
     todays = [session for session in sessions.on_day(work, work.today) if session.client_id in known]
     return Caseload(
         today=work.today,
         sessions=tuple((session, session.client_id) for session in todays),
         rows=tuple(sorted(rows, key=_next_session_order)),
         closed=tuple(client for client in known_clients if client.id not in known),
-        own=_own(work, known_clients),
-        therapists=_therapists(work, known_clients),
+        own=_own(work, known_clients, alone=alone),
+        therapists=_therapists(work, known_clients, alone=alone),
     )
 
 
@@ -81,18 +82,19 @@ def todays_schedule(work: UnitOfWork, catalogue: Catalogue) -> Schedule:
         due=tuple((client, each) for client in known.values() if client.closed_on is None
                   for each in due.get(client.id, ()) if each.is_due),
         clients=tuple(known.values()),
-        therapists=_therapists(work, known.values()),
+        therapists=_therapists(work, tuple(known.values()), alone=accounts.is_only_one(work)),
     )  # fmt: skip
 
 
-def _own(work: UnitOfWork, known: Iterable[Client]) -> frozenset[UUID]:
-    writable = seen(work, Act.WRITE_RECORD)
+def _own(work: UnitOfWork, known: Sequence[Client], *, alone: bool) -> frozenset[UUID]:
+    """The clients whose record the actor writes."""
+    writable = None if alone else seen(work, Act.WRITE_RECORD)
     return frozenset(each.id for each in known if writable is None or each.id in writable)
 
 
-def _therapists(work: UnitOfWork, known: Iterable[Client]) -> dict[UUID, str]:
+def _therapists(work: UnitOfWork, known: Sequence[Client], *, alone: bool) -> dict[UUID, str]:
     """Whose each client is, by name; nothing where nobody but one therapist could have them."""
-    people = {each.id: each for each in accounts.all(work)}
+    people = {} if alone else {each.id: each for each in accounts.all(work)}
     if sum(each.clients > 0 or (each.ended_at is None and each.role in HAVE_CLIENTS) for each in people.values()) < 2:
         return {}
     keepers = care.keepers(work)
