@@ -3,6 +3,7 @@
 Chart, table, sentence and note all read the same value, so they cannot disagree.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -148,12 +149,18 @@ class CaseloadRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Caseload:
-    """Today: the sessions of the day in order, every open client, and the closed ones by name."""
+    """Today: the sessions of the day in order, every open client, and the closed ones by name.
+
+    `own` are the clients whose record the actor writes. `therapists` names whose each client is, where more than one
+    therapist has clients; it is empty where there is one alone.
+    """
 
     today: date
     sessions: tuple[tuple[Session, UUID], ...]
     rows: tuple[CaseloadRow, ...]
     closed: tuple[Client, ...]
+    own: frozenset[UUID] = frozenset()
+    therapists: Mapping[UUID, str] = field(default_factory=dict)
 
     def row(self, client_id: UUID) -> CaseloadRow | None:
         """The line of one client, or `None` if the client is closed."""
@@ -162,9 +169,13 @@ class Caseload:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """Today for who sees no record: the sessions of the day in order, which forms are due, and all clients by name."""
+    """Today for who sees no record: the sessions of the day in order, which forms are due, and all clients by name.
+
+    `therapists` is as in `Caseload`.
+    """
 
     today: date
     sessions: tuple[tuple[Session, Client], ...]
     due: tuple[tuple[Client, DueQuestionnaire], ...]
     clients: tuple[Client, ...]
+    therapists: Mapping[UUID, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from uuid import UUID
 from core.analysis.series import weekly_series
 from core.analysis.warning_signs import read_states
 from core.catalogue import Catalogue
-from core.model.access import Act
+from core.model.access import HAVE_CLIENTS, Act
 from core.model.calendar import Session
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window, iso_week_start, print_day_short
@@ -21,7 +21,7 @@ from core.model.review import Caseload, CaseloadRow, DueQuestionnaire, Schedule,
 from core.services.access import need_some, seen
 from core.services.questionnaire_plans import due_on, plans_in
 from core.services.thresholds import ThresholdsByClient, thresholds_by_client
-from core.store import UnitOfWork, caseload, check_ins, clients, notes, profiles, sessions
+from core.store import UnitOfWork, accounts, care, caseload, check_ins, clients, notes, profiles, sessions
 
 SPARK_WEEKS = 12
 SETTLING_WEEKS = 8
@@ -56,12 +56,15 @@ def todays_caseload(work: UnitOfWork, catalogue: Catalogue) -> Caseload:
     shown = [client for client in known_clients if client.closed_on is None or everything.awaiting.get(client.id)]
     rows = [_row(client, everything, catalogue) for client in shown]
     known = {client.id for client in shown}
+    alone = accounts.is_only_one(work)
     todays = [session for session in sessions.on_day(work, work.today) if session.client_id in known]
     return Caseload(
         today=work.today,
         sessions=tuple((session, session.client_id) for session in todays),
         rows=tuple(sorted(rows, key=_next_session_order)),
         closed=tuple(client for client in known_clients if client.id not in known),
+        own=_own(work, known_clients, alone=alone),
+        therapists=_therapists(work, known_clients, alone=alone),
     )
 
 
@@ -79,7 +82,23 @@ def todays_schedule(work: UnitOfWork, catalogue: Catalogue) -> Schedule:
         due=tuple((client, each) for client in known.values() if client.closed_on is None
                   for each in due.get(client.id, ()) if each.is_due),
         clients=tuple(known.values()),
+        therapists=_therapists(work, tuple(known.values()), alone=accounts.is_only_one(work)),
     )  # fmt: skip
+
+
+def _own(work: UnitOfWork, known: Sequence[Client], *, alone: bool) -> frozenset[UUID]:
+    """The clients whose record the actor writes."""
+    writable = None if alone else seen(work, Act.WRITE_RECORD)
+    return frozenset(each.id for each in known if writable is None or each.id in writable)
+
+
+def _therapists(work: UnitOfWork, known: Sequence[Client], *, alone: bool) -> dict[UUID, str]:
+    """Whose each client is, by name; nothing where nobody but one therapist could have them."""
+    people = {} if alone else {each.id: each for each in accounts.all(work)}
+    if sum(each.clients > 0 or (each.ended_at is None and each.role in HAVE_CLIENTS) for each in people.values()) < 2:
+        return {}
+    keepers = care.keepers(work)
+    return {client.id: people[keepers[client.id]].name for client in known}
 
 
 def _read(work: UnitOfWork, catalogue: Catalogue) -> _Everything:

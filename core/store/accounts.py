@@ -33,6 +33,11 @@ def all(work: UnitOfWork) -> tuple[Account, ...]:  # noqa: A001 - read as `accou
     return tuple(sorted(found, key=lambda each: (each.role is not Role.OWNER, each.name.casefold(), each.id)))
 
 
+def is_only_one(work: UnitOfWork) -> bool:
+    """Whether the practice has and had one account alone, so that every client is that person's."""
+    return len(read(work, select(therapist.c.id).where(mine(work, therapist)).limit(2))) == 1
+
+
 def get(work: UnitOfWork, account_id: UUID) -> Account:
     """One account; `NotFound` where there is none such."""
     found = next((each for each in all(work) if each.id == account_id), None)

@@ -1,5 +1,6 @@
 """Whose client somebody is, and with whom a client is shared: both with their history."""
 
+from collections import Counter
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -97,12 +98,13 @@ def shares_of(work: UnitOfWork, client_id: UUID) -> tuple[Share, ...]:
     )
 
 
+def keepers(work: UnitOfWork) -> dict[UUID, UUID]:
+    """The therapist of every client of the practice, closed ones too, by client."""
+    given = {row.client_id: row.therapist_id for row in ask(work, KEEPERS)}
+    owner = ask(work, _OWNER)[0].id
+    return {row.id: given.get(row.id, owner) for row in read(work, select(client.c.id).where(mine(work, client)))}
+
+
 def clients_of_each(work: UnitOfWork) -> dict[UUID, int]:
     """How many clients are whose, closed ones too; people without any are absent."""
-    keepers = {row.client_id: row.therapist_id for row in ask(work, KEEPERS)}
-    owner = ask(work, _OWNER)[0].id
-    found: dict[UUID, int] = {}
-    for row in read(work, select(client.c.id).where(mine(work, client))):
-        whose = keepers.get(row.id, owner)
-        found[whose] = found.get(whose, 0) + 1
-    return found
+    return dict(Counter(keepers(work).values()))

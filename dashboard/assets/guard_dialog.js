@@ -26,8 +26,11 @@ dialog.innerHTML = `
       <div class="name"><label for="secure-base-name">Your name</label>
         <input id="secure-base-name" autocomplete="username"></div>
       <label for="secure-base-passphrase">Passphrase</label>
-      <input id="secure-base-passphrase" type="password" autocomplete="current-password" required
-             aria-describedby="secure-base-caps">
+      <div class="secret">
+        <input id="secure-base-passphrase" type="password" autocomplete="current-password" required
+               aria-describedby="secure-base-caps">
+        <button type="button" class="show" aria-pressed="false" aria-label="Show passphrase">Show</button>
+      </div>
       <p class="caps" id="secure-base-caps" role="status"></p>
       <p class="actions"><button type="submit"></button> <a href="/auth/forgotten">I forgot my passphrase</a></p>
     </form>
@@ -37,7 +40,8 @@ const name = part("#secure-base-name");
 const passphrase = part("#secure-base-passphrase");
 const problem = part(".problem");
 const caps = part(".caps");
-const button = part("button");
+const button = part('button[type="submit"]');
+const show = part(".show");
 
 let drawn = null; // which of the two is drawn, or none
 let before = {}; // what had the focus, and where its caret was
@@ -71,6 +75,7 @@ function draw(which, asked) {
     part(".name").hidden = which === LOCKED;
     name.required = which === SIGNED_OUT;
     passphrase.value = "";
+    reveal(false);
     say("");
   }
   put();
@@ -118,6 +123,13 @@ function say(words) {
   problem.hidden = !words;
 }
 
+function reveal(shown) {
+  passphrase.type = shown ? "text" : "password";
+  show.textContent = shown ? "Hide" : "Show";
+  show.setAttribute("aria-pressed", String(shown));
+}
+show.addEventListener("click", () => reveal(passphrase.type === "password"));
+
 /* Light or dark as the screens are now, which the person may have chosen against the system's setting. */
 export function scheme() {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -131,6 +143,7 @@ part("form").addEventListener("submit", async (event) => {
   button.setAttribute("aria-disabled", "true");
   const given = passphrase.value;
   passphrase.value = "";
+  reveal(false);
   let refusal = "";
   try {
     refusal = await answer(given, name.value);

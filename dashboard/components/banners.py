@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.model.access import Act
 from dashboard import runtime
+from dashboard.components.page import small
 from dashboard.theme import SYNTHETIC_LINE
 
 
@@ -24,6 +25,7 @@ def warn(*sentences: str | None) -> None:
 
 
 def say_what_is_open(acts: frozenset[Act]) -> None:
-    """Say that a record is open for reading alone, where it is."""
+    """Say that a record is open for reading, where it is, and what may be changed all the same."""
     if Act.READ_RECORD in acts and Act.WRITE_RECORD not in acts:
-        st.info("This record is open to you for reading. What is changed here is not saved.")
+        changed = " You can change sessions and what is written about the client." if Act.WRITE_DETAILS in acts else ""
+        small(f"This record is open to you for reading.{changed}")

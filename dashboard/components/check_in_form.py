@@ -17,10 +17,11 @@ from core.model.definitions import Distortion, WarningSign
 from core.model.full_answers import FullAnswers
 from core.model.own_lists import ClientLists
 from core.model.profile_items import ProfileItem
+from core.model.unlikely_days import DayKind, KnownDays
 from core.model.words import SOURCE_WORDS
 from dashboard.components.choices import needed_choice
 from dashboard.components.count_rows import distortions_row, kind_rows, reassurance_row
-from dashboard.components.days import day_or_none
+from dashboard.components.days import DayAsked, GivenDay, day_field
 from dashboard.components.episodes_form import episode_rows
 from dashboard.components.full_form import FullDraft, FullSetting, full_form, rating_row
 from dashboard.components.numbers import NumberBoxes
@@ -36,6 +37,7 @@ class FormSetting:
 
     key: str
     last_covered: date | None
+    known: KnownDays
     proposed: Window
     without_partner: bool
     initial: CheckIn | None
@@ -97,7 +99,7 @@ def check_in_form(setting: FormSetting) -> CheckInDraft:
     """Draw the form and return its draft."""
     numbers = NumberBoxes()
     section("Period")
-    period_end, period_days, source = _period_row(setting, numbers)
+    last_day, period_days, source = _period_row(setting, numbers)
     section("How it was")
     average = rating_row(
         "Anxiety, average", "0 none, 10 worst", key=f"{setting.key}_average", initial=_initial(setting, "average")
@@ -112,13 +114,13 @@ def check_in_form(setting: FormSetting) -> CheckInDraft:
     )
     with st.expander(MORE, expanded=_holds_more(setting.initial)):
         by_kind = kind_rows(setting.key, setting.initial, setting.distortions, numbers)
-        episodes = episode_rows(setting.key, setting.initial.episodes if setting.initial else ())
+        episodes, days = episode_rows(setting.key, setting.known, setting.initial.episodes if setting.initial else ())
         words = st.text_area(
             "In the client's words", value=_text(setting, "words"), key=f"{setting.key}_words", height=68
         )
         full = full_form(_full_setting(setting), numbers)
     return CheckInDraft(
-        period_end=period_end,
+        period_end=last_day.day,
         period_days=period_days,
         source=source,
         average=average,
@@ -132,19 +134,19 @@ def check_in_form(setting: FormSetting) -> CheckInDraft:
         full=full,
         client_words=words,
         note=note,
-        problems=tuple(numbers.problems),
+        problems=(*last_day.problems, *numbers.problems, *days),
     )
 
 
-def _period_row(setting: FormSetting, numbers: NumberBoxes) -> tuple[date | None, int | None, Source]:
+def _period_row(setting: FormSetting, numbers: NumberBoxes) -> tuple[GivenDay, int | None, Source]:
     end_key, length_key, other_key = (f"{setting.key}_{name}" for name in ("end", "length", "other_days"))
     left, right = st.columns((1.55, 4), gap="medium", vertical_alignment="center")
-    row = right.container(horizontal=True, vertical_alignment="center")
-    end = row.date_input(
-        "Last day of the period", value=setting.proposed.end, key=end_key, format="DD/MM/YYYY",
-        label_visibility="collapsed", width=150,
-    )  # fmt: skip
-    last_day = day_or_none(end)
+    row, below = right.container(horizontal=True, vertical_alignment="center"), right.container()
+    asked = DayAsked(kind=DayKind.OF_WORK, known=setting.known, value=setting.proposed.end)
+    end = day_field(
+        "Last day of the period", asked, key=end_key, place=row, beside=below, label_visibility="collapsed", width=150
+    )
+    last_day = end.day
     lengths = _lengths(last_day, setting.last_covered)
     chosen = row.segmented_control(
         "Length of the period", [*lengths, "Other"], default=_first_length(setting, lengths), required=True,
@@ -164,7 +166,7 @@ def _period_row(setting: FormSetting, numbers: NumberBoxes) -> tuple[date | None
         left.markdown(
             f"**{print_window(Window(last_day - timedelta(days=days - 1), last_day))}** :gray[:small[{days} days]]"
         )
-    return last_day, days, source
+    return end, days, source
 
 
 def _lengths(last_day: date | None, last_covered: date | None) -> dict[str, int]:

@@ -7,10 +7,11 @@ import streamlit as st
 
 from core.model.days import print_day
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus
+from core.model.unlikely_days import DayKind, KnownDays
 from core.model.words import PARTNER_WORDS
 from dashboard.components.choices import needed_choice
 from dashboard.components.client_form import client_fields
-from dashboard.components.days import day_or_none, needed_day
+from dashboard.components.days import DayAsked, day_field
 from dashboard.components.messages import attempt
 from dashboard.components.page import section, small
 from dashboard.components.profile_blocks import Place, edit_button, ways_out
@@ -27,9 +28,10 @@ def partner_block(place: Place, client: Client, today: date, save: Callable[[Dat
     status = needed_choice(
         "From that day", tuple(PartnerStatus), words=PARTNER_WORDS, initial=PartnerStatus.PARTNER, key=key
     )
-    since = st.date_input("Day", value=today, format="DD/MM/YYYY", key=f"{key}_since", persist_state="session")
+    asked = DayAsked(kind=DayKind.OF_LIFE, known=KnownDays.about(client.details, today), value=today)
+    since = day_field("Day", asked, key=f"{key}_since", persist_state="session")
     if ways_out(place):
-        saved = attempt(lambda: save(DatedPartnerStatus(status=status, since=needed_day("partner status", since))))
+        saved = attempt(lambda: save(DatedPartnerStatus(status=status, since=since.needed("partner status"))))
         if saved is not None:
             place.close()
             st.rerun()
@@ -56,16 +58,16 @@ def details_form(client: Client, today: date, save: Callable[[ClientDetails], Cl
     return attempt(lambda: save(build())) if pressed else None
 
 
-def start_level_form(client: Client, save: Callable[[date | None], Client]) -> Client | None:
+def start_level_form(client: Client, today: date, save: Callable[[date | None], Client]) -> Client | None:
     """Draw from when the start level counts; return the client after a change."""
     moved = client.start_level_from
     section("Start level", f"moved by you to {print_day(moved)}" if moved else "from the first check-ins")
     with st.form(f"start_level_{client.id}_{moved}", border=False):
-        day = st.date_input(
-            "Let it begin on another day (blank: from the first check-ins)", value=moved, format="DD/MM/YYYY"
-        )
+        asked = DayAsked(kind=DayKind.OF_WORK, known=KnownDays.about(client.details, today), value=moved)
+        words = "Let it begin on another day (blank: from the first check-ins)"
+        day = day_field(words, asked, key=f"start_level_{client.id}_{moved}_day")
         pressed = st.form_submit_button("Save start level")
-    return attempt(lambda: save(day_or_none(day))) if pressed else None
+    return attempt(lambda: save(day.or_none())) if pressed else None
 
 
 def closing_form(
@@ -75,5 +77,6 @@ def closing_form(
     section("Close", "the record is kept and can be opened again")
     if client.closed_on:
         return attempt(reopen) if st.button("Open this record again") else None
-    day = st.date_input("Closed on", value=today, format="DD/MM/YYYY", key=f"close_on_{client.id}")
-    return attempt(lambda: close(needed_day("closing", day))) if st.button("Close this record") else None
+    asked = DayAsked(kind=DayKind.OF_WORK, known=KnownDays.about(client.details, today), value=today)
+    day = day_field("Closed on", asked, key=f"close_on_{client.id}")
+    return attempt(lambda: close(day.needed("closing"))) if st.button("Close this record") else None

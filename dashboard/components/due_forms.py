@@ -1,7 +1,6 @@
 """Which forms are due, and the plan they come from: each form with its interval."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -11,8 +10,9 @@ from core.model.profile import QuestionnairePlans
 from core.model.profile_items import QuestionnairePlan
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.review import DueQuestionnaire
+from core.model.unlikely_days import DayKind, KnownDays
 from dashboard.components.choices import choice
-from dashboard.components.days import needed_day
+from dashboard.components.days import DayAsked, day_field
 from dashboard.components.numbers import NumberBoxes
 from dashboard.components.page import labelled_row, section, small
 from dashboard.components.text import label
@@ -51,16 +51,15 @@ def plan_rows(due: Sequence[DueQuestionnaire]) -> str | None:
     return pressed[0] if pressed else None
 
 
-def plan_form(forms: Mapping[str, Questionnaire], key: str, today: date) -> Callable[[], QuestionnairePlan] | None:
+def plan_form(forms: Mapping[str, Questionnaire], key: str, known: KnownDays) -> Callable[[], QuestionnairePlan] | None:
     """Draw the row that adds a form or changes its interval; what it gives back once pressed makes the plan.
 
     Making it raises `InvalidInput` for all that is missing or cannot be taken.
     """
     boxes = NumberBoxes()
-    with (
-        labelled_row("Add or change", "a form, every so many days, first due on"),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
+    with labelled_row("Add or change", "a form, every so many days, first due on"):
+        row, below = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with row:
         chosen = choice(
             "Form to plan", list(forms), words={name: form.short_name for name, form in forms.items()},
             key=f"{key}_form", label_visibility="collapsed", placeholder="form", width=170,
@@ -68,17 +67,17 @@ def plan_form(forms: Mapping[str, Questionnaire], key: str, today: date) -> Call
         days = boxes.box(
             "Every so many days", key=f"{key}_days", initial=USUAL_DAYS, label_visibility="collapsed", width=80
         )
-        since = st.date_input(
-            "First due on", value=today, format="DD/MM/YYYY", key=f"{key}_since", label_visibility="collapsed",
-            width=150,
-        )  # fmt: skip
+        asked = DayAsked(kind=DayKind.PLANNED, known=known, value=known.today)
+        since = day_field(
+            "First due on", asked, key=f"{key}_since", beside=below, label_visibility="collapsed", width=150
+        )
         pressed = st.button("Plan it", key=f"{key}_add")
 
     def made() -> QuestionnairePlan:
         if chosen is None or days is None:
             missing = [] if boxes.problems else ["A plan needs a form and a number of days. Nothing was saved."]
             raise InvalidInput(*boxes.problems, *missing)
-        return QuestionnairePlan(questionnaire=chosen, every_days=days, since=needed_day("first form", since))
+        return QuestionnairePlan(questionnaire=chosen, every_days=days, since=since.needed("first form"))
 
     return made if pressed else None
 

@@ -30,11 +30,14 @@ class EntryWords:
     history: Callable[[UUID], Sequence[Recorded[CheckIn]]]
 
 
-def entries(check_ins: Sequence[Recorded[CheckIn]], words: EntryWords) -> UUID | None:
-    """Draw the latest entries, earlier ones on demand; return the one whose *Correct* was just pressed."""
+def entries(check_ins: Sequence[Recorded[CheckIn]], words: EntryWords, *, writes: bool) -> UUID | None:
+    """Draw the latest entries, earlier ones on demand; return the one whose *Correct* was just pressed.
+
+    Who does not write the record (`writes`) is not offered to correct it.
+    """
     section("Entries", f"{len(check_ins)} check-ins" if check_ins else "none yet")
     shown: int = selection.value(SHOWN_KEY, SHOWN_AT_FIRST)
-    pressed = [record.ref.id for record in list(reversed(check_ins))[:shown] if _entry(record, words)]
+    pressed = [record.ref.id for record in list(reversed(check_ins))[:shown] if _entry(record, words, writes=writes)]
     if len(check_ins) > shown:
         more = min(SHOWN_AT_FIRST * 3, len(check_ins) - shown)
         st.button(f"Show {more} earlier", key="more_entries", on_click=selection.put, args=(SHOWN_KEY, shown + more))
@@ -48,7 +51,7 @@ def entry_words(check_in: CheckIn, signs: Mapping[str, WarningSign], names: Fact
     return "; ".join(parts) if parts else "words only"
 
 
-def _entry(record: Recorded[CheckIn], by: EntryWords) -> bool:
+def _entry(record: Recorded[CheckIn], by: EntryWords, *, writes: bool) -> bool:
     words, buttons = st.columns((5, 1), vertical_alignment="center")
     check_in = record.content
     version = f", version {record.ref.version}" if record.ref.version > 1 else ""
@@ -61,7 +64,7 @@ def _entry(record: Recorded[CheckIn], by: EntryWords) -> bool:
             small(f"“{literal(text)}”" if text is check_in.client_words else literal(text), place=words)
     with buttons.container(gap="xxsmall"):
         versions_button(record.ref)
-        correct = st.button(f"Correct {record.ref.label}", key=f"correct_{record.ref.id}", type="tertiary")
+        correct = writes and st.button(f"Correct {record.ref.label}", key=f"correct_{record.ref.id}", type="tertiary")
     versions_shown(record.ref, by.history, lambda version: _version(version, by))
     return bool(correct)
 

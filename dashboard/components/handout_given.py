@@ -11,8 +11,9 @@ import streamlit as st
 from core.model.days import print_day
 from core.model.handouts_given import GivenHandout
 from core.model.people import Client
+from core.model.unlikely_days import DayKind, KnownDays
 from dashboard.components.choices import choice
-from dashboard.components.days import needed_day
+from dashboard.components.days import DayAsked, day_field
 from dashboard.components.messages import attempt
 from dashboard.components.text import literal
 
@@ -30,7 +31,9 @@ class Giving:
 def give_row(giving: Giving, give: Callable[[UUID, date], GivenHandout]) -> GivenHandout | None:
     """Draw client, day and button; return what was just logged."""
     names = _names(giving.clients)
-    with st.container(key="handout_controls_give", horizontal=True, vertical_alignment="bottom"):
+    row = st.container(key="handout_controls_give", horizontal=True, vertical_alignment="bottom")
+    below = st.container(key="handout_controls_day")
+    with row:
         chosen = choice(
             "Client",
             tuple(names),
@@ -40,11 +43,12 @@ def give_row(giving: Giving, give: Callable[[UUID, date], GivenHandout]) -> Give
             placeholder="choose",
             width=220,
         )
-        day = st.date_input("Given on", value=giving.today, format="DD/MM/YYYY", key=f"{giving.key}_day", width=150)
+        asked = DayAsked(kind=DayKind.OF_WORK, known=_known(giving, chosen), value=giving.today)
+        day = day_field("Given on", asked, key=f"{giving.key}_day", beside=below, width=150)
         pressed = st.button("Log as given", key=f"{giving.key}_log", disabled=chosen is None)
     if not pressed or chosen is None:
         return None
-    return attempt(lambda: give(chosen, needed_day("handout", day)))
+    return attempt(lambda: give(chosen, day.needed("handout")))
 
 
 def given_line(given: GivenHandout, name: str) -> bool:
@@ -52,6 +56,11 @@ def given_line(given: GivenHandout, name: str) -> bool:
     with st.container(key="handout_controls_given", horizontal=True, vertical_alignment="center"):
         st.markdown(f"Logged as given to {literal(name)} on {print_day(given.day)}.", width="content")
         return bool(st.button("Undo", key="undo_given"))
+
+
+def _known(giving: Giving, chosen: UUID | None) -> KnownDays:
+    client = next((each for each in giving.clients if each.id == chosen), None)
+    return KnownDays(today=giving.today) if client is None else KnownDays.about(client.details, giving.today)
 
 
 def _names(clients: Sequence[Client]) -> dict[UUID, str]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
+from uuid import uuid4
 
 import streamlit as st
 
 from core.errors import InvalidInput, SecureBaseError
 from dashboard import selection
+from dashboard.components import refused
 from dashboard.components.text import literal
 
 Result = TypeVar("Result")
@@ -17,14 +19,20 @@ def attempt(action: Callable[[], Result]) -> Result | None:
     try:
         return action()
     except SecureBaseError as refusal:
-        show_refusal(refusal)
+        show_refusal(refusal, just_now=True)
         return None
 
 
-def show_refusal(refusal: SecureBaseError) -> None:
-    """Draw one message with every problem as a line of its own."""
+def show_refusal(refusal: SecureBaseError, *, just_now: bool = False) -> None:
+    """Draw one message with every problem as a line of its own.
+
+    `just_now` says that something pressed in this very run was refused: the focus then goes to what is to be mended.
+    """
     problems = refusal.problems if isinstance(refusal, InvalidInput) else (str(refusal),)
-    st.error("\n\n".join(literal(problem) for problem in problems))
+    with st.container(gap=None, key=f"refused_{uuid4().hex}" if just_now else None):
+        st.error("\n\n".join(literal(problem) for problem in problems))
+        if just_now:
+            refused.mark(problems)
 
 
 def tell_of_change(name: str, revision: int) -> None:

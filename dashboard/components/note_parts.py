@@ -41,7 +41,7 @@ def refused_signing(key: str) -> None:
     """Say why the last try to sign was refused, once."""
     refusal = selection.value(f"{key}_refused")
     if isinstance(refusal, SecureBaseError):
-        show_refusal(refusal)
+        show_refusal(refusal, just_now=True)
         selection.put(f"{key}_refused", None)
 
 

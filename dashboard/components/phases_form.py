@@ -1,7 +1,6 @@
 """Forms for what the therapist sets beside the record: phases of the work, and the smallest difference agreed."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -10,7 +9,8 @@ from core.errors import InvalidInput
 from core.model.phases import MOST_PHASES, MOST_POINTS, PERCENT, PHASE_LENGTH
 from core.model.profile import Agreed, Block, Phases, Profile
 from core.model.series_findings import Phase
-from dashboard.components.days import day_or_none
+from core.model.unlikely_days import DayKind, KnownDays
+from dashboard.components.days import DayAsked, GivenDay, day_field
 from dashboard.components.messages import attempt
 from dashboard.components.numbers import NumberBoxes
 from dashboard.components.page import section, small
@@ -29,7 +29,7 @@ AGREED_PURPOSE = (
 
 def change_settings(
     profile: Profile,
-    today: date,
+    known: KnownDays,
     *,
     save_phases: Callable[[Phases, int], object],
     save_agreed: Callable[[Agreed, int], object],
@@ -37,7 +37,7 @@ def change_settings(
     """Draw both forms; return whether one of them was saved. The numbers handed on are the versions that were read."""
     saved = False
     for made, draw, save in (
-        (Phases, partial(phases_form, today=today), save_phases),
+        (Phases, partial(phases_form, known=known), save_phases),
         (Agreed, agreed_form, save_agreed),
     ):
         seen = profile.version(made.kind)
@@ -54,7 +54,7 @@ def _save(draw: Callable[..., Block | None], save: Callable[..., object], block:
     return given is not None
 
 
-def phases_form(phases: Phases, *, key: str, today: date) -> Phases | None:
+def phases_form(phases: Phases, *, key: str, known: KnownDays) -> Phases | None:
     """Draw the phases with one empty row more; return them when *Save phases* was pressed, else `None`.
 
     `key` has the client and the block's version in it, so that a block changed elsewhere is drawn anew. Raises
@@ -62,15 +62,13 @@ def phases_form(phases: Phases, *, key: str, today: date) -> Phases | None:
     """
     section("Phases", _how_many(phases))
     small(PURPOSE)
-    rows: list[tuple[object, str]] = []
+    rows: list[tuple[GivenDay, str]] = []
     with st.form(key, border=False):
         open_rows = [*phases.phases, None] if len(phases.phases) < MOST_PHASES else [*phases.phases]
         for place, phase in enumerate(open_rows):
             day, words = st.columns(ROW)
-            given = day.date_input(
-                f"Phase {place + 1} began on", value=phase.day if phase else None, max_value=today,
-                format="DD/MM/YYYY", key=f"{key}_day_{place}",
-            )  # fmt: skip
+            asked = DayAsked(kind=DayKind.OF_WORK, known=known, value=phase.day if phase else None)
+            given = day_field(f"Phase {place + 1} began on", asked, key=f"{key}_day_{place}", place=day)
             name = words.text_input(
                 f"Phase {place + 1} in your words", value=phase.words if phase else "", max_chars=PHASE_LENGTH,
                 key=f"{key}_words_{place}",
@@ -99,8 +97,8 @@ def agreed_form(agreed: Agreed, *, key: str) -> Agreed | None:
     return Agreed(points=points, percent=percent)
 
 
-def _read(rows: list[tuple[object, str]]) -> Phases:
-    named = [(day_or_none(given), words.strip()) for given, words in rows if words.strip()]
+def _read(rows: list[tuple[GivenDay, str]]) -> Phases:
+    named = [(given.or_none(), words.strip()) for given, words in rows if words.strip()]
     InvalidInput.unless_empty([NO_DAY for day, _ in named if day is None][:1])
     return Phases(phases=tuple(Phase(day=day, words=words) for day, words in named if day is not None))
 

@@ -14,8 +14,9 @@ import streamlit as st
 from core.errors import Conflict, SecureBaseError
 from core.model.catalogue_entries import Entry
 from core.model.profile import Block, DatedBlock
+from core.model.unlikely_days import DayKind, KnownDays
 from dashboard import selection
-from dashboard.components.days import needed_day
+from dashboard.components.days import DayAsked, day_field
 from dashboard.components.messages import show_refusal
 from dashboard.components.page import section, small
 from dashboard.components.profile_forms import block_form
@@ -30,11 +31,15 @@ Save = Callable[[Block, int, date], DatedBlock]
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a block stands on the page: its id, its name on buttons, and what the page has open."""
+    """Where a block stands on the page: its id, its name on buttons, what the page has open, whether one may write.
+
+    A form that is open stays so when the right to write is taken away: what was typed into it is kept.
+    """
 
     id: str
     name: str
     kept: dict[str, Any]
+    writes: bool
 
     @property
     def form(self) -> str:
@@ -86,6 +91,8 @@ def read_block(place: Place, dated: DatedBlock | None, lines: Sequence[str], emp
 
 def edit_button(place: Place, before: Block | None = None, seen: int = 0) -> None:
     """The way to write; while another form is open it waits, so that nothing typed is lost."""
+    if not place.writes:
+        return
     other = place.kept.get(EDITED)
     st.button(
         f"Edit {place.name}", key=f"edit_{place.id}", type="tertiary", on_click=place.open,
@@ -103,7 +110,7 @@ def earlier_versions(history: Sequence[DatedBlock], entries: Mapping[str, Entry]
 
 
 def write_block(
-    place: Place, now: DatedBlock | None, *, choices: Mapping[str, tuple[Entry, ...]], today: date, save: Save
+    place: Place, now: DatedBlock | None, *, choices: Mapping[str, tuple[Entry, ...]], known: KnownDays, save: Save
 ) -> None:
     """Draw the form of a block with its ways out; `now` is the newest version, told beside a clash."""
     before: Block = place.kept[BEFORE]
@@ -111,24 +118,22 @@ def write_block(
     section(words.label, words.hint)
     if place.kept.get(CLASHED) and now is not None:
         _tell_clash(place, now, {entry.id: entry for entries in choices.values() for entry in entries})
-    sheet = Sheet(opened=selection.form_id(place.form), content=before, choices=choices, today=today)
+    sheet = Sheet(opened=selection.form_id(place.form), content=before, choices=choices, known=known)
     with st.container(key=f"form_{place.id}"):
         build = block_form(sheet)
-        held_from = st.date_input(
-            "Holds from", value=today, format="DD/MM/YYYY", key=sheet.key("held_from"), width=180,
-            persist_state="session",
-        )  # fmt: skip
+        asked = DayAsked(kind=DayKind.OF_LIFE, known=known, value=known.today)
+        held_from = day_field("Holds from", asked, key=sheet.key("held_from"), width=180, persist_state="session")
     if not ways_out(place):
         return
     try:
-        content, day = build(), needed_day("block", held_from)
-        if content != before or day != today:
+        content, day = build(), held_from.needed("block")
+        if content != before or day != known.today:
             save(content, place.kept[SEEN], day)
     except Conflict as refusal:
         place.kept[CLASHED] = str(refusal)
         st.rerun()
     except SecureBaseError as refusal:
-        show_refusal(refusal)
+        show_refusal(refusal, just_now=True)
     else:
         place.close()
         st.rerun()

@@ -26,9 +26,10 @@ from core.model.profile import (
 )
 from core.model.profile_items import Origin, ProfileItem
 from core.model.safety_concern import SafetyConcern
+from core.model.unlikely_days import DayKind
 from core.model.words import SAFETY_CONCERN_WORDS
 from dashboard.components.choices import choice, needed_choice
-from dashboard.components.days import day_or_none
+from dashboard.components.days import day_field
 from dashboard.components.page import small
 from dashboard.components.profile_rows import (
     LINE_WIDTHS,
@@ -126,14 +127,14 @@ def _safety(content: PresentSafety, sheet: Sheet) -> Build:
         "At present", tuple(SafetyConcern), words=SAFETY_CONCERN_WORDS, initial=content.concern,
         key=sheet.key("concern"), place=left,
     )  # fmt: skip
-    asked = right.date_input(
-        "Asked on", value=content.asked_on or sheet.today, key=sheet.key("asked"), format="DD/MM/YYYY",
-        persist_state="session",
+    asked = day_field(
+        "Asked on", sheet.asked(DayKind.OF_WORK, content.asked_on or sheet.known.today), key=sheet.key("asked"),
+        place=right, persist_state="session",
     )  # fmt: skip
     words = words_area(sheet, "Words on it", content.words)
     small("A concern changes what stands above the signs on the review. It changes no figure.")
     answered = concern is not SafetyConcern.NOT_ASKED
-    return lambda: PresentSafety(concern=concern, asked_on=day_or_none(asked) if answered else None, words=words)
+    return lambda: PresentSafety(concern=concern, asked_on=asked.or_none() if answered else None, words=words)
 
 
 @_form.register
@@ -154,12 +155,12 @@ def _plan(content: PracticePlan, sheet: Sheet) -> Build:
 
 @_form.register
 def _consent(content: Consent, sheet: Sheet) -> Build:
-    told = st.date_input(
-        "Told what is recorded and why, on", value=content.told_on, key=sheet.key("told"), format="DD/MM/YYYY",
+    told = day_field(
+        "Told what is recorded and why, on", sheet.asked(DayKind.OF_WORK, content.told_on), key=sheet.key("told"),
         persist_state="session",
     )  # fmt: skip
     words = words_area(sheet, "Words on it", content.words)
-    return lambda: Consent(told_on=day_or_none(told), words=words)
+    return lambda: Consent(told_on=told.or_none(), words=words)
 
 
 @_form.register

@@ -15,9 +15,10 @@ from core.errors import InvalidInput
 from core.model.catalogue_entries import Entry
 from core.model.profile import Block
 from core.model.profile_items import HowKnown, Origin, OwnMeasure, OwnMeasureKind, ProfileItem
+from core.model.unlikely_days import DayKind, KnownDays
 from core.model.words import HOW_KNOWN_WORDS, OWN_MEASURE_WORDS
 from dashboard.components.choices import choice, needed_choice
-from dashboard.components.days import day_or_none
+from dashboard.components.days import DayAsked, day_field
 
 LINE_WIDTHS = (3, 1.4)
 
@@ -35,7 +36,11 @@ class Sheet:
     opened: UUID
     content: Block
     choices: Mapping[str, tuple[Entry, ...]]
-    today: date
+    known: KnownDays
+
+    def asked(self, kind: DayKind, value: date | None) -> DayAsked:
+        """What a field for a day asks for."""
+        return DayAsked(kind=kind, known=self.known, value=value)
 
     def key(self, field: str) -> str:
         """The key of a field."""
@@ -83,15 +88,15 @@ def written_row(
         label, value=initial, key=sheet.key(field), label_visibility="collapsed" if collapsed else "visible",
         persist_state="session",
     )  # fmt: skip
-    ended = places[1].date_input(
-        f"{label}: ended on", value=item.ended_on, key=sheet.key(f"{field}_ended"), format="DD/MM/YYYY",
-        label_visibility="collapsed", persist_state="session",
+    ended = day_field(
+        f"{label}: ended on", sheet.asked(DayKind.OF_LIFE, item.ended_on), key=sheet.key(f"{field}_ended"),
+        place=places[1], label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
 
     def build() -> ProfileItem | None:
         if not typed.strip():
             return None
-        return ProfileItem(id=item.id, words=typed.strip(), entry=item.entry, ended_on=day_or_none(ended))
+        return ProfileItem(id=item.id, words=typed.strip(), entry=item.entry, ended_on=ended.or_none())
 
     return build
 
@@ -141,16 +146,16 @@ def measure_row(sheet: Sheet, place: int, measure: OwnMeasure) -> Callable[[], O
         f"Measure {place}: {OWN_MEASURE_WORDS[measure.kind]}", value=measure.name, key=sheet.key(f"measure{place}"),
         persist_state="session",
     )  # fmt: skip
-    day = ended.date_input(
-        f"Measure {place}: ended on", value=measure.ended_on, key=sheet.key(f"measure{place}_ended"),
-        format="DD/MM/YYYY", label_visibility="collapsed", persist_state="session",
+    day = day_field(
+        f"Measure {place}: ended on", sheet.asked(DayKind.OF_LIFE, measure.ended_on),
+        key=sheet.key(f"measure{place}_ended"), place=ended, label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
 
     def build() -> OwnMeasure | None:
         if not typed.strip():
             return None
         return OwnMeasure(
-            id=measure.id, name=typed.strip(), kind=measure.kind, since=measure.since, ended_on=day_or_none(day)
+            id=measure.id, name=typed.strip(), kind=measure.kind, since=measure.since, ended_on=day.or_none()
         )
 
     return build
@@ -168,7 +173,7 @@ def new_measure_row(sheet: Sheet, place: int) -> Callable[[], OwnMeasure | None]
     def build() -> OwnMeasure | None:
         if not typed.strip():
             return None
-        return OwnMeasure(id=sheet.new_id(f"measure{place}"), name=typed.strip(), kind=chosen, since=sheet.today)
+        return OwnMeasure(id=sheet.new_id(f"measure{place}"), name=typed.strip(), kind=chosen, since=sheet.known.today)
 
     return build
 

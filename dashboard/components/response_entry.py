@@ -10,7 +10,6 @@ import streamlit as st
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.responses import Response
 from core.model.scores import Score
-from dashboard.components.days import needed_day
 from dashboard.components.page import section, small
 from dashboard.components.questionnaire_form import Answers, AnswerSheet, answer_rows, refuse_mistyped
 from dashboard.components.response_form import Heading, around
@@ -55,7 +54,7 @@ def _items(scoring: Scoring, heading: Heading, key: str, edited: Response | None
     def made() -> Response:
         refuse_mistyped(sheet)
         return Response(
-            questionnaire=form.id, questionnaire_version=form.version, day=needed_day("questionnaire", heading.day),
+            questionnaire=form.id, questionnaire_version=form.version, day=heading.day.needed("questionnaire"),
             answers=given.answers, not_applicable=given.not_applicable, circumstances=circumstances.made(),
         )  # fmt: skip
 
@@ -80,7 +79,7 @@ def _totals(scoring: Scoring, heading: Heading, key: str, edited: Response | Non
 
     def made() -> Response:
         return Response(
-            questionnaire=form.id, questionnaire_version=form.version, day=needed_day("questionnaire", heading.day),
+            questionnaire=form.id, questionnaire_version=form.version, day=heading.day.needed("questionnaire"),
             totals=typed.needed(), circumstances=circumstances.made(),
         )  # fmt: skip
 

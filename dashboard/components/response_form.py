@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
@@ -11,9 +10,11 @@ from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded
 from core.model.responses import AnsweredBy, Circumstances, Mode, Response
 from core.model.review import ScoredResponse
+from core.model.unlikely_days import DayKind, KnownDays
 from core.model.words import ANSWERED_BY_WORDS, MODE_WORDS
 from dashboard import runtime, selection
 from dashboard.components.choices import choice
+from dashboard.components.days import DayAsked, GivenDay, day_field
 from dashboard.components.explain import explain_link
 from dashboard.components.page import labelled_row, section, small
 from dashboard.components.text import label
@@ -24,11 +25,11 @@ FORM_LABEL = "Questionnaire"
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """What was chosen above the answers; `day` is whatever the date field gave back."""
+    """What was chosen above the answers."""
 
     questionnaire: Questionnaire
     as_totals: bool
-    day: object
+    day: GivenDay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,24 +78,24 @@ def choose_form(key: str, name: str) -> None:
     selection.put(f"{key}_which", name)
 
 
-def form_heading(known: Mapping[str, Questionnaire], key: str, today: date, edited: Response | None) -> Heading:
+def form_heading(forms: Mapping[str, Questionnaire], key: str, known: KnownDays, edited: Response | None) -> Heading:
     """Draw the choice of form, its facts, the day and the way of entering it."""
     section("Form")
-    names = _names(known)
-    first = next(iter(known))
+    names = _names(forms)
+    first = next(iter(forms))
     chosen = st.segmented_control(
-        FORM_LABEL, list(known), format_func=names.__getitem__, required=True, default=first, key=f"{key}_which",
+        FORM_LABEL, list(forms), format_func=names.__getitem__, required=True, default=first, key=f"{key}_which",
         label_visibility="collapsed", wrap=True, disabled=edited is not None, persist_state="session",
     )  # fmt: skip
-    form = known[chosen or first]
+    form = forms[chosen or first]
     _facts(form)
-    with (
-        labelled_row("Filled in on", "the day of the paper form"),
-        st.container(horizontal=True, vertical_alignment="center"),
-    ):
-        day = st.date_input(
-            "Date", value=edited.day if edited else today, format="DD/MM/YYYY", key=f"{key}_day",
-            label_visibility="collapsed", width=150, persist_state="session",
+    with labelled_row("Filled in on", "the day of the paper form"):
+        row, below = st.container(horizontal=True, vertical_alignment="center"), st.container()
+    with row:
+        asked = DayAsked(kind=DayKind.OF_WORK, known=known, value=edited.day if edited else known.today)
+        day = day_field(
+            "Date", asked, key=f"{key}_day", beside=below, label_visibility="collapsed", width=150,
+            persist_state="session",
         )  # fmt: skip
         return Heading(questionnaire=form, as_totals=_as_totals(form, key, edited), day=day)
 

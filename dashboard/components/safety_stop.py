@@ -36,7 +36,7 @@ def safety_stop(scored: ScoredResponse, save: Save) -> None:
     st.text_area("In your words", key=f"{key}_words", height=110)
     problem = selection.value(f"{key}_problem")
     if isinstance(problem, SecureBaseError):
-        show_refusal(problem)
+        show_refusal(problem, just_now=selection.take(f"{key}_just_now") is True)
     pressed = st.button("Done", type="primary", key=f"{key}_done", on_click=_done, args=(key, save))
     if pressed and selection.stopped_for() is None:
         st.rerun()  # a press in a dialog draws only the dialog again
@@ -58,5 +58,6 @@ def _done(key: str, save: Save) -> None:
         save(SafetyReviewDetails(action=action, words=words.strip()))
     except SecureBaseError as refusal:
         selection.put(f"{key}_problem", refusal)
+        selection.put(f"{key}_just_now", new=True)
         return
     selection.stop_for(None)

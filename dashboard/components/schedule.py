@@ -23,13 +23,17 @@ def schedule_rows(schedule: Schedule) -> Chosen | None:
         small("None planned.")
     for session, client in schedule.sessions:
         starts = f"{session.details.starts_at:%H:%M}" if session.details.starts_at else "no time"
-        chosen = _row(client, starts, "", key=f"session_{session.id}") or chosen
+        chosen = _row(client, starts, _whose(schedule, client), key=f"session_{session.id}") or chosen
     section("Questionnaires due", f"{len(schedule.due)}" if schedule.due else "none")
     for client, due in schedule.due:
         words = f"{due.short_name or due.plan.questionnaire}, since {print_day(due.due_on)}"
+        whose = _whose(schedule, client)
+        words = f"{words} · {whose}" if whose else words
         chosen = _row(client, "", words, key=f"due_{client.id}_{due.plan.questionnaire}") or chosen
     section("All clients", f"{len(schedule.clients)}")
-    names = finder_names([each for each in schedule.clients if each.closed_on is None], tuple(_closed(schedule)))
+    names = finder_names(
+        [each for each in schedule.clients if each.closed_on is None], tuple(_closed(schedule)), schedule.therapists
+    )
     found = st.selectbox(
         "Find client", list(names), index=None, format_func=names.__getitem__, placeholder="Find client",
         key="find_in_schedule", label_visibility="collapsed", width=420,
@@ -39,6 +43,10 @@ def schedule_rows(schedule: Schedule) -> Chosen | None:
 
 def _closed(schedule: Schedule) -> list[Client]:
     return [each for each in schedule.clients if each.closed_on is not None]
+
+
+def _whose(schedule: Schedule, client: Client) -> str:
+    return schedule.therapists.get(client.id, "")
 
 
 def _row(client: Client, first: str, words: str, *, key: str) -> Chosen | None:

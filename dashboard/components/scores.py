@@ -76,8 +76,11 @@ def safety_line(scored: ScoredResponse, answer: SafetyAnswer) -> str:
     return f"**{said}:** {where}."
 
 
-def pinned(awaiting: Sequence[ScoredResponse]) -> list[ScoredResponse]:
-    """Draw safety answers that nobody has written about yet; return those whose button was pressed."""
+def pinned(awaiting: Sequence[ScoredResponse], *, writes: bool) -> list[ScoredResponse]:
+    """Draw safety answers that nobody has written about yet; return those whose button was pressed.
+
+    The button is for who writes the record.
+    """
     pressed = []
     for scored in awaiting:
         with st.container(border=True, key=f"pinned_{scored.response.ref.label}"):
@@ -87,7 +90,7 @@ def pinned(awaiting: Sequence[ScoredResponse]) -> list[ScoredResponse]:
                 "Not yet reviewed. This answer is a reason to ask, not a measure of risk. An answer of 0 would not "
                 "rule anything out either. Your own judgement and your service's procedure apply."
             )
-            if st.button("Write what was done", key=f"write_{scored.response.ref.label}"):
+            if writes and st.button("Write what was done", key=f"write_{scored.response.ref.label}"):
                 pressed.append(scored)
     return pressed
 

@@ -10,6 +10,7 @@ from core.model.check_in import CheckIn
 from core.model.days import Window, print_day
 from core.model.people import Client, PartnerStatus
 from core.model.records import Recorded
+from core.model.unlikely_days import KnownDays
 from core.services.check_ins import (
     check_ins_of,
     correct_check_in,
@@ -40,7 +41,7 @@ def show(client_id: UUID) -> None:
     pressed = place.button("Save check-in", type="primary", key=f"save_{request_id}")
     answer_place = st.container(key="check_in_answer")
     reason = _correct(edited, name, str(request_id)) if edited else ""
-    draft = check_in_form(_setting(client_id, str(request_id), edited, client.partner_on(runtime.today())))
+    draft = check_in_form(_setting(client, str(request_id), edited))
     with answer_place:
         show_warnings(_closed(client))
         _warn(client_id, draft, edited)
@@ -68,14 +69,15 @@ def _edited(client_id: UUID) -> Recorded[CheckIn] | None:
     return next((record for record in records if record.ref.id == wanted), None)
 
 
-def _setting(client_id: UUID, key: str, edited: Recorded[CheckIn] | None, partner: PartnerStatus) -> FormSetting:
-    catalogue = runtime.catalogue()
+def _setting(client: Client, key: str, edited: Recorded[CheckIn] | None) -> FormSetting:
+    catalogue, today, client_id = runtime.catalogue(), runtime.today(), client.id
     proposed: Window = edited.content.period if edited else runtime.load(propose_period, client_id)
     return FormSetting(
         key=key,
         last_covered=runtime.load(last_covered_day, client_id),
+        known=KnownDays.about(client.details, today),
         proposed=proposed,
-        without_partner=partner is PartnerStatus.NO_PARTNER,
+        without_partner=client.partner_on(today) is PartnerStatus.NO_PARTNER,
         initial=edited.content if edited else None,
         signs=tuple(catalogue.warning_signs.values()),
         distortions=tuple(catalogue.distortions.values()),

@@ -25,11 +25,12 @@ def show(client_id: UUID) -> None:
     client = runtime.load(get_client, client_id)
     sessions = runtime.load(sessions_of, client_id)
     title, line = f"{client.details.name}: notes", "Progress notes, part of the record."
-    if Act.WRITE_NOTES in runtime.load(acts_on, client_id):
+    writes = Act.WRITE_NOTES in runtime.load(acts_on, client_id)
+    if writes:
         _new_note(client_id, sessions, header(title, line, actions=1)[0])
     else:
         header(title, line)
-    _list(client_id, runtime.load(notes_of, client_id), {session.id: session for session in sessions})
+    _list(client_id, runtime.load(notes_of, client_id), {session.id: session for session in sessions}, writes=writes)
 
 
 def _new_note(client_id: UUID, sessions: tuple[Session, ...], place: Any) -> None:
@@ -82,10 +83,10 @@ def _open(client_id: UUID, note: Note) -> None:
     st.switch_page(NOTE_PAGE)
 
 
-def _list(client_id: UUID, notes: tuple[Note, ...], sessions: dict[UUID, Session]) -> None:
+def _list(client_id: UUID, notes: tuple[Note, ...], sessions: dict[UUID, Session], *, writes: bool) -> None:
     section("Notes", f"{len(notes)}" if notes else "none yet")
     if not notes:
-        small("No notes yet. Start one: it will already hold the period's figures.")
+        small("No notes yet." + (" Start one: it will already hold the period's figures." if writes else ""))
     for note in notes:
         words, button = st.columns((5, 1), vertical_alignment="center")
         session = sessions.get(note.session_id)

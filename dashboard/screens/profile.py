@@ -11,6 +11,7 @@ from core.model.days import print_day
 from core.model.formulation import Formulation
 from core.model.people import Client
 from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock, Profile
+from core.model.unlikely_days import KnownDays
 from core.services import clients, sharing
 from core.services.access import acts_on
 from core.services.accounts import is_alone
@@ -49,18 +50,20 @@ def show(client_id: UUID) -> None:
     page = runtime.load(client_formulation, runtime.catalogue(), client_id)
     client = page.client
     began = f"closed on {print_day(client.closed_on)}" if client.closed_on else ""
+    acts = runtime.load(acts_on, client.id)
+    writes = Act.WRITE_RECORD in acts
+    optional = " Everything here is optional." if writes else ""
     header(
         f"{client.details.name}: profile",
-        f"Code {client.code}, {began or f'since {print_day(client.details.started_on)}'}. Everything here is optional.",
+        f"Code {client.code}, {began or f'since {print_day(client.details.started_on)}'}.{optional}",
     )
     tell_of_change(f"profile_{client.id}", client.revision)
     for row in ROWS:
         for column, name in zip(st.columns(len(row), gap="large"), row, strict=True):
             with column:
-                _draw(name, page)
-    acts = runtime.load(acts_on, client.id)
+                _draw(name, page, writes=writes)
     if Act.WRITE_DETAILS in acts:
-        _record(client, page.profile)
+        _record(client, page.profile, writes=writes)
     if not runtime.load(is_alone):
         _access(client.id, acts)
     if Act.SEE_WHO_LOOKED in acts:
@@ -83,13 +86,13 @@ def _access(client_id: UUID, acts: frozenset[Act]) -> None:
         st.rerun()
 
 
-def _draw(name: BlockKind | str, page: Formulation) -> None:
+def _draw(name: BlockKind | str, page: Formulation, *, writes: bool) -> None:
     """One place of the page; what is written beside the blocks has a name of its own."""
     kept = kept_for(page.client.id)
     if isinstance(name, BlockKind):
-        _draw_block(Place(id=name.value, name=WORDS[name].name, kept=kept), name, page)
+        _draw_block(Place(id=name.value, name=WORDS[name].name, kept=kept, writes=writes), name, page)
     elif name == PARTNER:
-        place = Place(id=name, name="partner status", kept=kept)
+        place = Place(id=name, name="partner status", kept=kept, writes=writes)
         partner_block(
             place,
             page.client,
@@ -112,7 +115,8 @@ def _draw_block(place: Place, kind: BlockKind, page: Formulation) -> None:
         return runtime.save(save_block, catalogue, client_id, content, seen=seen, held_from=held_from)
 
     if place.is_open:
-        write_block(place, dated, choices=profile_choices(catalogue, kind), today=runtime.today(), save=save)
+        known = KnownDays.about(page.client.details, runtime.today())
+        write_block(place, dated, choices=profile_choices(catalogue, kind), known=known, save=save)
         return
     lines = block_lines(dated.content, catalogue.entries, page.progress) if dated else []
     if read_block(place, dated, lines, BLOCKS[kind]()):
@@ -130,34 +134,46 @@ def _numbers(client_id: UUID) -> None:
     )
 
 
-def _record(client: Client, profile: Profile) -> None:
-    """Details, start level, phases, closing and the numbers of the signs: here, out of the way."""
+def _record(client: Client, profile: Profile, *, writes: bool) -> None:
+    """Details and closing, and for who writes the record the rest that is seldom changed: here, out of the way."""
     today = runtime.today()
-    with st.expander("Client details, start level, phases, closing", type="compact", key="fold_record"):
+    moved, set_anew = None, False
+    name = "Client details, start level, phases, closing" if writes else "Client details, closing"
+    with st.expander(name, type="compact", key="fold_record"):
         left, right = st.columns(2, gap="large")
         with left:
             edited = details_form(client, today, lambda details: runtime.save(clients.edit_client, client, details))
         with right:
-            moved = start_level_form(client, lambda day: runtime.save(clients.move_start_level, client.id, day))
+            if writes:
+                moved = start_level_form(
+                    client, today, lambda day: runtime.save(clients.move_start_level, client.id, day)
+                )
             closed = closing_form(
                 client,
                 today,
                 close=lambda day: runtime.save(clients.close_client, client, day),
                 reopen=lambda: runtime.save(clients.reopen_client, client),
             )
-        set_anew = change_settings(
-            profile,
-            today,
-            save_phases=lambda phases, seen: runtime.save(save_phases, client.id, phases, seen=seen),
-            save_agreed=lambda agreed, seen: runtime.save(save_agreed, client.id, agreed, seen=seen),
-        )
-        section("How signs are worked out", "for this client")
-        _numbers(client.id)
+        if writes:
+            set_anew = _settings(client, profile, today)
     changed = edited or moved or closed
     if changed is not None:
         saw_change(f"profile_{changed.id}", changed.revision)
     if changed is not None or set_anew:
         st.rerun()
+
+
+def _settings(client: Client, profile: Profile, today: date) -> bool:
+    """Phases, what was agreed and the numbers of the signs; whether one of the first two was saved."""
+    set_anew = change_settings(
+        profile,
+        KnownDays.about(client.details, today),
+        save_phases=lambda phases, seen: runtime.save(save_phases, client.id, phases, seen=seen),
+        save_agreed=lambda agreed, seen: runtime.save(save_agreed, client.id, agreed, seen=seen),
+    )
+    section("How signs are worked out", "for this client")
+    _numbers(client.id)
+    return set_anew
 
 
 show(needed_client())

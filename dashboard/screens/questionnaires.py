@@ -6,14 +6,15 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.errors import NotAllowed
 from core.model.access import Act
+from core.model.people import Client
 from core.model.profile import DatedBlock
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded, RecordRef
 from core.model.responses import Response, SafetyReview, SafetyReviewDetails
 from core.model.review import DueQuestionnaire, ScoredResponse
-from core.services.access import ONLY_TO_READ, acts_on
+from core.model.unlikely_days import KnownDays
+from core.services.access import acts_on
 from core.services.clients import get_client
 from core.services.questionnaire_plans import due_questionnaires, plan_questionnaires, questionnaire_plans
 from core.services.questionnaires import (
@@ -34,7 +35,7 @@ from dashboard.components.correction import correction_row
 from dashboard.components.due_forms import due_rows, plan_form, plan_rows, with_plan, without_plan
 from dashboard.components.filled import filled
 from dashboard.components.forms_list import forms_list
-from dashboard.components.messages import attempt, show_refusal
+from dashboard.components.messages import attempt
 from dashboard.components.page import header, needed_client
 from dashboard.components.response_entry import Draft, Scoring, response_entry
 from dashboard.components.response_form import being_corrected, choose_form, form_heading, offered
@@ -70,17 +71,17 @@ def show(client_id: UUID) -> None:
     _saved(responses)
     if edited is None:
         due_rows(due, partial(choose_form, str(selection.form_id(form))))
-    _entry(place, client_id, form, edited, responses)
+    _entry(place, client, form, edited, responses)
     _filled(form, responses, writes=True)
     if edited is None:
-        _plan(client_id, due)
+        _plan(client, due)
     if not responses:
         forms_list(runtime.catalogue().questionnaires)
 
 
 def _entry(
     place: st.delta_generator.DeltaGenerator,
-    client_id: UUID,
+    client: Client,
     form: str,
     edited: Recorded[Response] | None,
     responses: Sequence[ScoredResponse],
@@ -89,13 +90,14 @@ def _entry(
     pressed = place.button("Save questionnaire", type="primary", key=f"save_{key}")
     answer_place = st.container()
     before = edited.content if edited else None
-    heading = form_heading(offered(responses, edited), key, runtime.today(), before)
+    known = KnownDays.about(client.details, runtime.today())
+    heading = form_heading(offered(responses, edited), key, known, before)
     reason = _correct(edited, key) if edited else ""
     draft = response_entry(SCORING, heading, key, before)
     if not pressed:
         return
     with answer_place:
-        saved = attempt(lambda: _save(client_id, heading.questionnaire, draft, edited, reason))
+        saved = attempt(lambda: _save(client.id, heading.questionnaire, draft, edited, reason))
     if saved is not None:
         selection.close_form(form)
         selection.edit_record(None)
@@ -137,24 +139,26 @@ def _saved(responses: Sequence[ScoredResponse]) -> None:
 
 
 def _filled(form: str, responses: Sequence[ScoredResponse], *, writes: bool) -> None:
-    corrected = filled(responses, lambda record_id: runtime.load(response_history, runtime.catalogue(), record_id))
-    if corrected is not None and not writes:
-        show_refusal(NotAllowed(ONLY_TO_READ))
-    elif corrected is not None:
+    def history(record_id: UUID) -> Sequence[ScoredResponse]:
+        return runtime.load(response_history, runtime.catalogue(), record_id)
+
+    corrected = filled(responses, history, writes=writes)
+    if corrected is not None:
         selection.close_form(form)
         selection.edit_record(corrected)
         st.rerun()
 
 
-def _plan(client_id: UUID, due: Sequence[DueQuestionnaire]) -> None:
+def _plan(client: Client, due: Sequence[DueQuestionnaire]) -> None:
     forms = runtime.catalogue().questionnaires
-    plans, seen = runtime.load(questionnaire_plans, client_id)
+    plans, seen = runtime.load(questionnaire_plans, client.id)
     taken_off = plan_rows(due)
-    added = plan_form(forms, f"plan_{client_id}_{seen}", runtime.today())
+    known = KnownDays.about(client.details, runtime.today())
+    added = plan_form(forms, f"plan_{client.id}_{seen}", known)
 
     def save() -> DatedBlock:
         changed = with_plan(plans, added()) if added else without_plan(plans, taken_off or "")
-        return runtime.save(plan_questionnaires, runtime.catalogue(), client_id, changed, seen)
+        return runtime.save(plan_questionnaires, runtime.catalogue(), client.id, changed, seen)
 
     if (added or taken_off) and attempt(save) is not None:
         st.rerun()

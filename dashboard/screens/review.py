@@ -50,9 +50,10 @@ def show(client_id: UUID) -> None:
     signs = catalogue.warning_signs
     review = runtime.load(review_client, catalogue, client_id, weeks=chosen_weeks())
     acts = runtime.load(acts_on, client_id)
-    _header(review, writes=Act.WRITE_RECORD in acts)
+    writes = Act.WRITE_RECORD in acts
+    _header(review, writes=writes)
     _after_saving(review)
-    for scored in pinned(review.awaiting_review):
+    for scored in pinned(review.awaiting_review, writes=writes):
         selection.stop_for(scored.response.ref.id)
         st.switch_page(QUESTIONNAIRES_PAGE)
     left, right = st.columns(WIDTHS, gap="large")
@@ -67,8 +68,9 @@ def show(client_id: UUID) -> None:
         sign_panel(review, signs, reader=runtime.needed_workplace().actor.name)
         security_panel(review.security, catalogue.families, review.check_ins)
         look_closer(review, catalogue)
-    prompts_panel(review, catalogue, partial(_answer_prompt, client_id))
-    corrected = entries(review.check_ins, EntryWords(signs=signs, names=_names(review), history=_history))
+    prompts_panel(review, catalogue, partial(_answer_prompt, client_id) if writes else None)
+    words = EntryWords(signs=signs, names=_names(review), history=_history)
+    corrected = entries(review.check_ins, words, writes=writes)
     if corrected is not None:
         _correct(corrected)
 
@@ -91,7 +93,7 @@ def _after_saving(review: ClientReview) -> None:
         return
     refusal = message.pop("refusal", None)
     if isinstance(refusal, SecureBaseError):
-        show_refusal(refusal)
+        show_refusal(refusal, just_now=True)
     saved = next((each for each in review.check_ins if each.ref.id == message.get("record_id")), None)
     if saved is not None:
         attend = partial(_attend, review) if _offers_session(review, saved) else None

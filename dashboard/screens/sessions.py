@@ -9,6 +9,7 @@ from core.model.access import Act
 from core.model.calendar import EventDetails, Session, SessionDetails, SessionStatus
 from core.model.days import print_day
 from core.model.people import Client
+from core.model.unlikely_days import DayKind, KnownDays
 from core.model.words import SESSION_WORDS
 from core.services.access import acts_on
 from core.services.calendar import (
@@ -24,7 +25,7 @@ from core.services.clients import edit_client, get_client
 from dashboard import runtime, selection
 from dashboard.components.choices import needed_choice
 from dashboard.components.client_record import details_form
-from dashboard.components.days import needed_day
+from dashboard.components.days import DayAsked, day_field
 from dashboard.components.messages import attempt, saw_change, tell_of_change
 from dashboard.components.numbers import NumberBoxes
 from dashboard.components.page import header, needed_client, section
@@ -65,7 +66,8 @@ def _sessions(client: Client) -> None:
     request_id = selection.form_id(f"session_{client.id}")
     with st.form(f"session_{request_id}", border=False):
         first, second = st.columns(2)
-        day = first.date_input("Day", value=runtime.today(), format="DD/MM/YYYY")
+        asked = DayAsked(kind=DayKind.PLANNED, known=_known(client), value=runtime.today())
+        day = day_field("Day", asked, key=f"day_{request_id}", place=first)
         starts_at = second.time_input("Start", value=None, step=900)
         numbers = NumberBoxes()
         minutes = numbers.box("Minutes", key=f"minutes_{request_id}", initial=USUAL_SESSION_MINUTES, place=first)
@@ -81,7 +83,7 @@ def _sessions(client: Client) -> None:
 
     def build() -> SessionDetails:
         InvalidInput.unless_empty(numbers.problems)
-        return SessionDetails(day=needed_day("session", day), starts_at=starts_at, minutes=minutes or 0, status=status)
+        return SessionDetails(day=day.needed("session"), starts_at=starts_at, minutes=minutes or 0, status=status)
 
     if pressed and attempt(lambda: runtime.save(add_session, client.id, build(), request_id)) is not None:
         selection.close_form(f"session_{client.id}")
@@ -124,6 +126,10 @@ def _change_status(session: Session, status: SessionStatus) -> Session:
     return runtime.save(change_session, session, changed)
 
 
+def _known(client: Client) -> KnownDays:
+    return KnownDays.about(client.details, runtime.today())
+
+
 def _read_events(client: Client) -> None:
     events = runtime.load(events_of, client.id)
     section("Events", f"{len(events)}" if events else "none yet")
@@ -136,13 +142,14 @@ def _events(client: Client) -> None:
     request_id = selection.form_id(f"event_{client.id}")
     with st.form(f"event_{request_id}", border=False):
         words = st.text_input("What happened", placeholder="for instance: new job")
-        day = st.date_input("Day", value=runtime.today(), format="DD/MM/YYYY")
+        asked = DayAsked(kind=DayKind.OF_LIFE, known=_known(client), value=runtime.today())
+        day = day_field("Day", asked, key=f"day_{request_id}")
         pressed = st.form_submit_button("Add event")
     if (
         pressed
         and attempt(
             lambda: runtime.save(
-                add_event, client.id, EventDetails(day=needed_day("event", day), words=words.strip()), request_id
+                add_event, client.id, EventDetails(day=day.needed("event"), words=words.strip()), request_id
             )
         )
         is not None

@@ -8,7 +8,7 @@ from core.model.people import Client
 from core.model.sign_ins import hash_of
 from core.model.words import ROLE_WORDS
 from core.services import sign_ins
-from core.services.access import acts_in_practice
+from core.services.access import acts_in_practice, acts_open
 from core.services.accounts import list_accounts
 from core.services.retention import choose_years, past_retention, years_kept
 from core.services.thresholds import change_thresholds, reset_thresholds, threshold_settings
@@ -99,6 +99,11 @@ def _backups() -> None:
 
 
 def _export_and_erase() -> None:
+    client_id = selection.chosen_client()
+    acts = runtime.load(acts_open, client_id)
+    exports, erases = ({Act.EXPORT_CLIENT, Act.EXPORT_PRACTICE} & acts, Act.ERASE_CLIENT in acts)
+    if client_id is not None and not (exports or erases):
+        return  # the client whose pages are open is somebody else's
     section("Export and erase")
     with st.container(horizontal=True):
         if st.button("Export a client or the practice", key="export"):

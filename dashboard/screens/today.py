@@ -10,7 +10,14 @@ from core.model.days import print_day
 from core.model.review import Caseload, CaseloadRow, Schedule
 from core.services.caseload import todays_caseload, todays_schedule
 from dashboard import runtime, selection
-from dashboard.components.caseload_table import ORDERS, caseload_table, finder_names, in_order, states_in_words
+from dashboard.components.caseload_table import (
+    ORDERS,
+    CaseloadLook,
+    caseload_table,
+    finder_names,
+    in_order,
+    states_in_words,
+)
 from dashboard.components.explain import explain_links
 from dashboard.components.page import (
     CHECK_IN_PAGE,
@@ -45,7 +52,7 @@ def show() -> None:
     if not caseload.rows and not caseload.closed:
         st.markdown(NO_CLIENTS if adds else NOTHING_SHARED)
         return
-    _sessions(caseload, writes=bool(allowed_relations(role, Act.WRITE_RECORD)))
+    _sessions(caseload)
     _clients(caseload)
 
 
@@ -59,34 +66,35 @@ def _schedule(schedule: Schedule) -> None:
         _go(*chosen)
 
 
-def _sessions(caseload: Caseload, *, writes: bool) -> None:
+def _sessions(caseload: Caseload) -> None:
     section("Sessions today")
     if not caseload.sessions:
         small("None planned.")
     for session, client_id in caseload.sessions:
         row = caseload.row(client_id)
         if row is not None:
-            _session_row(session, row, writes=writes)
+            _session_row(session, row, caseload)
 
 
-def _session_row(session: Session, row: CaseloadRow, *, writes: bool) -> None:
+def _session_row(session: Session, row: CaseloadRow, caseload: Caseload) -> None:
     starts, name, states, last, buttons = st.columns(SESSION_WIDTHS, vertical_alignment="center")
     starts.markdown(f"{session.details.starts_at:%H:%M}" if session.details.starts_at else "no time")
-    name.markdown(f"**{literal(row.client.details.name)}**")
+    whose = caseload.therapists.get(row.client.id)
+    name.markdown(f"**{literal(row.client.details.name)}**" + (f"  \n:small[:gray[{literal(whose)}]]" if whose else ""))
     needs = f" · {', '.join(map(label, row.needs))}" if row.needs else ""
     states.markdown(f"{states_in_words(row.readings, runtime.catalogue().warning_signs)}{needs}")
     last.markdown(f":gray[last check-in {ago(row.days_since_record, past=True)}]")
     with buttons.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Review", key=f"review_{session.id}"):
             _go(row.client.id, REVIEW_PAGE)
-        if writes and st.button("Check-in", key=f"check_in_{session.id}"):
+        if row.client.id in caseload.own and st.button("Check-in", key=f"check_in_{session.id}"):
             _go(row.client.id, CHECK_IN_PAGE)
 
 
 def _clients(caseload: Caseload) -> None:
     section("All clients", f"{len(caseload.rows)}")
     find, order = st.columns((1, 2), vertical_alignment="bottom")
-    names = finder_names([row.client for row in caseload.rows], caseload.closed)
+    names = finder_names([row.client for row in caseload.rows], caseload.closed, caseload.therapists)
     found = find.selectbox(
         "Find client", list(names), index=None, format_func=names.__getitem__, placeholder="Find client",
         key="find_client", label_visibility="collapsed",
@@ -101,8 +109,9 @@ def _clients(caseload: Caseload) -> None:
         label_visibility="collapsed", persist_state="session", wrap=True,
     )  # fmt: skip
     signs = tuple(runtime.catalogue().warning_signs.values())
+    look = CaseloadLook(signs=signs, palette=palette(), therapists=caseload.therapists)
     rows = in_order(caseload.rows, chosen_order or next(iter(ORDERS)))
-    chosen = caseload_table(rows, signs, palette(), key=f"caseload_{chosen_order}", compact=is_phone()) or found
+    chosen = caseload_table(rows, look, key=f"caseload_{chosen_order}", compact=is_phone()) or found
     letters = ", ".join(f"{sign.letter} {sign.short_label.lower()}" for sign in signs)
     small(f"Signs: {letters}. {STATES_KEY}")
     explain_links(EXPLAINED, key="today")

@@ -17,12 +17,13 @@ from dashboard.server import account_pages
 from dashboard.server.csrf import form_of, form_proof, keep_proof, token_in
 from dashboard.server.gate import RECOVERY_CODE, presence_of
 from dashboard.server.pages import POLICY, message_page
+from dashboard.server.refusals import Refused, problems_of, without_secrets
 from dashboard.server.waiting_codes import waiting_codes
 
 STALE: Final = "This page was open for too long. Nothing was changed; try again."
 DIFFERENT: Final = "The two new passphrases are not the same. Nothing was changed."
 
-Page = Callable[[str, Presence, tuple[str, ...]], str]
+Page = Callable[[str, Presence, Refused], str]
 Change = Callable[[Request, Presence, Mapping[str, str]], Response]
 
 
@@ -35,42 +36,46 @@ def account_routes() -> list[Route]:
 
 
 def confirmed_route(path: str, page: Page, change: Change) -> Route:
-    """An address for who is signed in to their own practice: its page, and the change that its form asks for."""
+    """An address for who is signed in to their own practice: its page, and the change that its form asks for.
+
+    A form that is refused comes back with what was typed, except for what is secret.
+    """
 
     async def answer(request: Request) -> Response:
         found = presence_of(request)
         if found is None or found.locked or found.visitor or found.place is None:
             return RedirectResponse(runtime.SIGN_IN_PAGE, 303)
         proof = form_proof(request)
-        problems: tuple[str, ...] = ()
+        refused = Refused()
         if request.method == "POST":
             fields = await form_of(request)
-            try:
-                if fields is None or not proof.holds(fields.get("token", "")):
-                    raise InvalidInput(STALE)
-                return await run_in_threadpool(change, request, found, fields)
-            except SecureBaseError as refusal:
-                problems = refusal.problems if isinstance(refusal, InvalidInput) else (str(refusal),)
-        response = await run_in_threadpool(_shown, page, proof.token, found, problems)
+            if fields is None or not proof.holds(fields.get("token", "")):
+                refused = Refused(problems=(STALE,))
+            else:
+                try:
+                    return await run_in_threadpool(change, request, found, fields)
+                except SecureBaseError as refusal:
+                    refused = Refused(problems=problems_of(refusal), typed=without_secrets(fields))
+        response = await run_in_threadpool(_shown, page, proof.token, found, refused)
         keep_proof(request, response, proof)
         return response
 
     return Route(path, answer, methods=["GET", "POST"])
 
 
-def _shown(page: Page, token: str, found: Presence, problems: tuple[str, ...]) -> Response:
+def _shown(page: Page, token: str, found: Presence, refused: Refused) -> Response:
     try:
-        return _html(page(token, found, problems), 400 if problems else 200)
+        return _html(page(token, found, refused), 400 if refused.problems else 200)
     except SecureBaseError as refusal:
         return _html(message_page("Not for this account", [str(refusal)], way="/", words="Go to Today"), 403)
 
 
-def _passphrase_page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
-    return account_pages.passphrase_page(token, name=_name(found), problems=problems)
+def _passphrase_page(token: str, found: Presence, refused: Refused) -> str:
+    return account_pages.passphrase_page(token, name=_name(found), problems=refused.problems)
 
 
-def _new_code_page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
-    return account_pages.new_code_page(token, name=_name(found), problem=" ".join(problems))
+def _new_code_page(token: str, found: Presence, refused: Refused) -> str:
+    return account_pages.new_code_page(token, name=_name(found), problem=" ".join(refused.problems))
 
 
 def _change_passphrase(_: Request, found: Presence, fields: Mapping[str, str]) -> Response:

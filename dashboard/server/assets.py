@@ -24,6 +24,7 @@ SERVED: Final[Mapping[str, tuple[Path, str]]] = {
     "guard_forms.js": (DASHBOARD / "assets" / "guard_forms.js", "text/javascript"),
     "address.js": (DASHBOARD / "assets" / "address.js", "text/javascript"),
     "inks.js": (DASHBOARD / "assets" / "inks.js", "text/javascript"),
+    "refused.js": (DASHBOARD / "assets" / "refused.js", "text/javascript"),
     "sidebar.js": (DASHBOARD / "assets" / "sidebar.js", "text/javascript"),
     "logo.svg": (DASHBOARD / "logo.svg", "image/svg+xml"),
     "icon.svg": (DASHBOARD / "icon.svg", "image/svg+xml"),

@@ -1,6 +1,6 @@
 """Erasing the client whose pages are open: the code typed, the reason chosen, the passphrase asked again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
@@ -20,6 +20,7 @@ from dashboard.server.account_pages import BACK, SETTINGS
 from dashboard.server.account_routes import confirmed_route
 from dashboard.server.page_parts import Field, choice, field, form, frame, link, problems_box, prose, section
 from dashboard.server.pages import POLICY, message_page
+from dashboard.server.refusals import Refused
 
 PATH: Final = "/auth/erase"
 REASONS: Final[Mapping[str, ErasureReason]] = {
@@ -46,22 +47,25 @@ def erasure_routes() -> list[Route]:
     return [confirmed_route(PATH, _page, _erase)]
 
 
-def _page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+def _page(token: str, found: Presence, refused: Refused) -> str:
     place, client = _place(found), _client(found)
     if client is None:
         return message_page("Erase a client", [NOBODY], way=SETTINGS, words=BACK)
-    return _form_page(token, client.code, place.actor.name, problems)
+    return _form_page(token, client.code, place.actor.name, refused)
 
 
-def _form_page(token: str, code: str, name: str, problems: Sequence[str]) -> str:
+def _form_page(token: str, code: str, name: str, refused: Refused) -> str:
     known = Field(name="name", label="Your name", autocomplete="username", value=name, fixed=True)
     typed = Field(name="code", label="Type the client's code", hint=f"It is {code}.", longest=20)
-    reason = Field(name="reason", label="Reason", hint="It stays in the audit trail, with the code, the day and you.")
+    reason = Field(
+        name="reason", label="Reason", hint="It stays in the audit trail, with the code, the day and you.",
+        value=refused.typed.get("reason", ""),
+    )  # fmt: skip
     present = Field(name="present", label="Your passphrase", kind="password", autocomplete="current-password")
     inside = field(known) + field(typed) + choice(reason, tuple(REASONS)) + field(present)
     main = (
         prose(f"Everything about client {code} is deleted, signed notes too. It cannot be taken back.")
-        + problems_box(problems)
+        + problems_box(refused.problems)
         + form(PATH, token, inside, f"Erase client {code}")
         + link("/auth/export", "Export the record first")
         + link(SETTINGS, BACK)

@@ -5,6 +5,7 @@ from html import escape
 
 from dashboard.server.account_pages import BACK, SETTINGS
 from dashboard.server.page_parts import Field, choice, field, form, frame, link, problems_box, prose, section
+from dashboard.server.refusals import Refused
 
 PATH = "/auth/export"
 WHOLE = "The whole practice, every client"
@@ -15,16 +16,17 @@ def of_client(code: str) -> str:
     return f"Everything about client {code}"
 
 
-def export_page(token: str, *, name: str, options: Sequence[str], problems: Sequence[str] = ()) -> str:
+def export_page(token: str, *, name: str, options: Sequence[str], refused: Refused) -> str:
     """Choose what is exported, and give the passphrase once more."""
     known = Field(name="name", label="Your name", autocomplete="username", value=name, fixed=True)
     present = Field(name="present", label="Your passphrase", kind="password", autocomplete="current-password")
     what = Field(
         name="what", label="What the file holds",
         hint="One client: the one whose pages are open in this window.",
+        value=refused.typed.get("what", ""),
     )  # fmt: skip
     main = (
-        problems_box(problems)
+        problems_box(refused.problems)
         + form(PATH, token, field(known) + choice(what, options) + field(present), "Make the file")
         + link(SETTINGS, BACK)
     )

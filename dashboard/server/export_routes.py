@@ -21,6 +21,7 @@ from dashboard.server.csrf import token_in
 from dashboard.server.export_pages import PATH, WHOLE, export_page, made_page, of_client
 from dashboard.server.gate import place_of
 from dashboard.server.pages import POLICY, message_page
+from dashboard.server.refusals import Refused
 from dashboard.server.waiting_exports import waiting_exports
 
 DOWNLOADS: Final = "/api/export/"
@@ -37,13 +38,13 @@ def export_routes() -> list[Route]:
     ]
 
 
-def _page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+def _page(token: str, found: Presence, refused: Refused) -> str:
     place = _place(found)
     own, whole = _options(found, place)
     options = [each for each in (own, whole) if each is not None]
     if not options:
         return message_page("Export", [NOTHING], way=SETTINGS, words=BACK)
-    return export_page(token, name=place.actor.name, options=options, problems=problems)
+    return export_page(token, name=place.actor.name, options=options, refused=refused)
 
 
 def _make(request: Request, found: Presence, fields: Mapping[str, str]) -> Response:

@@ -14,6 +14,7 @@ from dashboard import runtime
 from dashboard.presence import Presence
 from dashboard.server.csrf import token_in
 from dashboard.server.gate import presence_of
+from dashboard.server.refusals import problems_of
 
 MOST_BYTES: Final = 20_000
 
@@ -54,7 +55,7 @@ async def _unlock(request: Request) -> Response:
     except TooManyAttempts as error:
         return JSONResponse({"problem": str(error)}, 429)
     except SecureBaseError as error:
-        return JSONResponse({"problem": str(error)}, 403)
+        return JSONResponse({"problem": " ".join(problems_of(error))}, 403)
     return await _answer_anew(request)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from core.services.restores import NEWER, UNTOUCHED, Restored
 from dashboard.server.account_pages import BACK, SETTINGS
 from dashboard.server.page_parts import Field, choice, field, form, frame, link, problems_box, prose, section
+from dashboard.server.refusals import Refused
 
 PATH = "/auth/restore"
 BY_PASSPHRASE, BY_CODE = "The passphrase of that day", "The recovery code of that day"
@@ -14,15 +15,19 @@ NONE_HERE = "No backup is in this folder, so there is nothing to restore: {folde
 LONGEST_FOLDER = 1_000
 
 
-def restore_page(token: str, *, name: str, backups: Sequence[str], folder: str, problems: Sequence[str] = ()) -> str:
+def restore_page(token: str, *, name: str, backups: Sequence[str], folder: str, refused: Refused) -> str:
     """Choose a backup of `backups`, the new folder (`folder` is offered), and give what opens the backup."""
+    typed = refused.typed
     known = Field(name="name", label="Your name", autocomplete="username", value=name, fixed=True)
-    which = Field(name="backup", label="Backup", hint="Each was opened and checked on the day it was made.")
-    where = Field(
-        name="folder", label="New folder for it", hint="Its whole path. Nothing may be in its place.", value=folder,
-        longest=LONGEST_FOLDER,
+    which = Field(
+        name="backup", label="Backup", hint="Each was opened and checked on the day it was made.",
+        value=typed.get("backup", ""),
     )  # fmt: skip
-    by = Field(name="by", label="What opens it")
+    where = Field(
+        name="folder", label="New folder for it", hint="Its whole path. Nothing may be in its place.",
+        value=typed.get("folder", folder), longest=LONGEST_FOLDER,
+    )  # fmt: skip
+    by = Field(name="by", label="What opens it", value=typed.get("by", ""))
     secret = Field(
         name="secret", label="Passphrase or recovery code", kind="password", autocomplete="current-password"
     )  # fmt: skip
@@ -33,7 +38,7 @@ def restore_page(token: str, *, name: str, backups: Sequence[str], folder: str, 
         + choice(by, (BY_PASSPHRASE, BY_CODE))
         + field(secret)
     )  # fmt: skip
-    main = problems_box(problems) + form(PATH, token, inside, "Restore to a new folder") + link(SETTINGS, BACK)
+    main = problems_box(refused.problems) + form(PATH, token, inside, "Restore to a new folder") + link(SETTINGS, BACK)
     aside = section(
         "What happens",
         "The backup is checked page by page and copied into a new folder. The records that are open now, and the "

@@ -27,6 +27,7 @@ from dashboard.presence import Presence
 from dashboard.server.account_pages import BACK, SETTINGS
 from dashboard.server.account_routes import STALE, confirmed_route
 from dashboard.server.pages import POLICY, message_page
+from dashboard.server.refusals import Refused
 from dashboard.server.restore_pages import BY_CODE, BY_PASSPHRASE, NONE_HERE, PATH, restore_page, restored_page
 
 ON_A_SERVER: Final = (
@@ -75,20 +76,20 @@ def restore_routes() -> list[Route]:
     return [confirmed_route(PATH, _page, _restore)]
 
 
-def _page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+def _page(token: str, found: Presence, refused: Refused) -> str:
     opened, person = runtime.door().open, _person(found)
     if opened is None or opened.path is None:
         return message_page("Restore from a backup", [ON_A_SERVER], way=SETTINGS, words=BACK)
     folder, backups = _backups(opened, person)
     if not backups:
-        said = [*problems, NONE_HERE.format(folder=folder)]
+        said = [*refused.problems, NONE_HERE.format(folder=folder)]
         return message_page("Restore from a backup", said, way=SETTINGS, words=BACK)
     return restore_page(
         token,
         name=person.name,
         backups=list(_offered(backups, opened)),
         folder=str(_new_folder(opened.path.parent)),
-        problems=problems,
+        refused=refused,
     )
 
 

@@ -18,6 +18,7 @@ from dashboard.server.account_routes import confirmed_route
 from dashboard.server.csrf import token_in
 from dashboard.server.page_parts import POLICY
 from dashboard.server.pages import message_page
+from dashboard.server.refusals import Refused
 from dashboard.server.second_step_pages import (
     ASKED,
     MOST_WAITING,
@@ -70,13 +71,13 @@ def _sign_in_again(_: str, problems: Sequence[str]) -> str:
     return message_page("You are not signed in", problems or [OLD_FORM])
 
 
-def _page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+def _page(token: str, found: Presence, refused: Refused) -> str:
     place, key = _place(found), _shown_keys.get(found.sign_in.id)
     if key is not None:
         address = second_factor.address_of(key, place.actor.name)
-        return key_page(token, key=key, address=address, problems=problems)
+        return key_page(token, key=key, address=address, problems=refused.problems)
     page = on_page if _is_on(place) else off_page
-    return page(token, name=place.actor.name, problems=problems)
+    return page(token, name=place.actor.name, problems=refused.problems)
 
 
 def _change(_: Request, found: Presence, fields: Mapping[str, str]) -> Response:

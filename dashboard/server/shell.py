@@ -17,6 +17,7 @@ SCRIPTS: Final = (
     f'<script src="{ASSETS}/address.js"></script>'  # no module, so that it runs before Streamlit's own
     f'<link rel="stylesheet" href="{ASSETS}/guard.css"><script type="module" src="{ASSETS}/guard.js"></script>'
     f'<script type="module" src="{ASSETS}/inks.js"></script><script type="module" src="{ASSETS}/sidebar.js"></script>'
+    f'<script type="module" src="{ASSETS}/refused.js"></script>'
 ).encode()
 PROGRAM_PATHS: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/secure-base/", "/auth/", "/api/")
 

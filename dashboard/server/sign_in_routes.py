@@ -24,6 +24,7 @@ from dashboard.server.csrf import (
     keep_token,
     token_in,
 )
+from dashboard.server.refusals import problems_of
 from dashboard.server.second_step_pages import ask_for_code
 from dashboard.server.waiting_codes import waiting_codes
 from dashboard.server.zones import offered_zones
@@ -251,8 +252,7 @@ def _ask_for_consent(token: str, older: OlderFile, problem: str = "") -> Respons
 
 
 async def _again(token: str, error: SecureBaseError, form: Form) -> Response:
-    problems = error.problems if isinstance(error, InvalidInput) else (str(error),)
-    return _html(await run_in_threadpool(_way_in, token, problems, form), _status(error))
+    return _html(await run_in_threadpool(_way_in, token, problems_of(error), form), _status(error))
 
 
 async def _enter(request: Request, open_door: Callable[[Door], object]) -> Response:

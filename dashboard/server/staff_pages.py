@@ -19,6 +19,7 @@ from dashboard.server.page_parts import (
     prose,
     section,
 )
+from dashboard.server.refusals import Refused
 
 ADD: Final = "/auth/accounts/add"
 CHANGE: Final = "/auth/accounts/change"
@@ -36,8 +37,9 @@ WHAT_ROLES_SEE: Final = (
 )
 
 
-def add_page(token: str, *, name: str, typed: Mapping[str, str], problems: Sequence[str] = ()) -> str:
+def add_page(token: str, *, name: str, refused: Refused) -> str:
     """Add somebody; `name` is the owner's, whose passphrase is asked again."""
+    problems, typed = refused.problems, refused.typed
     who = Field(
         name="new_name", label="Name of the new person", value=typed.get("new_name", ""), longest=MOST_NAME,
         hint="They sign in with it, and it stands under what they write.", first=not problems,
@@ -51,15 +53,16 @@ def add_page(token: str, *, name: str, typed: Mapping[str, str], problems: Seque
     return frame("Add somebody", main, section("What each role sees", *WHAT_ROLES_SEE))
 
 
-def change_page(token: str, *, name: str, people: Sequence[Account], problems: Sequence[str] = ()) -> str:
+def change_page(token: str, *, name: str, people: Sequence[Account], refused: Refused) -> str:
     """Change what somebody is, give them a new starting code, or end their account."""
     if not people:
         return frame("Change an account", prose("Nobody else works in this practice.") + link(SETTINGS, BACK))
-    who = Field(name="who", label="Whose account")
-    what = Field(name="what", label="What is changed")
+    typed = refused.typed
+    who = Field(name="who", label="Whose account", value=typed.get("who", ""))
+    what = Field(name="what", label="What is changed", value=typed.get("what", ""))
     ways = (*BECOMES, NEW_CODE, END)
     fields = choice(who, [each.name for each in people]) + choice(what, ways) + _present(name)
-    main = problems_box(problems) + form(CHANGE, token, fields, "Change it") + link(SETTINGS, BACK)
+    main = problems_box(refused.problems) + form(CHANGE, token, fields, "Change it") + link(SETTINGS, BACK)
     aside = section("What each role sees", *WHAT_ROLES_SEE) + section(
         "When an account ends",
         "Their windows are signed out within two seconds and nothing opens for them any more. Their clients must be "

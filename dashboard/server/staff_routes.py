@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from core.errors import InvalidInput, SecureBaseError
+from core.errors import InvalidInput
 from core.model.access import Account, Role
 from core.services.accounts import list_accounts
 from dashboard import runtime, staff
@@ -17,6 +17,7 @@ from dashboard.server.account_pages import BACK, SETTINGS
 from dashboard.server.account_routes import confirmed_route, place_in
 from dashboard.server.page_parts import POLICY
 from dashboard.server.pages import message_page
+from dashboard.server.refusals import Refused
 
 NO_ROLE: Final = "No role was chosen. Nothing was changed; choose one from the list."
 NOBODY: Final = "Nobody was chosen. Nothing was changed; choose a person and what is to be changed."
@@ -30,28 +31,23 @@ def staff_routes() -> list[Route]:
     ]
 
 
-def _add_page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+def _add_page(token: str, found: Presence, refused: Refused) -> str:
     _people(found)
-    return staff_pages.add_page(token, name=place_in(found).actor.name, typed={}, problems=problems)
+    return staff_pages.add_page(token, name=place_in(found).actor.name, refused=refused)
 
 
-def _change_page(token: str, found: Presence, problems: tuple[str, ...]) -> str:
+def _change_page(token: str, found: Presence, refused: Refused) -> str:
     people = _people(found)
-    return staff_pages.change_page(token, name=place_in(found).actor.name, people=people, problems=problems)
+    return staff_pages.change_page(token, name=place_in(found).actor.name, people=people, refused=refused)
 
 
 def _add(_: Request, found: Presence, fields: Mapping[str, str]) -> Response:
     door, person, name = runtime.door(), place_in(found).actor, fields.get("new_name", "").strip()
-    try:
-        role = staff_pages.ROLES.get(fields.get("role", ""))
-        if role is None:
-            raise InvalidInput(NO_ROLE)
-        door.confirm(person, fields.get("present", ""))
-        return _html(staff_pages.code_page(name, staff.add(door, person, name, role)))
-    except SecureBaseError as refusal:
-        problems = refusal.problems if isinstance(refusal, InvalidInput) else (str(refusal),)
-        page = staff_pages.add_page(fields.get("token", ""), name=person.name, typed=fields, problems=problems)
-        return _html(page, 400)
+    role = staff_pages.ROLES.get(fields.get("role", ""))
+    if role is None:
+        raise InvalidInput(NO_ROLE)
+    door.confirm(person, fields.get("present", ""))
+    return _html(staff_pages.code_page(name, staff.add(door, person, name, role)))
 
 
 def _change(_: Request, found: Presence, fields: Mapping[str, str]) -> Response:

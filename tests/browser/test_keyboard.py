@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer
 from tests.browser.looking import rows, settled
+from tests.browser.server import Server
 from tests.browser.steps import Hand
 
 MOST_TABS = 60
@@ -59,8 +61,13 @@ class Keyboard:
         settled(self.page)
 
 
-def test_whole_quick_check_in_is_recorded_without_a_mouse(start_server: StartServer, open_page: OpenPage) -> None:
-    server = start_server(demo=True, today=DEMO_DAY)
+@pytest.fixture(scope="module")
+def server(start_server: StartServer) -> Server:
+    """A synthetic practice of this module's own, since both tests write."""
+    return start_server(demo=True, today=DEMO_DAY)
+
+
+def test_whole_quick_check_in_is_recorded_without_a_mouse(server: Server, open_page: OpenPage) -> None:
     page = open_page(server).page
     keys = Keyboard(page=page)
     Hand(page=page).sees_title("Today")
@@ -95,3 +102,44 @@ def test_whole_quick_check_in_is_recorded_without_a_mouse(start_server: StartSer
         "ws_panic_jealousy FROM check_in_version ORDER BY recorded_at DESC LIMIT 1",
     )
     assert found == [(7, 9, 11, 16, "often", "often", "no_occasion")]
+
+
+def test_refused_save_moves_the_focus_to_the_refused_field_once(server: Server, open_page: OpenPage) -> None:
+    page = open_page(server).page
+    keys, hand = Keyboard(page=page), Hand(page=page)
+    hand.sees_title("Today")
+    keys.tab_to("", "Check-in")
+    keys.activate("Enter")
+    hand.sees_title("Sarah: check-in")
+    keys.tab_to("", "day, Last day of the period")
+    page.keyboard.type("01011990")
+    page.keyboard.press("Escape")  # closes the calendar, which opened with the first digit
+    box = page.get_by_role("checkbox", name="1 Jan 1990 is right")
+    expect(box).to_be_visible()
+    _back_to_save(keys, "Save check-in")
+    expect(page.get_by_role("alert").filter(has_text="tick “1 Jan 1990 is right”")).to_be_visible()
+    expect(box).to_be_focused()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    keys.tab_to("", "Distortions noticed, another number")
+    page.keyboard.type("many")
+    _back_to_save(keys, "Save check-in")
+    number = page.get_by_role("textbox", name="Distortions noticed, another number")
+    expect(number).to_be_focused()
+    expect(number).to_have_value("many")
+    number.fill("2")
+    keys.tab_to("", "Signs left unchosen")
+    keys.activate()
+    expect(page.get_by_role("switch", name="Signs left unchosen")).to_be_focused()
+    hand.go("Sessions", "Sarah: sessions")
+    keys.tab_to("", "Add event")
+    keys.activate("Enter")
+    expect(page.get_by_role("textbox", name="What happened")).to_be_focused()
+    page.keyboard.type("moved house")
+    expect(page.get_by_role("textbox", name="What happened")).to_have_value("moved house")
+
+
+def _back_to_save(keys: Keyboard, name: str) -> None:
+    """Go to the button at the head of the screen, and press it."""
+    keys.page.get_by_role("button", name=name, exact=True).focus()
+    keys.activate("Enter")

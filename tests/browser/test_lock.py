@@ -77,8 +77,11 @@ def test_locked_window_shows_nothing_and_goes_on_where_it_was(server: Server, pa
     page.evaluate("document.querySelector('dialog.secure-base-lock').remove()")
     expect(lock_of(page)).to_be_visible()
     unlock(page, "not the passphrase at all")
-    expect(page.get_by_role("alert").filter(has_text="do not open")).to_be_visible(timeout=WITHIN_MS)
+    expect(page.get_by_role("alert").filter(has_text="another layout")).to_be_visible(timeout=WITHIN_MS)
     expect(field(page, "Passphrase")).to_be_focused()
+    page.get_by_role("button", name="Show passphrase").click()
+    expect(field(page, "Passphrase")).to_have_attribute("type", "text")
+    field(page, "Passphrase").focus()
     page.wait_for_timeout(2_100)  # the wait that the answer told of
     unlock(page)
     expect(lock_of(page)).to_have_count(0, timeout=WITHIN_MS)

@@ -67,6 +67,7 @@ def test_practice_is_set_up_with_a_passphrase_and_a_code_typed_back(start_server
 def test_wrong_passphrase_and_unknown_name_get_the_same_answer(server: Server, page: Page) -> None:
     sign_in(server, page, "not the passphrase at all", name="Nobody")
     unknown = refusal(page)
+    assert "another layout" in unknown
     sign_in(server, page, "not the passphrase at all")
     assert refusal(page) == unknown
     assert field(page, "Your name").input_value() == NAME

@@ -2,19 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard.server.gate  # noqa: F401 - the script refuses to draw where nothing stands before it
-from core.model.people import Client, ClientDetails, PracticeDetails
+from core.model.access import Role
+from core.model.people import Actor, Client, ClientDetails, PracticeDetails
+from core.services import questionnaires, session_notes
+from core.services.calendar import attend_today
+from core.services.check_ins import record_check_in
 from core.services.clients import add_client
-from dashboard import runtime, selection
+from core.store import notes
+from dashboard import runtime, selection, staff
 from dashboard.backups import DailyBackups
 from dashboard.door import Door
 from dashboard.runtime import Workplace
+from tests.builders import check_in
+from tests.services.entries import phq9_answers
 from tests.store.encrypted import CHEAP
+from tests.store.entries import request
 
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
 SECONDS = 30
@@ -22,6 +31,10 @@ SECONDS = 30
 Open = Callable[..., AppTest]
 DETAILS = PracticeDetails(name="River Practice", therapist="Dr Example", zone="Europe/Berlin")
 PASSPHRASE = "violet anchor soup ladder frost"
+OWN_PASSPHRASE = "candle river seven moth plank"
+CANARY = "Canaryword"
+
+Enter = Callable[[Role], Actor]
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +83,52 @@ def open_page() -> Open:
         return at
 
     return opened
+
+
+@pytest.fixture
+def enter(practice: Workplace, monkeypatch: pytest.MonkeyPatch) -> Enter:
+    """Somebody of this role is added, begins with their code, and sits at the screen from now on."""
+
+    def entered(role: Role) -> Actor:
+        name = f"The {role.value}"
+        code = staff.add(runtime.door(), practice.actor, name, role)
+        door = runtime.door()
+        person, token = runtime.presences().enter(lambda: door.begin(name, code, OWN_PASSPHRASE), instead_of=None)
+        monkeypatch.setattr(runtime, "sign_in_token", lambda: token)
+        assert isinstance(person, Actor)
+        return person
+
+    return entered
+
+
+@pytest.fixture
+def filled(practice: Workplace, client: Client) -> Client:
+    """The owner's client with a check-in, a session, a questionnaire with a safety item and a signed note."""
+    with practice.store.writing(practice.actor) as work:
+        today = work.today
+        record_check_in(work, client.id, check_in(today, 1, anxiety=7, note=CANARY), request())
+        session = attend_today(work, client.id, request())
+        phq9 = runtime.catalogue().questionnaires["phq9"]
+        questionnaires.record_response(work, client.id, phq9, phq9_answers(today, item9=1), request())
+        note = session_notes.start_note(work, runtime.catalogue(), session, "soap", request())
+        content = session_notes.note_content(runtime.catalogue().note_templates["soap"], (), {"plan": CANARY})
+        saved = notes.save_draft(work, note.id, content, note.revision)
+        session_notes.sign_note(work, saved.id, saved.revision)
+        work.commit()
+    return client
+
+
+def act(practice: Workplace, service: Callable[..., Any], *given: Any) -> Any:
+    """Something that the owner does meanwhile."""
+    with practice.store.writing(practice.actor) as work:
+        result = service(work, *given)
+        work.commit()
+    return result
+
+
+def shown(at: AppTest) -> str:
+    return "\n".join(each.value for kind in (at.markdown, at.error, at.info, at.warning, at.text) for each in kind)
+
+
+def buttons(at: AppTest) -> set[str]:
+    return {each.label for each in at.button}

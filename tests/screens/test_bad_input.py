@@ -50,6 +50,9 @@ def test_session_at_an_hour_that_the_clocks_leave_out_is_refused_with_the_way_ou
     at.date_input[0].set_value(date(2026, 3, 29))
     at.time_input[0].set_value(time(2, 30))
     press(at, "Add session")
+    assert "tick “29 Mar 2026 is right”" in refusal(at)
+    at.checkbox[0].check()
+    press(at, "Add session")
     assert "there is no 02:30 on that day. Nothing was saved; choose 01:30 or 03:30." in refusal(at)
     with practice.store.reading(practice.actor) as work:
         assert sessions_of(work, client.id) == ()

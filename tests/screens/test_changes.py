@@ -76,11 +76,12 @@ def phases_page() -> None:
 
     from core.model.profile import Phases
     from core.model.series_findings import Phase
+    from core.model.unlikely_days import KnownDays
     from dashboard.components.messages import attempt
     from dashboard.components.phases_form import phases_form
 
     phases = Phases(phases=(Phase(day=date(2026, 1, 20), words="first plan"),))
-    given = attempt(lambda: phases_form(phases, key="phases", today=date(2026, 5, 21)))
+    given = attempt(lambda: phases_form(phases, key="phases", known=KnownDays(today=date(2026, 5, 21))))
     if given is not None:
         st.markdown("saved " + "; ".join(f"{phase.day} {phase.words}" for phase in given.phases))
 

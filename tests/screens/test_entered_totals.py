@@ -1,5 +1,6 @@
 """The entry page where only totals are entered: kept, refused with their ranges, corrected, and earlier versions."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -159,9 +160,8 @@ def test_day_in_the_future_is_refused_with_a_sentence(open_page: Open, practice:
     press(at, SAVE)
     assert "lies in the future" in unescape(refused(at))
     assert stored(practice, client.id) == ()
-    next(each for each in at.date_input if each.label == "Date").set_value(
-        tomorrow.replace(year=tomorrow.year - 2)
-    ).run()
+    yesterday = client.details.started_on - timedelta(days=1)
+    next(each for each in at.date_input if each.label == "Date").set_value(yesterday).run()
     press(at, SAVE)
     assert [scored.score.total for scored in stored(practice, client.id)] == [9]
 

@@ -80,11 +80,13 @@ def test_change_made_in_another_window_is_told_and_not_overwritten(
     assert stored(practice, client).details.name == "Ada Here"
 
 
-def test_start_of_twenty_years_ago_is_kept(open_page: Open, practice: Workplace, client: Client) -> None:
+def test_start_of_twenty_years_ago_is_kept_once_confirmed(open_page: Open, practice: Workplace, client: Client) -> None:
     at = open_page("profile", client.id)
     long_ago = client.details.started_on.replace(year=client.details.started_on.year - 20, day=1)
     started = next(box for box in at.date_input if box.label == "Start date")
-    assert started.min.year == 1900
     started.set_value(long_ago)
+    press(at, "Save changes")
+    assert "lies 19 years back" in at.warning[0].value or "lies 20 years back" in at.warning[0].value
+    at.checkbox[0].check()
     press(at, "Save changes")
     assert stored(practice, client).details.started_on == long_ago

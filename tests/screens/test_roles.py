@@ -1,81 +1,20 @@
 """Screens for people who are not the owner: what they are offered, what they see, and what they are refused."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.model.access import Role
-from core.model.people import Actor, Client, ClientDetails
-from core.services import accounts, clients, questionnaires, session_notes, sharing
-from core.services.calendar import attend_today
-from core.services.check_ins import record_check_in
-from core.store import notes
+from core.model.people import Client, ClientDetails
+from core.services import accounts, clients, questionnaires, sharing
 from dashboard import runtime, selection, staff
 from dashboard.runtime import Workplace
-from tests.builders import check_in
-from tests.screens.conftest import PASSPHRASE, Open
-from tests.services.entries import phq9_answers
+from tests.screens.conftest import CANARY, PASSPHRASE, Enter, Open, act, buttons, shown
 from tests.store.entries import request
-
-OWN_PASSPHRASE = "candle river seven moth plank"
-CANARY = "Canaryword"
-Enter = Callable[[Role], Actor]
-
-
-@pytest.fixture
-def enter(practice: Workplace, monkeypatch: pytest.MonkeyPatch) -> Enter:
-    """Somebody of this role is added, begins with their code, and sits at the screen from now on."""
-
-    def entered(role: Role) -> Actor:
-        name = f"The {role.value}"
-        code = staff.add(runtime.door(), practice.actor, name, role)
-        door = runtime.door()
-        person, token = runtime.presences().enter(lambda: door.begin(name, code, OWN_PASSPHRASE), instead_of=None)
-        monkeypatch.setattr(runtime, "sign_in_token", lambda: token)
-        assert isinstance(person, Actor)
-        return person
-
-    return entered
-
-
-@pytest.fixture
-def filled(practice: Workplace, client: Client) -> Client:
-    """The owner's client with a check-in, a session, a questionnaire with a safety item and a signed note."""
-    with practice.store.writing(practice.actor) as work:
-        today = work.today
-        record_check_in(work, client.id, check_in(today, 1, anxiety=7, note=CANARY), request())
-        session = attend_today(work, client.id, request())
-        phq9 = runtime.catalogue().questionnaires["phq9"]
-        questionnaires.record_response(work, client.id, phq9, phq9_answers(today, item9=1), request())
-        note = session_notes.start_note(work, runtime.catalogue(), session, "soap", request())
-        content = session_notes.note_content(runtime.catalogue().note_templates["soap"], (), {"plan": CANARY})
-        saved = notes.save_draft(work, note.id, content, note.revision)
-        session_notes.sign_note(work, saved.id, saved.revision)
-        work.commit()
-    return client
-
-
-def act(practice: Workplace, service: Callable[..., Any], *given: Any) -> Any:
-    """Something that the owner does meanwhile."""
-    with practice.store.writing(practice.actor) as work:
-        result = service(work, *given)
-        work.commit()
-    return result
 
 
 def offered(at: AppTest) -> list[str]:
     """The labels of the pages at the left."""
     return [each.label for each in at.sidebar if each.type == "page_link"]
-
-
-def shown(at: AppTest) -> str:
-    return "\n".join(each.value for kind in (at.markdown, at.error, at.info, at.warning, at.text) for each in kind)
-
-
-def buttons(at: AppTest) -> set[str]:
-    return {each.label for each in at.button}
 
 
 def test_assistant_sees_sessions_and_what_is_due_and_no_record(enter: Enter, filled: Client, open_page: Open) -> None:

@@ -15,6 +15,7 @@ from dashboard import runtime
 from dashboard.door import Door
 from dashboard.presence import Presence
 from dashboard.server.erasure_routes import NOBODY, OTHER_CODE, _erase, _page
+from dashboard.server.refusals import Refused
 from tests.store.encrypted import CHEAP
 from tests.store.entries import request
 from tests.unit.dashboard.test_door import DETAILS, PASSPHRASE
@@ -51,7 +52,7 @@ def presence() -> Presence:
 
 
 def test_page_names_the_client_by_code_alone_and_says_what_stays(client: Client) -> None:
-    page = _page("token", presence(), ())
+    page = _page("token", presence(), Refused())
     assert client.code in page
     assert "Ada" not in page
     assert "Backups made before still hold this client" in page
@@ -64,7 +65,7 @@ def test_code_reason_and_passphrase_together_erase(client: Client) -> None:
     with pytest.raises(NotFound):
         runtime.load(get_client, client.id)
     assert presence().sign_in.client_id is None
-    assert escape(NOBODY) in _page("token", presence(), ())
+    assert escape(NOBODY) in _page("token", presence(), Refused())
 
 
 @pytest.mark.parametrize(

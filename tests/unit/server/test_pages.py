@@ -7,13 +7,15 @@ from uuid import UUID
 import pytest
 
 from core.model.access import Account, Role
-from dashboard.server import account_pages, pages, staff_pages
+from dashboard.server import account_pages, export_pages, pages, restore_pages, staff_pages
 from dashboard.server.assets import FONT_FILES, SERVED, font_rules
+from dashboard.server.refusals import Refused
 from dashboard.server.shell import named_shell
 
 TOKEN = "token-of-this-form"
 HOSTILE = "\"><script>alert('x')</script><b>&"
 CODE = "7K2M-94QX-0BTN-HR5C-W1YD-8GZA-3VJE"
+REFUSED = Refused(problems=(HOSTILE,), typed=dict.fromkeys(("new_name", "backup", "folder", "by", "what"), HOSTILE))
 SOMEBODY = Account(id=UUID(int=1), name=HOSTILE, role=Role.ASSISTANT)
 ALL = {
     "sign-in": pages.sign_in_page(TOKEN, name=HOSTILE, problem=HOSTILE, names_practice=HOSTILE),
@@ -28,8 +30,10 @@ ALL = {
     "message": pages.message_page(HOSTILE, [HOSTILE], way="/settings", words=HOSTILE),
     "passphrase": account_pages.passphrase_page(TOKEN, name=HOSTILE, problems=[HOSTILE]),
     "begin": pages.begin_page(TOKEN, name=HOSTILE, problem=HOSTILE),
-    "account-add": staff_pages.add_page(TOKEN, name=HOSTILE, typed={"new_name": HOSTILE}, problems=[HOSTILE]),
-    "account-change": staff_pages.change_page(TOKEN, name=HOSTILE, people=[SOMEBODY], problems=[HOSTILE]),
+    "account-add": staff_pages.add_page(TOKEN, name=HOSTILE, refused=REFUSED),
+    "account-change": staff_pages.change_page(TOKEN, name=HOSTILE, people=[SOMEBODY], refused=REFUSED),
+    "restore": restore_pages.restore_page(TOKEN, name=HOSTILE, backups=[HOSTILE], folder=HOSTILE, refused=REFUSED),
+    "export": export_pages.export_page(TOKEN, name=HOSTILE, options=[HOSTILE], refused=REFUSED),
     "account-code": staff_pages.code_page(HOSTILE, CODE),
     "new-code": account_pages.new_code_page(TOKEN, name=HOSTILE, problem=HOSTILE),
 }
@@ -150,5 +154,5 @@ def test_page_of_every_screen_loads_our_scripts_as_files_of_ours() -> None:
     shell = named_shell(b"<head><title>x</title></head><noscript>y</noscript>")
     head = shell.partition(b"</head>")[0]
     assert b'<script src="/auth/assets/address.js"></script>' in head  # before the modules, of which Streamlit's is one
-    for name in (b"guard.js", b"inks.js", b"sidebar.js"):
+    for name in (b"guard.js", b"inks.js", b"refused.js", b"sidebar.js"):
         assert b'<script type="module" src="/auth/assets/' + name + b'"></script>' in head

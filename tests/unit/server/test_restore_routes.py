@@ -1,11 +1,14 @@
 """The page that puts a backup back: into a new folder, by what opened it that day, and nothing else is touched."""
 
+import asyncio
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from starlette.requests import Request
+from starlette.types import Message
 
 from core.errors import Conflict, InvalidInput, StoreError, TooManyAttempts, WrongPassphrase
 from core.model.audit import Action
@@ -18,7 +21,11 @@ from dashboard.backups import DailyBackups
 from dashboard.door import Door
 from dashboard.presence import Presence
 from dashboard.server import restore_routes
-from dashboard.server.restore_pages import BY_CODE, BY_PASSPHRASE
+from dashboard.server.account_routes import STALE
+from dashboard.server.csrf import FormProof
+from dashboard.server.gate import PRESENCE
+from dashboard.server.refusals import OTHER_LAYOUT, Refused
+from dashboard.server.restore_pages import BY_CODE, BY_PASSPHRASE, PATH
 from dashboard.server.restore_routes import Guesses, _page, _restore
 from tests.store.encrypted import CHEAP, people_in
 from tests.store.entries import NOON, request
@@ -58,7 +65,7 @@ def presence() -> Presence:
 
 
 def offered() -> str:
-    page = _page("token", presence(), ())
+    page = _page("token", presence(), Refused())
     return page.partition('<option value="">choose one</option><option>')[2].partition("</option>")[0]
 
 
@@ -68,14 +75,14 @@ def restore(to: Path, *, by: str = BY_PASSPHRASE, secret: str = PASSPHRASE) -> s
 
 
 def test_page_offers_each_backup_by_day_and_size_and_a_folder_that_is_free(backup: Path, tmp_path: Path) -> None:
-    page = _page("token", presence(), ())
+    page = _page("token", presence(), Refused())
     assert "MB)" in offered()
     assert escape(str(tmp_path / "data-restored-")) in page
     assert "Ada" not in page
 
 
 def test_without_a_backup_the_page_says_so(tmp_path: Path) -> None:
-    assert "No backup is in this folder" in _page("token", presence(), ())
+    assert "No backup is in this folder" in _page("token", presence(), Refused())
 
 
 @pytest.mark.parametrize("by", [BY_PASSPHRASE, BY_CODE])
@@ -154,3 +161,40 @@ def test_guesses_wait_longer_each_time_although_each_backup_brings_its_own_count
         restore(tmp_path / "new")
     clock.move_to(clock.now().replace(year=clock.now().year + 1))
     assert "Restored and checked" in restore(tmp_path / "new")
+
+
+def test_refused_form_comes_back_with_all_but_its_secret(backup: Path, tmp_path: Path) -> None:
+    chosen, to = offered(), tmp_path / "of my own choice"
+    fields = {"backup": chosen, "folder": str(to), "by": BY_CODE, "secret": "7K2M"}
+    refused = posted(fields)
+    assert "seven groups of four" in refused
+    assert f"<option selected>{chosen}</option>" in refused
+    assert f"<option selected>{BY_CODE}</option>" in refused
+    assert f'value="{to}"' in refused
+    assert "7K2M" not in refused
+    wrong = posted(fields | {"by": BY_PASSPHRASE, "secret": "quite another passphrase"})
+    assert OTHER_LAYOUT in wrong
+    assert "quite another passphrase" not in wrong
+    stranger = posted(fields, token="of somebody else")
+    assert STALE in stranger
+    assert str(to) not in stranger
+    assert not (to / "practice.db").exists()
+
+
+def posted(fields: dict[str, str], token: str = "") -> str:
+    """The page that answers a posted form, as the gate lets through who is signed in."""
+    proof = FormProof(before="a value of this browser alone")
+    body = urlencode({"token": token or proof.token, **fields}).encode()
+    headers = [
+        (b"content-type", b"application/x-www-form-urlencoded"),
+        (b"cookie", f'{runtime.cookie_names()[1]}-form="{proof.before}"'.encode()),
+    ]
+    scope = {"type": "http", "method": "POST", "path": PATH, "scheme": "http", "headers": headers, PRESENCE: presence()}
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body}
+
+    [route] = restore_routes.restore_routes()
+    answer = asyncio.run(route.endpoint(Request(scope, receive)))
+    assert answer.status_code == 400
+    return bytes(answer.body).decode()
