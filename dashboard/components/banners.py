@@ -26,4 +26,4 @@ def warn(*sentences: str | None) -> None:
 def say_what_is_open(acts: frozenset[Act]) -> None:
     """Say that a record is open for reading alone, where it is."""
     if Act.READ_RECORD in acts and Act.WRITE_RECORD not in acts:
-        st.info("This record is open to you for reading. What is changed here is not saved.")
+        st.info("This record is open to you for reading. Its therapist writes it.")

@@ -23,11 +23,15 @@ SHOWN_KEY = "entries_shown"
 
 @dataclass(frozen=True, kw_only=True)
 class EntryWords:
-    """By what entries are put into words, and `history`, which gives every version of one check-in."""
+    """By what entries are put into words, and `history`, which gives every version of one check-in.
+
+    `writes` is whether the reader may correct them.
+    """
 
     signs: Mapping[str, WarningSign]
     names: FactNames
     history: Callable[[UUID], Sequence[Recorded[CheckIn]]]
+    writes: bool = True
 
 
 def entries(check_ins: Sequence[Recorded[CheckIn]], words: EntryWords) -> UUID | None:
@@ -61,7 +65,9 @@ def _entry(record: Recorded[CheckIn], by: EntryWords) -> bool:
             small(f"“{literal(text)}”" if text is check_in.client_words else literal(text), place=words)
     with buttons.container(gap="xxsmall"):
         versions_button(record.ref)
-        correct = st.button(f"Correct {record.ref.label}", key=f"correct_{record.ref.id}", type="tertiary")
+        correct = by.writes and st.button(
+            f"Correct {record.ref.label}", key=f"correct_{record.ref.id}", type="tertiary"
+        )
     versions_shown(record.ref, by.history, lambda version: _version(version, by))
     return bool(correct)
 

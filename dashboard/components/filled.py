@@ -21,21 +21,23 @@ SHOWN_KEY = "filled_shown"
 History = Callable[[UUID], Sequence[ScoredResponse]]
 
 
-def filled(responses: Sequence[ScoredResponse], history: History) -> UUID | None:
-    """Draw what was filled in; return the response whose *Correct* was just pressed.
+def filled(responses: Sequence[ScoredResponse], history: History, *, writes: bool) -> UUID | None:
+    """Draw what was filled in; return the response whose *Correct* was just pressed, drawn for who `writes` alone.
 
     `history` gives every version of one response; it is asked only for those that were opened.
     """
     section("Filled in", f"{len(responses)} so far" if responses else "none yet")
     shown: int = selection.value(SHOWN_KEY, SHOWN_AT_FIRST)
-    pressed = [scored.response.ref.id for scored in responses[::-1][:shown] if _response(scored, history)]
+    pressed = [
+        scored.response.ref.id for scored in responses[::-1][:shown] if _response(scored, history, writes=writes)
+    ]
     if len(responses) > shown:
         more = min(SHOWN_AT_FIRST * 2, len(responses) - shown)
         st.button(f"Show {more} earlier", key="more_filled", on_click=selection.put, args=(SHOWN_KEY, shown + more))
     return pressed[0] if pressed else None
 
 
-def _response(scored: ScoredResponse, history: History) -> bool:
+def _response(scored: ScoredResponse, history: History, *, writes: bool) -> bool:
     ref = scored.response.ref
     version = f", version {ref.version}" if ref.version > 1 else ""
     words, buttons = st.columns((5, 2), vertical_alignment="center")
@@ -45,7 +47,7 @@ def _response(scored: ScoredResponse, history: History) -> bool:
     )
     with buttons.container(horizontal=True, horizontal_alignment="right"):
         versions_button(ref)
-        correct = st.button(f"Correct {ref.label}", key=f"correct_{ref.id}", type="tertiary")
+        correct = writes and st.button(f"Correct {ref.label}", key=f"correct_{ref.id}", type="tertiary")
     versions_shown(ref, history, _version)
     return bool(correct)
 

@@ -30,11 +30,12 @@ Save = Callable[[Block, int, date], DatedBlock]
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a block stands on the page: its id, its name on buttons, and what the page has open."""
+    """Where a block stands on the page: its id, its name on buttons, what the page has open, and whether to write."""
 
     id: str
     name: str
     kept: dict[str, Any]
+    writes: bool = True
 
     @property
     def form(self) -> str:
@@ -44,7 +45,7 @@ class Place:
     @property
     def is_open(self) -> bool:
         """Whether its form is open."""
-        return self.kept.get(EDITED) == self.id
+        return self.writes and self.kept.get(EDITED) == self.id
 
     def open(self, before: Block | None = None, seen: int = 0) -> None:
         """Callback: open the form on `before`, which was read at version `seen`."""
@@ -85,7 +86,9 @@ def read_block(place: Place, dated: DatedBlock | None, lines: Sequence[str], emp
 
 
 def edit_button(place: Place, before: Block | None = None, seen: int = 0) -> None:
-    """The way to write; while another form is open it waits, so that nothing typed is lost."""
+    """The way to write, for who may; while another form is open it waits, so that nothing typed is lost."""
+    if not place.writes:
+        return
     other = place.kept.get(EDITED)
     st.button(
         f"Edit {place.name}", key=f"edit_{place.id}", type="tertiary", on_click=place.open,

@@ -34,8 +34,11 @@ class Save(Protocol):
         """Save one answer; `seen` is the version of the answers that was shown."""
 
 
-def prompts_panel(review: ClientReview, catalogue: Catalogue, save: Save) -> None:
-    """Draw what is to be considered, and folded below it what rests and what was answered; nothing when empty."""
+def prompts_panel(review: ClientReview, catalogue: Catalogue, save: Save | None) -> None:
+    """Draw what is to be considered, and folded below it what rests and what was answered; nothing when empty.
+
+    Without `save` they are there to be read, and nobody is asked for an answer.
+    """
     prompts = review.prompts
     if not prompts.prompts and not prompts.answers:
         return
@@ -52,7 +55,8 @@ def prompts_panel(review: ClientReview, catalogue: Catalogue, save: Save) -> Non
             _grounds(prompt, why[1:], days)
             small(f"Source: {_source(prompt.id, catalogue)}.")
             _earlier(prompt.answers, {})
-            _answer(prompt, review, save)
+            if save is not None:
+                _answer(prompt, review, save)
     if prompts.answers:
         labels = {answer.prompt: prompt_label(answer.prompt, names) for answer in prompts.answers}
         with st.expander(

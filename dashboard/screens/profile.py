@@ -54,13 +54,14 @@ def show(client_id: UUID) -> None:
         f"Code {client.code}, {began or f'since {print_day(client.details.started_on)}'}. Everything here is optional.",
     )
     tell_of_change(f"profile_{client.id}", client.revision)
+    acts = runtime.load(acts_on, client.id)
+    writes = Act.WRITE_RECORD in acts
     for row in ROWS:
         for column, name in zip(st.columns(len(row), gap="large"), row, strict=True):
             with column:
-                _draw(name, page)
-    acts = runtime.load(acts_on, client.id)
+                _draw(name, page, writes=writes)
     if Act.WRITE_DETAILS in acts:
-        _record(client, page.profile)
+        _record(client, page.profile, writes=writes)
     if not runtime.load(is_alone):
         _access(client.id, acts)
     if Act.SEE_WHO_LOOKED in acts:
@@ -77,19 +78,18 @@ def _access(client_id: UUID, acts: frozenset[Act]) -> None:
             share=lambda with_id: runtime.save(sharing.share_client, client_id, with_id),
             stop=lambda with_id: runtime.save(sharing.stop_sharing, client_id, with_id),
             hand_over=lambda to_id: runtime.save(sharing.hand_over, client_id, to_id),
-            local=runtime.local_time,
         )
-    if access_block(runtime.load(sharing.client_access, client_id), actions):
+    if access_block(runtime.load(sharing.client_access, client_id), actions, runtime.local_time):
         st.rerun()
 
 
-def _draw(name: BlockKind | str, page: Formulation) -> None:
+def _draw(name: BlockKind | str, page: Formulation, *, writes: bool) -> None:
     """One place of the page; what is written beside the blocks has a name of its own."""
     kept = kept_for(page.client.id)
     if isinstance(name, BlockKind):
-        _draw_block(Place(id=name.value, name=WORDS[name].name, kept=kept), name, page)
+        _draw_block(Place(id=name.value, name=WORDS[name].name, kept=kept, writes=writes), name, page)
     elif name == PARTNER:
-        place = Place(id=name, name="partner status", kept=kept)
+        place = Place(id=name, name="partner status", kept=kept, writes=writes)
         partner_block(
             place,
             page.client,
@@ -130,34 +130,47 @@ def _numbers(client_id: UUID) -> None:
     )
 
 
-def _record(client: Client, profile: Profile) -> None:
-    """Details, start level, phases, closing and the numbers of the signs: here, out of the way."""
-    today = runtime.today()
-    with st.expander("Client details, start level, phases, closing", type="compact", key="fold_record"):
-        left, right = st.columns(2, gap="large")
-        with left:
-            edited = details_form(client, today, lambda details: runtime.save(clients.edit_client, client, details))
-        with right:
-            moved = start_level_form(client, lambda day: runtime.save(clients.move_start_level, client.id, day))
-            closed = closing_form(
-                client,
-                today,
-                close=lambda day: runtime.save(clients.close_client, client, day),
-                reopen=lambda: runtime.save(clients.reopen_client, client),
-            )
-        set_anew = change_settings(
-            profile,
-            today,
-            save_phases=lambda phases, seen: runtime.save(save_phases, client.id, phases, seen=seen),
-            save_agreed=lambda agreed, seen: runtime.save(save_agreed, client.id, agreed, seen=seen),
-        )
-        section("How signs are worked out", "for this client")
-        _numbers(client.id)
-    changed = edited or moved or closed
+def _record(client: Client, profile: Profile, *, writes: bool) -> None:
+    """Details and closing, and for who writes the record what its figures are worked out by: here, out of the way."""
+    fold = "Client details, start level, phases, closing" if writes else "Client details, closing"
+    with st.expander(fold, type="compact", key="fold_record"):
+        changed = _details(client, writes=writes)
+        set_anew = writes and _worked_out(client, profile)
     if changed is not None:
         saw_change(f"profile_{changed.id}", changed.revision)
     if changed is not None or set_anew:
         st.rerun()
+
+
+def _details(client: Client, *, writes: bool) -> Client | None:
+    """What is written about the client, start level and closing; the client after a change."""
+    today, moved = runtime.today(), None
+    left, right = st.columns(2, gap="large")
+    with left:
+        edited = details_form(client, today, lambda details: runtime.save(clients.edit_client, client, details))
+    with right:
+        if writes:
+            moved = start_level_form(client, lambda day: runtime.save(clients.move_start_level, client.id, day))
+        closed = closing_form(
+            client,
+            today,
+            close=lambda day: runtime.save(clients.close_client, client, day),
+            reopen=lambda: runtime.save(clients.reopen_client, client),
+        )
+    return edited or moved or closed
+
+
+def _worked_out(client: Client, profile: Profile) -> bool:
+    """Phases, the smallest difference agreed and the numbers of the signs; whether one of the first two was saved."""
+    saved = change_settings(
+        profile,
+        runtime.today(),
+        save_phases=lambda phases, seen: runtime.save(save_phases, client.id, phases, seen=seen),
+        save_agreed=lambda agreed, seen: runtime.save(save_agreed, client.id, agreed, seen=seen),
+    )
+    section("How signs are worked out", "for this client")
+    _numbers(client.id)
+    return saved
 
 
 show(needed_client())

@@ -6,14 +6,13 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.errors import NotAllowed
 from core.model.access import Act
 from core.model.profile import DatedBlock
 from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import Recorded, RecordRef
 from core.model.responses import Response, SafetyReview, SafetyReviewDetails
 from core.model.review import DueQuestionnaire, ScoredResponse
-from core.services.access import ONLY_TO_READ, acts_on
+from core.services.access import acts_on
 from core.services.clients import get_client
 from core.services.questionnaire_plans import due_questionnaires, plan_questionnaires, questionnaire_plans
 from core.services.questionnaires import (
@@ -34,7 +33,7 @@ from dashboard.components.correction import correction_row
 from dashboard.components.due_forms import due_rows, plan_form, plan_rows, with_plan, without_plan
 from dashboard.components.filled import filled
 from dashboard.components.forms_list import forms_list
-from dashboard.components.messages import attempt, show_refusal
+from dashboard.components.messages import attempt
 from dashboard.components.page import header, needed_client
 from dashboard.components.response_entry import Draft, Scoring, response_entry
 from dashboard.components.response_form import being_corrected, choose_form, form_heading, offered
@@ -60,7 +59,7 @@ def show(client_id: UUID) -> None:
         tell_therapist(stopped, runtime.load(client_access, client_id).therapist)
     if Act.WRITE_FORMS not in acts:
         header(f"{client.details.name}: questionnaires", "Filled in so far.")
-        _filled("", responses, writes=False)
+        filled(responses, _history, writes=False)
         return
     form = f"response_{client_id}_{edited.ref.label if edited else 'new'}"
     line = (
@@ -71,7 +70,7 @@ def show(client_id: UUID) -> None:
     if edited is None:
         due_rows(due, partial(choose_form, str(selection.form_id(form))))
     _entry(place, client_id, form, edited, responses)
-    _filled(form, responses, writes=True)
+    _filled(form, responses)
     if edited is None:
         _plan(client_id, due)
     if not responses:
@@ -136,11 +135,13 @@ def _saved(responses: Sequence[ScoredResponse]) -> None:
         saved_line([scored for scored in responses if scored.response.ref.id == message["record_id"]])
 
 
-def _filled(form: str, responses: Sequence[ScoredResponse], *, writes: bool) -> None:
-    corrected = filled(responses, lambda record_id: runtime.load(response_history, runtime.catalogue(), record_id))
-    if corrected is not None and not writes:
-        show_refusal(NotAllowed(ONLY_TO_READ))
-    elif corrected is not None:
+def _history(record_id: UUID) -> tuple[ScoredResponse, ...]:
+    return runtime.load(response_history, runtime.catalogue(), record_id)
+
+
+def _filled(form: str, responses: Sequence[ScoredResponse]) -> None:
+    corrected = filled(responses, _history, writes=True)
+    if corrected is not None:
         selection.close_form(form)
         selection.edit_record(corrected)
         st.rerun()

@@ -50,7 +50,8 @@ def show(client_id: UUID) -> None:
     signs = catalogue.warning_signs
     review = runtime.load(review_client, catalogue, client_id, weeks=chosen_weeks())
     acts = runtime.load(acts_on, client_id)
-    _header(review, writes=Act.WRITE_RECORD in acts)
+    writes = Act.WRITE_RECORD in acts
+    _header(review, writes=writes)
     _after_saving(review)
     for scored in pinned(review.awaiting_review):
         selection.stop_for(scored.response.ref.id)
@@ -67,8 +68,9 @@ def show(client_id: UUID) -> None:
         sign_panel(review, signs, reader=runtime.needed_workplace().actor.name)
         security_panel(review.security, catalogue.families, review.check_ins)
         look_closer(review, catalogue)
-    prompts_panel(review, catalogue, partial(_answer_prompt, client_id))
-    corrected = entries(review.check_ins, EntryWords(signs=signs, names=_names(review), history=_history))
+    prompts_panel(review, catalogue, partial(_answer_prompt, client_id) if writes else None)
+    words = EntryWords(signs=signs, names=_names(review), history=_history, writes=writes)
+    corrected = entries(review.check_ins, words)
     if corrected is not None:
         _correct(corrected)
 
