@@ -1,6 +1,5 @@
 """A practice of several people in its encrypted file, with invented clients: one shared, one closed long ago."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -52,16 +51,8 @@ ROLES: Final = {
 HAVE_BEGUN: Final = (Person.THERAPIST, Person.ASSISTANT, Person.SUPERVISOR)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Peopled:
-    """Where the practice lies, and the starting code of the one who has not begun yet."""
-
-    data_dir: Path
-    newcomers_code: str
-
-
-def make_peopled(folder: Path) -> Peopled:
-    """Make it; everybody who has begun has the tests' passphrase."""
+def make_peopled(folder: Path) -> Path:
+    """Make it in a new data folder, and give that; everybody who has begun has the tests' passphrase."""
     data_dir = folder / "data"
     data_dir.mkdir(parents=True, mode=0o700)
     clock = FixedClock(SystemClock().now())
@@ -71,7 +62,7 @@ def make_peopled(folder: Path) -> Peopled:
     opened.close()
     for person in HAVE_BEGUN:
         behind.begin(person, codes[person], PASSPHRASE).opened.close()
-    return Peopled(data_dir=data_dir, newcomers_code=codes[Person.NEWCOMER])
+    return data_dir
 
 
 def _fill(opened: OpenPractice, clock: FixedClock) -> dict[Person, Account]:
