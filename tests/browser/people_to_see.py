@@ -4,34 +4,16 @@ Every screen here stands in the practice that `peopled` makes. A way can be take
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import pyotp
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import settled
 from tests.browser.peopled import SHARED, Person
-from tests.browser.screens_to_see import Way, close_menu, open_menu
+from tests.browser.screens_to_see import Seen, Way, close_menu, open_menu
 from tests.browser.server import PASSPHRASE
 from tests.browser.signing_in import WITHIN_MS, field
 from tests.browser.steps import Hand, find_client
-
-SETTINGS_ADDRESS = "/settings"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeenBy:
-    """One screen or page: its name, who is at it (nobody before signing in), and the way to it.
-
-    `address` is where the way begins.
-    """
-
-    name: str
-    who: Person | None
-    way: Way
-    address: str = "/"
-    whole: bool = True
 
 
 def _stay(hand: Hand) -> None:
@@ -81,26 +63,12 @@ def _key(hand: Hand) -> None:
     expect(page.get_by_role("group", name="Key")).to_be_visible(timeout=WITHIN_MS)
 
 
-def turn_second_step_on(page: Page) -> str:
-    """From the page with the key: give a code of it; gives the key."""
-    key = "".join(page.get_by_role("group", name="Key").locator("span").all_inner_texts())
-    field(page, "Code").fill(pyotp.TOTP(key).at(datetime.now(UTC)))
-    _send(page, "Turn the second step on")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("is on", timeout=WITHIN_MS)
-    return key
-
-
 def _made(hand: Hand) -> None:
     page = hand.page
     field(page, "What the file holds").select_option(index=1)
     field(page, "Your passphrase").fill(PASSPHRASE)
     _send(page, "Make the file")
     expect(page.get_by_role("group", name="Code of the file")).to_be_visible(timeout=WITHIN_MS)
-
-
-def _backed_up(hand: Hand) -> None:
-    hand.sees_title("Settings")
-    expect(hand.page.get_by_text("Last checked backup")).to_be_visible(timeout=WITHIN_MS)
 
 
 def _restored(hand: Hand) -> None:
@@ -171,35 +139,48 @@ def _hidden(hand: Hand) -> None:
 
 OWNER, ASSISTANT, SUPERVISOR, THERAPIST = Person.OWNER, Person.ASSISTANT, Person.SUPERVISOR, Person.THERAPIST
 BY_PEOPLE = (
-    SeenBy(name="sign-in", who=None, address="/auth/sign-in", way=_page("Sign in")),
-    SeenBy(name="begin", who=None, address="/auth/begin", way=_page("Begin with a starting code")),
-    SeenBy(name="forgotten", who=None, address="/auth/forgotten", way=_page("A new passphrase")),
-    SeenBy(name="settings-own", who=OWNER, address="/settings", way=_accounts),
-    SeenBy(name="account-add", who=OWNER, address="/auth/accounts/add", way=_page("Add somebody")),
-    SeenBy(name="account-refused", who=OWNER, address="/auth/accounts/add", way=_refused_account),
-    SeenBy(name="account-change", who=OWNER, address="/auth/accounts/change", way=_page("Change an account")),
-    SeenBy(name="account-code", who=OWNER, address="/auth/accounts/change", way=_starting_code),
-    SeenBy(name="passphrase", who=OWNER, address="/auth/passphrase", way=_page("Change my passphrase")),
-    SeenBy(name="new-code", who=OWNER, address="/auth/new-code", way=_page("A new recovery code")),
-    SeenBy(name="second-step", who=OWNER, address="/auth/second-step", way=_page("A second step when signing in")),
-    SeenBy(name="second-step-key", who=OWNER, address="/auth/second-step", way=_key),
-    SeenBy(name="export", who=OWNER, address="/auth/export", way=_page("Export")),
-    SeenBy(name="export-made", who=OWNER, address="/auth/export", way=_made),
-    SeenBy(name="restore", who=OWNER, address="/auth/restore", way=_page("Restore from a backup")),
-    SeenBy(name="restored", who=OWNER, address="/auth/restore", way=_restored),
-    SeenBy(name="erase", who=OWNER, way=_erase),
-    SeenBy(name="profile-shared", who=OWNER, way=_shared),
-    SeenBy(name="hidden", who=OWNER, way=_hidden),
-    SeenBy(name="assistant-today", who=ASSISTANT, way=_stay),
-    SeenBy(name="assistant-sessions", who=ASSISTANT, way=_from_schedule("Sessions")),
-    SeenBy(name="assistant-questionnaires", who=ASSISTANT, way=_from_schedule("Questionnaires")),
-    SeenBy(name="assistant-not-open", who=ASSISTANT, way=_not_open),
-    SeenBy(name="supervisor-today", who=SUPERVISOR, way=_stay),
-    SeenBy(name="supervisor-review", who=SUPERVISOR, way=_client_page("Review")),
-    SeenBy(name="supervisor-profile", who=SUPERVISOR, way=_client_page("Profile")),
-    SeenBy(name="supervisor-questionnaires", who=SUPERVISOR, way=_client_page("Questionnaires")),
-    SeenBy(name="supervisor-notes", who=SUPERVISOR, way=_client_page("Notes")),
-    SeenBy(name="supervisor-settings", who=SUPERVISOR, address="/settings", way=_stay),
-    SeenBy(name="therapist-today-empty", who=THERAPIST, way=_stay),
-    SeenBy(name="locked", who=THERAPIST, way=_locked, whole=False),
+    Seen(demo=False, name="sign-in", who=None, address="/auth/sign-in", way=_page("Sign in")),
+    Seen(demo=False, name="begin", who=None, address="/auth/begin", way=_page("Begin with a starting code")),
+    Seen(demo=False, name="forgotten", who=None, address="/auth/forgotten", way=_page("A new passphrase")),
+    Seen(demo=False, name="settings-own", who=OWNER, address="/settings", way=_accounts),
+    Seen(demo=False, name="account-add", who=OWNER, address="/auth/accounts/add", way=_page("Add somebody")),
+    Seen(demo=False, name="account-refused", who=OWNER, address="/auth/accounts/add", way=_refused_account),
+    Seen(demo=False, name="account-change", who=OWNER, address="/auth/accounts/change", way=_page("Change an account")),
+    Seen(demo=False, name="account-code", who=OWNER, address="/auth/accounts/change", way=_starting_code),
+    Seen(demo=False, name="passphrase", who=OWNER, address="/auth/passphrase", way=_page("Change my passphrase")),
+    Seen(demo=False, name="new-code", who=OWNER, address="/auth/new-code", way=_page("A new recovery code")),
+    Seen(
+        demo=False,
+        name="second-step",
+        who=OWNER,
+        address="/auth/second-step",
+        way=_page("A second step when signing in"),
+    ),
+    Seen(demo=False, name="second-step-key", who=OWNER, address="/auth/second-step", way=_key),
+    Seen(demo=False, name="export", who=OWNER, address="/auth/export", way=_page("Export")),
+    Seen(demo=False, name="export-made", who=OWNER, address="/auth/export", way=_made),
+    Seen(demo=False, name="restore", who=OWNER, address="/auth/restore", way=_page("Restore from a backup")),
+    Seen(demo=False, name="restored", who=OWNER, address="/auth/restore", way=_restored),
+    Seen(demo=False, name="erase", who=OWNER, way=_erase),
+    Seen(demo=False, name="profile-shared", who=OWNER, way=_shared),
+    Seen(demo=False, name="assistant-today", who=ASSISTANT, way=_stay),
+    Seen(demo=False, name="assistant-sessions", who=ASSISTANT, way=_from_schedule("Sessions")),
+    Seen(demo=False, name="assistant-questionnaires", who=ASSISTANT, way=_from_schedule("Questionnaires")),
+    Seen(demo=False, name="assistant-not-open", who=ASSISTANT, way=_not_open),
+    Seen(demo=False, name="supervisor-today", who=SUPERVISOR, way=_stay),
+    Seen(demo=False, name="supervisor-review", who=SUPERVISOR, way=_client_page("Review")),
+    Seen(demo=False, name="supervisor-profile", who=SUPERVISOR, way=_client_page("Profile")),
+    Seen(demo=False, name="supervisor-questionnaires", who=SUPERVISOR, way=_client_page("Questionnaires")),
+    Seen(demo=False, name="supervisor-notes", who=SUPERVISOR, way=_client_page("Notes")),
+    Seen(demo=False, name="supervisor-settings", who=SUPERVISOR, address="/settings", way=_stay),
+    Seen(demo=False, name="hidden", who=SUPERVISOR, way=_hidden),  # the last of theirs: it stays so
+    Seen(demo=False, name="therapist-today-empty", who=THERAPIST, way=_stay),
+    Seen(demo=False, name="locked", who=THERAPIST, way=_locked, whole=False),
 )
+PICTURED = frozenset(
+    {
+        "sign-in", "begin", "settings-own", "account-add", "account-change", "account-code", "second-step-key",
+        "export", "export-made", "restore", "restored", "erase", "profile-shared", "hidden", "locked",
+        "assistant-today", "assistant-questionnaires", "supervisor-profile",
+    }
+)  # fmt: skip
