@@ -62,7 +62,7 @@ NEEDS = {
 LOOKS = frozenset(each.url_path for each in (*CLIENT_PAGES, NOTE))
 NOT_OPEN = (
     "This screen is not open to you with your role in the practice, or for this client. Nothing was read or saved; "
-    "what is open to you stands at the left."
+    "what is open to you stands in the menu."
 )
 SAYS_WHAT_WAS_SAVED = ("review", "questionnaires")
 

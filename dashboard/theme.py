@@ -67,6 +67,11 @@ button[data-testid^="stBaseButton-primary"]:is(:hover,:active,[data-hovered="tru
 /* a sentence that opens its entries reads as a sentence, not as a faded label */
 [class*="st-key-sign_"] summary,[class*="st-key-sign_"] summary p,
 [class*="st-key-fold_"] summary,[class*="st-key-fold_"] summary p{color:inherit;font-size:1rem;opacity:1}
+/* a way to another page begins where the words above it begin */
+[data-testid="stMainBlockContainer"] [data-testid="stPageLink-NavLink"]{padding-left:0}
+/* the focus is seen also on the page that is open, whose link is shaded anyway, and on the screen that arrows scroll */
+[data-testid="stPageLink-NavLink"]:focus-visible,[data-testid="stMain"]:focus-visible{
+  outline:2px solid light-dark(#14465C,#9FD3E0);outline-offset:-2px}
 /* the copy button of a note stays in sight */
 [class*="st-key-plain_text"] div:has([data-testid="stElementToolbarButton"]){opacity:1;visibility:visible}
 [class*="st-key-plain_text"] pre{padding-top:2.75rem}

@@ -16,7 +16,7 @@ from core.model.words import NOT_ASKED_WORDS
 
 UNSORTED = "not sorted"
 KIND, NOW, BEFORE, SHARE, SAID, DAYS = "Kind", "Now", "Before", "Share", "What can be said", "Days"
-TRIGGER, CAME_UP = "Trigger", "Came up"
+TRIGGER, CAME_UP = "Trigger", "Came up (check-ins)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ def bars_table(found: DistortionBreakdown, words: KindWords) -> pd.DataFrame:
 def trigger_frame(found: TriggerTable, kinds: Mapping[str, str], triggers: Mapping[UUID, str]) -> pd.DataFrame:
     """One row a trigger; under each kind how often it was named with the trigger and, after a slash, without it."""
     rows = [
-        {TRIGGER: triggers[trigger], CAME_UP: f"{found.check_ins[trigger]} of {count_of(found.used, 'check-in')}"}
+        {TRIGGER: triggers[trigger], CAME_UP: f"{found.check_ins[trigger]} of {found.used}"}
         | {kinds[kind]: cell_words(found.cell(trigger, kind)) for kind in found.kinds}
         for trigger in found.triggers
     ]
@@ -124,7 +124,7 @@ def trigger_lines(found: TriggerTable, kinds: Mapping[str, str], triggers: Mappi
     """The same as one line a trigger, for a narrow page."""
     rows = trigger_frame(found, kinds, triggers).to_dict("records")
     return [
-        f"{row.pop(TRIGGER)}, came up at {row.pop(CAME_UP)}. "
+        f"{row.pop(TRIGGER)}, came up at {row.pop(CAME_UP)} {'check-in' if found.used == 1 else 'check-ins'}. "
         + "; ".join(f"{kind} {words}" for kind, words in row.items())
         for row in rows
     ]
@@ -140,8 +140,11 @@ def example_words(example: ThoughtExample, kinds: Mapping[str, str]) -> str:
 
 
 def cell_words(cell: TriggerCell) -> str:
-    """`6 in 14 days / 3 in 21 days`: with the trigger, then without it."""
-    return f"{_counted(cell.with_trigger)} / {_counted(cell.without)}"
+    """`6 in 14 / 3 in 21 days`: with the trigger, then without it."""
+    with_trigger, without = _counted(cell.with_trigger), _counted(cell.without)
+    if cell.with_trigger.observed_days and cell.without.observed_days:
+        with_trigger = with_trigger.rpartition(" ")[0]
+    return f"{with_trigger} / {without}"
 
 
 def _balanced(example: ThoughtExample) -> str:

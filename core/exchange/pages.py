@@ -10,16 +10,19 @@ from typing import Final
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE: Final = (
+    ":root{color-scheme:light dark}"
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "h1{font-size:1.7rem}h2{font-size:1.25rem;border-top:1px solid #999;padding-top:.8rem;margin-top:2rem}"
     "h3{font-size:1.05rem;margin:1.4rem 0 .2rem}h4,h5,h6{font-size:1rem;margin:.8rem 0 .2rem}"
-    "dl{display:grid;grid-template-columns:16rem minmax(0,1fr);column-gap:1rem;margin:.2rem 0}dt{color:#555}"
+    "dl{display:grid;grid-template-columns:16rem minmax(0,1fr);column-gap:1rem;margin:.2rem 0}"
+    "dt{color:light-dark(#555,#bbb)}"
     "dd{margin:0}dd,td,.words{white-space:pre-wrap;overflow-wrap:break-word}"
     "table{border-collapse:collapse;width:100%;margin:.4rem 0}th,td{text-align:left;vertical-align:top;"
-    "padding:.25rem .8rem .25rem 0;border-bottom:1px solid #ccc}th{color:#555;font-weight:600}"
+    "padding:.25rem .8rem .25rem 0;border-bottom:1px solid #ccc}th{color:light-dark(#555,#bbb);font-weight:600}"
     "caption{text-align:left;font-weight:600;padding:.4rem 0 .1rem}"
     ".inside{margin:.6rem 0 .6rem .8rem;padding-left:.8rem;border-left:2px solid #ccc}"
-    "@media(max-width:40rem){dl{grid-template-columns:minmax(0,1fr)}dd{margin:0 0 .4rem 1rem}}"
+    "@media screen and (max-width:40rem){dl{grid-template-columns:minmax(0,1fr)}dd{margin:0 0 .4rem 1rem}"
+    "table{display:block;overflow-x:auto}.inside{margin-left:0}}"
 )
 DEEPEST: Final = 6
 

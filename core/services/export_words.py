@@ -107,7 +107,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "first_day": "First day",
         "zone": "Time zone",
         "made_on": "Set up on",
-        "made_at": "Set up",
+        "made_at": "Set up at",
         "idle_minutes": "Minutes until the screen locks",
     }
 )

@@ -89,7 +89,7 @@ def _client_files(practice: Mapping[str, Any], client: Mapping[str, Any], readin
 def _practice_parts(reading: Reading, practice: Mapping[str, Any]) -> list[Part]:
     return [
         Part(title="Practice", facts=reading.facts(practice)),
-        Part(title="Therapists", sheets=[reading.sheet("", practice["therapists"])]),
+        Part(title="People", sheets=[reading.sheet("", practice["therapists"])]),
         Part(title="Settings", parts=list(settings_parts(reading, practice["settings"]))),
     ]
 

@@ -40,12 +40,14 @@ class Reading:
         return self._word(name, str(value))
 
     def label(self, name: str) -> str:
-        """What the field `name` is called."""
+        """What the field `name` is called: by our own words, which hold its unit, else as it is defined."""
+        if name in FIELDS:
+            return FIELDS[name]
         catalogue = self.catalogue
         for defined in (catalogue.measures, catalogue.distortions, catalogue.warning_signs):
             if name in defined:
                 return str(defined[name].label)
-        return FIELDS.get(name) or name.replace("_", " ").capitalize()
+        return name.replace("_", " ").capitalize()
 
     def facts(self, entry: Entry, *, but: Iterable[str] = ()) -> tuple[Fact, ...]:
         """Every single value of an entry under its label."""

@@ -46,7 +46,7 @@ class AccountActions:
 
 def account_section(account: Account, actions: AccountActions) -> None:
     """Draw the account of a practice that has a passphrase."""
-    section("Account", literal(account.name))
+    section("Your account", literal(account.name))
     with st.container(horizontal=True):
         for label, address in WAYS:
             if address == NEW_CODE and not account.is_owner:

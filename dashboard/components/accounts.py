@@ -9,6 +9,7 @@ from core.model.access import Account, Role
 from core.model.days import print_day
 from core.model.words import ROLE_WORDS
 from dashboard.components.page import section, small
+from dashboard.components.profile_words import NEW_LINE
 from dashboard.components.text import literal
 
 ADD, CHANGE = "/auth/accounts/add", "/auth/accounts/change"
@@ -21,8 +22,7 @@ def accounts_section(
     here = sum(each.ended_at is None for each in accounts)
     section("Accounts", "you alone" if here == 1 else f"{here} people")
     with st.expander("Who works in this practice", type="compact", key="fold_accounts"):
-        for each in accounts:
-            st.markdown(f"{literal(each.name)} :gray[:small[{_words(each, local)}]]")
+        st.markdown(NEW_LINE.join(f"{literal(each.name)} :gray[:small[{_words(each, local)}]]" for each in accounts))
         with st.container(horizontal=True):
             if st.button("Add somebody", key="account_add"):
                 leave_for(ADD)
@@ -35,4 +35,8 @@ def _words(account: Account, local: Callable[[datetime], datetime]) -> str:
     if account.ended_at is not None:
         return f"{ROLE_WORDS[account.role]} until {print_day(local(account.ended_at).date())}"
     has_clients = account.role in (Role.OWNER, Role.THERAPIST)
-    return ROLE_WORDS[account.role] + (f", {account.clients} clients" if has_clients else "")
+    return ROLE_WORDS[account.role] + (f", {_clients(account.clients)}" if has_clients else "")
+
+
+def _clients(number: int) -> str:
+    return "1 client" if number == 1 else f"{number or 'no'} clients"

@@ -11,6 +11,7 @@ from core.model.measures import ANXIETY, DISTORTIONS, REASSURANCE
 from core.model.series_findings import NO_CAUSE, Against
 from core.notes.count_sentences import rates_sentences
 from core.notes.own_change_sentences import (
+    AGAINST_WORDS,
     caution_sentences,
     own_change_sentence,
     phase_sentence,
@@ -77,7 +78,8 @@ def _measure(found: MeasureChanges) -> None:
 def _comparison(comparison: OwnComparison, label: str) -> None:
     """What was compared and from which records, what each review found, and what would lead to another verdict."""
     change = comparison.change
-    lines = [literal(own_change_sentence(change, label))]
+    against = AGAINST_WORDS[change.against]
+    lines = [f"**{against[0].upper()}{against[1:]}**", literal(own_change_sentence(change, label))]
     if comparison.now or comparison.then:
         now, then = (ref_labels(refs) or "no entry" for refs in (comparison.now, comparison.then))
         lines.append(f":small[:gray[Rests on {now}; compared with {then}.]]")

@@ -26,26 +26,32 @@ class AccessActions:
     share: Callable[[UUID], ClientAccess]
     stop: Callable[[UUID], ClientAccess]
     hand_over: Callable[[UUID], None]
-    local: Callable[[datetime], datetime]
 
 
-def access_block(access: ClientAccess, actions: AccessActions | None) -> bool:
+def access_block(access: ClientAccess, actions: AccessActions | None, local: Callable[[datetime], datetime]) -> bool:
     """Draw it, without buttons where nothing may be changed; tell whether something was."""
     section("Whose client", literal(access.therapist))
     changed = False
     for share in access.shares:
-        words, place = st.columns((5, 1), vertical_alignment="center")
-        words.markdown(f"Shared with {literal(share.name)} to read :gray[:small[by {literal(share.by)}]]")
-        if actions is not None:
-            words.caption(f"since {print_day(actions.local(share.since).date())}")
-            if place.button("Stop", key=f"stop_{share.id}"):
+        since = print_day(local(share.since).date())
+        with st.container(horizontal=True, vertical_alignment="center", key=f"share_{share.id}"):
+            st.markdown(
+                f"Shared with {literal(share.name)} to read :gray[:small[since {since}, by {literal(share.by)}]]",
+                width="content",
+            )
+            if actions is not None and st.button("Stop sharing", key=f"stop_{share.id}", type="tertiary"):
                 changed |= _done(partial(actions.stop, share.with_id))
     if not access.shares:
         small("Shared with nobody.")
     if actions is None:
         return changed
     with st.expander("Share or hand over", type="compact", key="fold_access"):
-        return _share(access, actions) | _hand_over(access, actions) | changed
+        left, right = st.columns(2, gap="large")
+        with left:
+            changed |= _share(access, actions)
+        with right:
+            changed |= _hand_over(access, actions)
+    return changed
 
 
 def _share(access: ClientAccess, actions: AccessActions) -> bool:
@@ -66,8 +72,8 @@ def _hand_over(access: ClientAccess, actions: AccessActions) -> bool:
     names = _names(actions.therapists)
     who = choice("Hand over to", tuple(names), words=names, key=f"hand_over_{access.client_id}_{access.therapist_id}")
     small(
-        "The client is theirs from then on. Who had them until now sees them no more, unless they are shared; unsigned "
-        "drafts stay hidden until then. Sign them first."
+        "The client is theirs from then on. Who had them until now sees them no more, unless they are shared. Sign "
+        "drafts first: an unsigned one stays hidden from everybody else."
     )
     pressed = st.button("Hand over", key=f"hand_over_now_{access.client_id}")
     return pressed and who is not None and _done(partial(actions.hand_over, who))

@@ -76,7 +76,9 @@ def _version(record: Recorded[CheckIn], by: EntryWords) -> str:
     said += [f"“{literal(check_in.client_words)}”"] if check_in.client_words else []
     said += [literal(check_in.note)] if check_in.note else []
     state = "Withdrawn: it counts nowhere. " if record.withdrawn else ""
-    return f"{version_line(record)} {state}For {print_window(check_in.period)}: {'; '.join(said)}."
+    told = "; ".join(said)
+    stop = "" if told.endswith((".", ".”")) else "."
+    return f"{version_line(record)} {state}For {print_window(check_in.period)}: {told}{stop}"
 
 
 def _ratings(check_in: CheckIn) -> list[str]:

@@ -20,7 +20,7 @@ def who_looked_block(looks: Sequence[Looks], local_time: Callable[[datetime], da
         return
     with st.container(key="who_looked"):
         st.markdown(NEW_LINE.join(_line(each, local_time) for each in looks))
-        small("Looks at one screen within 15 minutes are one.")
+        small("Several looks at one screen within 15 minutes count as one.")
 
 
 def _line(looks: Looks, local_time: Callable[[datetime], datetime]) -> str:

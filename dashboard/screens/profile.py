@@ -80,9 +80,8 @@ def _access(client_id: UUID, acts: frozenset[Act]) -> None:
             share=lambda with_id: runtime.save(sharing.share_client, client_id, with_id),
             stop=lambda with_id: runtime.save(sharing.stop_sharing, client_id, with_id),
             hand_over=lambda to_id: runtime.save(sharing.hand_over, client_id, to_id),
-            local=runtime.local_time,
         )
-    if access_block(runtime.load(sharing.client_access, client_id), actions):
+    if access_block(runtime.load(sharing.client_access, client_id), actions, runtime.local_time):
         st.rerun()
 
 

@@ -37,7 +37,8 @@ SHOWN_SESSIONS = 8
 def show(client_id: UUID) -> None:
     """Draw the sessions at the left and the events at the right."""
     client, acts = runtime.load(get_client, client_id), runtime.load(acts_on, client_id)
-    header(f"{client.details.name}: sessions", "Sessions and events stand on the time axis of the review.")
+    line = "Sessions and events stand on the time axis of the review." if Act.READ_RECORD in acts else ""
+    header(f"{client.details.name}: sessions", line or "What was planned, and what became of it.")
     left, right = st.columns(2, gap="large")
     with left:
         if Act.WRITE_SESSIONS in acts:

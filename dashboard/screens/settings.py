@@ -32,9 +32,9 @@ def show() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _practice(place)
-        if not place.practice.synthetic:
-            _own_practice(place.actor.role, acts)
         _account()
+        if Act.MANAGE_ACCOUNTS in acts and not place.practice.synthetic:
+            accounts_section(runtime.load(list_accounts), leave_for=runtime.leave_for, local=runtime.local_time)
         section("Another practice")
         if st.button("Look around in the synthetic practice, or open or set up my own", type="tertiary"):
             runtime.leave_for(runtime.SIGN_IN_PAGE)
@@ -46,6 +46,8 @@ def show() -> None:
             small("The numbers for all clients are set by the owner of the practice.")
         explain_link("how_sign_state", key="settings", label="State of a warning sign: the rule with its defaults")
         _questionnaires()
+        if not place.practice.synthetic:
+            _kept_records(place.actor.role, acts)
 
 
 def _questionnaires() -> None:
@@ -67,16 +69,14 @@ def _practice(place: runtime.Workplace) -> None:
     small(_where(synthetic=place.practice.synthetic))
 
 
-def _own_practice(role: Role, acts: frozenset[Act]) -> None:
-    """What is done with a practice of one's own, as far as it is this person's."""
+def _kept_records(role: Role, acts: frozenset[Act]) -> None:
+    """What is done with the records of one's own practice as a whole, as far as it is this person's."""
     if Act.BACK_UP in acts:
         _backups()
     if allowed_relations(role, Act.EXPORT_CLIENT):
         _export_and_erase()
     if Act.CHANGE_SETTINGS in acts:
         _retention()
-    if Act.MANAGE_ACCOUNTS in acts:
-        accounts_section(runtime.load(list_accounts), leave_for=runtime.leave_for, local=runtime.local_time)
 
 
 def _where(*, synthetic: bool) -> str:

@@ -49,7 +49,7 @@ def made_page(*, address: str, code: str, size: str) -> str:
         prose("Write down the code, with its dashes. It is the passphrase of the file, and it is shown this one time.")
         + f'<div class="code" role="group" aria-label="Code of the file"><span>{shown}</span></div>'
         + prose(f"The file: {size}.")
-        + link(address, "Download the file")
+        + link(address, "Download the file", main=True)
         + link(SETTINGS, BACK)
     )
     aside = section(

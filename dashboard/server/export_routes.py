@@ -55,7 +55,7 @@ def _make(request: Request, found: Presence, fields: Mapping[str, str]) -> Respo
     client_id = None if what == WHOLE else found.sign_in.client_id
     made = export(place.store, place.actor, runtime.catalogue(), client_id)
     name = waiting_exports.keep(_owner(request), made.archive, runtime.door().clock.now())
-    size = f"{made.files} files, {len(made.archive):,} bytes"
+    size = f"{made.files} files, {max(1, round(len(made.archive) / 1_000)):,} kB"
     page = made_page(address=DOWNLOADS + name, code=made.code, size=size)
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 

@@ -143,6 +143,7 @@ def prose(*paragraphs: str) -> str:
     return "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
 
 
-def link(address: str, words: str) -> str:
-    """A paragraph that is one link."""
-    return f'<p class="way"><a href="{escape(address)}">{escape(words)}</a></p>\n'
+def link(address: str, words: str, *, main: bool = False) -> str:
+    """A paragraph that is one link; `main` draws it as the thing to do on this page."""
+    kind = ' class="main"' if main else ""
+    return f'<p class="way"><a{kind} href="{escape(address)}">{escape(words)}</a></p>\n'

@@ -33,7 +33,7 @@ WHAT_ROLES_SEE: Final = (
     "A therapist sees their own clients and what is shared with them.",
     "An assistant sees names, sessions and questionnaires of every client; no check-in, review, profile or note.",
     "A supervisor reads what is shared with them, and writes nothing.",
-    "Each of them has, wrapped under their passphrase, the key to the whole file: the roles hold inside this program.",
+    "Everybody's passphrase opens the whole file. What a role may not see is kept from them by this program alone.",
 )
 
 
@@ -77,7 +77,7 @@ def code_page(name: str, code: str) -> str:
     groups = "".join(f"<span>{escape(group)}</span>" for group in code.split("-"))
     main = (
         prose(
-            f"Give {name} this code, by another way than the name. It lets them in once, within seven days, to choose "
+            f"Give this code to {name} in person or by telephone. It lets them in once, within seven days, to choose "
             "a passphrase of their own. It is shown this one time."
         )
         + f'<div class="code" role="group" aria-label="Starting code">{groups}</div>'

@@ -29,6 +29,8 @@ COLOURS_STAND = """() => Promise.all(document.getAnimations()
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
 INKS = "st-key-secure_base_inks_"
+WIDEST = """() => Math.max(document.documentElement.scrollWidth,
+    document.querySelector('[data-testid="stMain"]')?.scrollWidth ?? 0)"""
 SERIOUS = ("serious", "critical")
 OF_COLOUR = ("color-contrast", "link-in-text-block")  # the rules whose findings another theme can change
 
@@ -121,8 +123,7 @@ def as_rgb(colour: str) -> str:
 def fits_sideways(page: Page) -> bool:
     """Whether nothing on the page is wider than its window."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    main = int(page.get_by_test_id("stMain").evaluate("e => e.scrollWidth"))
-    return max(main, int(page.evaluate("() => document.documentElement.scrollWidth"))) <= width
+    return int(page.evaluate(WIDEST)) <= width
 
 
 def axe(page: Page, *rules: str) -> list[str]:

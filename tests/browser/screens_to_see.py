@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import settled
+from tests.browser.peopled import Person
 from tests.browser.steps import POINTER_TRIES, Hand, add_client, find_client, set_up, shown, sign_in
 
 Way = Callable[[Hand], None]
@@ -16,15 +17,18 @@ LEAVE = "Leave as it was"
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """One state of a screen: its name, whether it stands in the synthetic practice, and the way to it from Today.
+    """One state of a screen or page: its name, whether it stands in the synthetic practice, and the way to it.
 
-    `whole` is false for a dialog, which is seen in its window and not at the full length of the page behind it.
+    The way begins at `address`, with `who` signed in where that is somebody of a practice of several people. `whole`
+    is false for a dialog, which is seen in its window and not at the full length of the page behind it.
     """
 
     name: str
     way: Way
     demo: bool = True
     whole: bool = True
+    who: Person | None = None
+    address: str = "/"
 
 
 def _today(hand: Hand) -> None:
@@ -79,6 +83,25 @@ def _as_table(hand: Hand) -> None:
     hand.page.get_by_text("As a table").click()
     expect(hand.page.get_by_test_id("stDataFrame")).to_be_visible()
     settled(hand.page)
+
+
+def _opened(hand: Hand) -> None:
+    """What was compared, what was practised, and the versions of the one check-in that was corrected."""
+    find_client(hand, "Karim")
+    for key in ("sign_change_", "sign_practised_"):
+        hand.page.locator(f'[class*="st-key-{key}"] summary').first.click()
+    hand.click(hand.page.get_by_role("button", name=re.compile(r"^Show \d+ earlier$")).last)
+    hand.press("Versions of c21")
+    expect(hand.page.get_by_text("Version 1, written")).to_be_visible()
+    settled(hand.page)
+
+
+def _look_closer(what: str) -> Way:
+    def way(hand: Hand) -> None:
+        find_client(hand, "Sarah")
+        hand.rate("Look closer", what)
+
+    return way
 
 
 def _check_in_with_more(hand: Hand) -> None:
@@ -144,6 +167,7 @@ def _note_draft(hand: Hand) -> None:
     close_menu(hand.page)
     hand.press("Start note")
     expect(hand.page.get_by_role("button", name="Sign and lock")).to_be_visible()
+    expect(hand.page.get_by_placeholder("your words").first).to_be_visible()
     settled(hand.page)
 
 
@@ -301,6 +325,10 @@ FULL = (
     Seen(name="review-as-table", way=_as_table),
     Seen(name="review-little-recorded", way=_client_page("Priya", "Review")),
     Seen(name="review-pinned", way=_client_page("Aisha", "Review")),
+    Seen(name="review-opened", way=_opened),
+    Seen(name="review-reassurance", way=_look_closer("Reassurance")),
+    Seen(name="review-distortions", way=_look_closer("Distortions by kind")),
+    Seen(name="review-questionnaires", way=_look_closer("Questionnaires")),
     Seen(name="check-in", way=_client_page("Sarah", "Check-in")),
     Seen(name="check-in-more", way=_check_in_with_more),
     Seen(name="check-in-full", way=_check_in_full),

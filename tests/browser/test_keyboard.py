@@ -16,7 +16,7 @@ FOCUSED = """() => {
   const at = document.activeElement;
   if (at === document.body) return ['', ''];
   const row = at.closest('[role="radiogroup"], [role="toolbar"]');
-  const own = at.getAttribute('aria-label') || at.innerText.trim();
+  const own = at.getAttribute('aria-label') || at.innerText.trim() || at.labels?.[0]?.innerText || '';
   return [row === null ? '' : row.getAttribute('aria-label'), own];
 }"""
 

@@ -14,7 +14,15 @@ from tests.browser.windows import DESK
 
 STATES = re.compile(r":(?:is\([^)]*\)|hover|active|focus-visible)")
 BY_NAME = {seen.name: seen for seen in FULL}
-SHOWING = ("today", "review-sign-open", "check-in-more", "note-signed", "note-draft", "documents-differences")
+SHOWING = (
+    "today",
+    "review-sign-open",
+    "check-in-more",
+    "note-signed",
+    "note-draft",
+    "documents-differences",
+    "settings",
+)
 PANELS = ("Anxiety", "Reassurance", "Distortions")
 
 

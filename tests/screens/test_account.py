@@ -1,4 +1,4 @@
-"""Settings, Account: where else this person is signed in, when the screen locks, and signing out."""
+"""Settings, Your account: where else this person is signed in, when the screen locks, and signing out."""
 
 import pytest
 

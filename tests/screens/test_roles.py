@@ -62,13 +62,18 @@ def test_supervisor_reads_what_is_shared_and_is_told_that_it_cannot_be_changed(
     act(practice, sharing.share_client, filled.id, supervisor.id)
     at = open_page("review", filled.id)
     assert "open to you for reading" in shown(at)
-    assert not {"Start note", "Check-in"} & buttons(at)
+    assert "**c1**" in shown(at)
+    assert not [each for each in buttons(at) if each.startswith(("Start note", "Check-in", "Correct"))]
     assert "Start note" not in buttons(open_page("notes", filled.id))
     at = open_page("sessions", filled.id)
     assert "**s1**" in shown(at)
     assert not {"Add session", "Add event"} & buttons(at)
-    assert "Whose client" in shown(open_page("profile", filled.id))
-    assert "Save questionnaire" not in buttons(open_page("questionnaires", filled.id))
+    at = open_page("profile", filled.id)
+    assert "Whose client" in shown(at)
+    assert not [each for each in buttons(at) if each.startswith(("Edit", "Stop", "Share", "Save"))]
+    at = open_page("questionnaires", filled.id)
+    assert "**q1**" in shown(at)
+    assert not [each for each in buttons(at) if each.startswith(("Save", "Correct", "Take"))]
     assert "not open to you" in shown(open_page("check_in", filled.id))
 
 
@@ -134,7 +139,7 @@ def test_owner_shares_stops_and_hands_over_at_the_foot_of_the_profile(
     choice.select("Sam Reader, supervisor").run()
     next(each for each in at.button if each.label == "Share").click().run()
     assert "Shared with Sam Reader" in shown(at)
-    next(each for each in at.button if each.label == "Stop").click().run()
+    next(each for each in at.button if each.label == "Stop sharing").click().run()
     assert "Shared with nobody" in shown(at)
     next(each for each in at.selectbox if each.label == "Hand over to").select("Dr Next, therapist").run()
     next(each for each in at.button if each.label == "Hand over").click().run()
@@ -155,4 +160,6 @@ def test_owner_reads_a_colleague_s_client_and_writes_nothing_clinical(
     at = open_page("review", theirs.id)
     assert "open to you for reading" in shown(at)
     assert "Start note" not in buttons(at)
-    assert "Save changes" in buttons(open_page("profile", theirs.id))
+    offered_here = buttons(open_page("profile", theirs.id))
+    assert {"Save changes", "Close this record"} <= offered_here
+    assert not {"Save start level", "Save phases", "Edit goals"} & offered_here

@@ -145,7 +145,7 @@ def test_the_trigger_table_gives_both_sides_with_their_days():
     assert frame.to_dict("records") == [
         {
             "Trigger": "late reply",
-            "Came up": "1 of 1 check-in",
+            "Came up (check-ins)": "1 of 1",
             "Mind-reading": "5 in 7 days / no days",
             "Catastrophizing": "no days / no days",
         }
