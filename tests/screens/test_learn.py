@@ -12,6 +12,7 @@ from core.model.people import Client, ClientDetails
 from core.services.clients import add_client
 from core.services.handouts import handouts_given
 from dashboard.components.handout import SAFETY_LINE, source_line
+from dashboard.components.page import INKS
 from dashboard.runtime import Workplace
 from tests.screens.test_profile import press
 
@@ -20,7 +21,7 @@ CATALOGUE = load_catalogue()
 
 
 def titles(at: AppTest) -> list[str]:
-    return [button.label for button in at.main.button]
+    return [button.label for button in at.main.button if not (button.key or "").startswith(INKS)]
 
 
 def search(at: AppTest, text: str) -> AppTest:
