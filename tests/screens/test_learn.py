@@ -89,7 +89,7 @@ def test_opened_handout_shows_its_text_its_try_and_its_source(name: str, open_pa
 def test_way_back_from_a_handout_leads_to_the_same_search(open_page: Open, practice: Workplace) -> None:
     at = search(open_page("learn"), "reassurance")
     at.button(key="open_ho_loop").click().run()
-    at.button[0].click().run()
+    press(at, "All handouts")
     assert at.text_input(key="learn_search").value == "reassurance"
     assert titles(at) == ["Why reassurance wears off", "Six things to notice"]
 
