@@ -24,7 +24,7 @@ SETTLE_WITHIN_MS = 30_000
 STORED_WITHIN_SECONDS = 10.0
 PLAIN_PAGE = "html:not(:has(#root))"  # one of the pages before the record, which Streamlit does not draw
 # A colour that is on its way from one theme to the other has the contrast of neither.
-COLOURS_STAND = """() => Promise.all(document.getAnimations()
+MOTION_ENDS = """() => Promise.all(document.getAnimations()
     .filter(each => each.effect.getComputedTiming().endTime < 10_000).map(each => each.finished.catch(() => null)))"""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 WAITING = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]'
@@ -101,7 +101,7 @@ def in_theme(page: Page, palette: Palette) -> None:
     page.emulate_media(color_scheme="dark" if palette is DARK else "light")
     paper = page.get_by_test_id("stApp").or_(page.locator(PLAIN_PAGE))
     expect(paper).to_have_css("background-color", as_rgb(palette.paper))
-    page.evaluate(COLOURS_STAND)
+    page.evaluate(MOTION_ENDS)
     if page.locator(f'[class*="{INKS}"]').count() == 0:
         return
     expect(page.locator(f".{INKS}{palette.name}")).to_have_count(1, timeout=SETTLE_WITHIN_MS)

@@ -9,6 +9,7 @@ from core.catalogue import load_catalogue
 from core.model.access import Account, Role
 from core.model.people import ClientDetails, PracticeDetails
 from core.services.accounts import add_account, end_account
+from core.services.backups import DAILY, USUAL_FOLDER, back_up
 from core.services.clients import add_client, close_client, list_clients
 from core.services.retention import choose_years
 from core.services.sharing import share_client
@@ -59,6 +60,7 @@ def make_peopled(folder: Path) -> Path:
     behind = PracticeFile(data_dir / OWN_FILE, clock=clock, cost=CHEAP)
     opened, _ = behind.set_up(PracticeDetails(name=PRACTICE, therapist=THERAPIST, zone=ZONE), PASSPHRASE)
     codes = {person: behind.new_starting_code(opened, account) for person, account in _fill(opened, clock).items()}
+    back_up(opened.store, opened.actor, data_dir / USUAL_FOLDER, how=DAILY)
     opened.close()
     for person in HAVE_BEGUN:
         behind.begin(person, codes[person], PASSPHRASE).opened.close()

@@ -139,9 +139,12 @@ def add_client(hand: Hand, name: str) -> None:
 
 
 def find_client(hand: Hand, name: str) -> None:
-    """Open a client's review by the finder on Today, typing the name: a long list draws only what is in view."""
+    """Open a client's review by the finder on Today, typing the name: a long list draws only what is in view.
+
+    Where several people have clients, whose each is stands behind the name.
+    """
     finder = hand.page.get_by_role("combobox", name="Find client")
-    option = hand.page.get_by_role("option", name=name, exact=True)
+    option = hand.page.get_by_role("option", name=re.compile(f"^{re.escape(name)}( · .*)?$"))
     for _ in range(POINTER_TRIES):
         settled(hand.page)
         finder.click()

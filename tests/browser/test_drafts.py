@@ -130,7 +130,7 @@ def test_words_typed_while_the_server_is_away_are_stored_after_signing_in_in_the
     sheet = hand.page.get_by_role("dialog")
     expect(sheet).to_contain_text("Signed out", timeout=30_000)
     sheet.get_by_label("Your name").fill(THERAPIST)
-    sheet.get_by_label("Passphrase").fill(PASSPHRASE)
+    sheet.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     sheet.get_by_role("button", name="Sign in").click()
     expect(sheet).to_have_count(0, timeout=30_000)
     open_note(hand.page, name)

@@ -10,7 +10,7 @@ from tests.browser.conftest import DEMO_DAY, OpenPage, StartServer, Walk
 from tests.browser.screens_to_see import FULL, close_menu
 from tests.browser.server import Server
 from tests.browser.steps import Hand
-from tests.browser.windows import DESK
+from tests.browser.windows import DESK, PHONE
 
 STATES = re.compile(r":(?:is\([^)]*\)|hover|active|focus-visible)")
 BY_NAME = {seen.name: seen for seen in FULL}
@@ -67,14 +67,14 @@ def test_first_look_at_a_review_holds_the_figures_and_all_three_panels(server: S
         _inside(chart.locator(f".subplot.x{axis} .gridlayer, .{axis}grid").first)
 
 
-@pytest.mark.parametrize("size", [{"width": 390, "height": 420}, {"width": 1000, "height": 360}], ids=["phone", "low"])
-def test_what_is_come_to_by_the_keyboard_stands_clear_of_the_header(
-    server: Server, open_page: OpenPage, size: dict[str, int]
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_what_is_come_to_by_the_keyboard_stands_clear_of_the_header_of_a_low_window(
+    server: Server, open_page: OpenPage, phone: bool
 ) -> None:
-    page = open_page(server).page
+    page = open_page(server, phone=phone).page
     BY_NAME["sessions"].way(Hand(page=page))
-    page.set_viewport_size(size)  # type: ignore[arg-type] # a mapping of the two
     close_menu(page)
+    page.set_viewport_size({"width": PHONE["width"], "height": 420} if phone else {"width": 1000, "height": 360})
     button = page.get_by_role("button", name="Add event")
     in_sight = button.evaluate("""button => {
         const main = document.querySelector('[data-testid="stMain"]')

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from core.charts.palette import DARK, LIGHT
 from tests.browser.conftest import StartServer
-from tests.browser.looking import axe, fits_sideways, in_theme, settled
+from tests.browser.looking import MOTION_ENDS, axe, fits_sideways, in_theme, settled
 from tests.browser.people_to_see import BY_PEOPLE
 from tests.browser.peopled import Person, make_peopled
 from tests.browser.screens_to_see import Seen
@@ -142,8 +142,10 @@ def test_owner_adds_somebody_and_shares_a_client_with_them_without_a_mouse(serve
     hand.go("Profile", "Karim: profile")
     keys.tab_to("", "Share or hand over")
     keys.activate("Enter")
+    page.evaluate(MOTION_ENDS)  # a list that opens while its place still moves is closed again
     page.keyboard.press("Tab")
     page.keyboard.type(NEW_NAME)
+    expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     settled(page)
     keys.tab_to("", "Share")

@@ -107,7 +107,7 @@ class Typist:
         typed = self.hand.page.evaluate(STORED, "Plan: your words")[1]
         sheet = self.hand.page.get_by_role("dialog")
         sheet.get_by_label("Your name").fill(THERAPIST, timeout=20_000)
-        sheet.get_by_label("Passphrase").fill(PASSPHRASE)
+        sheet.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
         sheet.get_by_role("button", name="Sign in").click()
         sheet.wait_for(state="detached", timeout=20_000)
         open_note(self.hand.page, self.name)

@@ -39,7 +39,7 @@ def test_five_years_come_back_byte_for_byte_with_only_the_recovery_code(
     assert door.open is not None
     write_five_years(door.open.store, door.open.actor, CATALOGUE)
     before = exported(door.open)
-    made = backups.back_up(door.open.store, door.open.actor, tmp_path / "stick", how=backups.BY_HAND)
+    made = backups.back_up(door.open.store, door.open.actor, tmp_path / "stick", how=backups.BY_HAND).backup
     door.close()
     shutil.rmtree(tmp_path / "data")
 
