@@ -47,6 +47,7 @@ class AccountActions:
 def account_section(account: Account, actions: AccountActions) -> None:
     """Draw the account of a practice that has a passphrase."""
     section("Your account", literal(account.name))
+    st.space(1)  # buttons have no line of their own above them, as words have
     with st.container(horizontal=True):
         for label, address in WAYS:
             if address == NEW_CODE and not account.is_owner:

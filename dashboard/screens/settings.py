@@ -105,6 +105,7 @@ def _export_and_erase() -> None:
     if client_id is not None and not (exports or erases):
         return  # the client whose pages are open is somebody else's
     section("Export and erase")
+    st.space(1)
     with st.container(horizontal=True):
         if st.button("Export a client or the practice", key="export"):
             runtime.leave_for(EXPORT_PAGE)

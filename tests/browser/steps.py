@@ -144,7 +144,7 @@ def find_client(hand: Hand, name: str) -> None:
     Where several people have clients, whose each is stands behind the name.
     """
     finder = hand.page.get_by_role("combobox", name="Find client")
-    option = hand.page.get_by_role("option", name=re.compile(f"^{re.escape(name)}( · .*)?$"))
+    option = hand.page.get_by_role("option", name=_whole(f"{re.escape(name)}( · .*)?"))
     for _ in range(POINTER_TRIES):
         settled(hand.page)
         finder.click()
@@ -161,7 +161,12 @@ def find_client(hand: Hand, name: str) -> None:
 
 def shown(text: str) -> re.Pattern[str]:
     """Exactly `text`; invisible joiners may stand in it, which keep an address from becoming a link."""
-    return re.compile("^" + f"{JOINER}?".join(re.escape(letter) for letter in text).replace("/", r"\/") + "$")
+    return _whole(f"{JOINER}?".join(re.escape(letter) for letter in text))
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    """Exactly this pattern; Playwright ends one at a slash that is not escaped."""
+    return re.compile("^" + pattern.replace("/", r"\/") + "$")
 
 
 def caseload_cells(page: Page, client: str) -> list[str]:
