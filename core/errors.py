@@ -31,17 +31,23 @@ from datetime import datetime
 class SecureBaseError(Exception):
     """The root of the tree: its text is a sentence for the person at the screen."""
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """One sentence for each thing that is wrong."""
+        return (str(self),)
+
 
 class InvalidInput(SecureBaseError):
-    """Input that was refused.
-
-    `problems` holds one sentence for each thing that is wrong, so that a form can show all of
-    them at once instead of one after the other.
-    """
+    """Input that was refused, for one thing or several: a form shows all of them at once, not one after the other."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__(" ".join(problems))
-        self.problems: tuple[str, ...] = problems
+        self._problems = problems
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """One sentence for each thing that is wrong."""
+        return self._problems
 
     @classmethod
     def unless_empty(cls, problems: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from core.analysis.recording import recording_changes
 from core.analysis.reviews import (
     REVIEW_DAYS,
     agreed_direction,
+    first_record_day,
     left_blank,
     review_count,
     review_day,
@@ -71,7 +72,7 @@ def own_changes(
         (Against.START, start, four_weeks.PARAMETERS),
         (Against.FIRST_DAYS, days, single_days.parameters(agreed, counted=measure in COUNTS)),
     )
-    first = every[0].content.period_end if every else None
+    first = first_record_day(every)
     recording = _Recording(first, tuple(change.day for change in recording_changes(every)))
     found = [
         _own_change(

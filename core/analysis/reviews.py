@@ -6,7 +6,7 @@ A pure function has no memory: the days of all reviews follow from the first che
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from core.analysis.exposure import CheckInRecords
+from core.analysis.exposure import CheckInRecords, counting
 from core.model.findings import Direction, Verdict
 from core.model.series_findings import Look
 
@@ -15,7 +15,8 @@ REVIEW_DAYS = 14
 
 def first_record_day(records: CheckInRecords) -> date | None:
     """The last day of the check-in that ended first, from which reviews are counted; `None` with no check-in."""
-    return min((record.content.period_end for record in records if not record.withdrawn), default=None)
+    known = counting(records)
+    return known[0].content.period_end if known else None
 
 
 def review_count(first: date, as_of: date) -> int:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from core.errors import InvalidInput, SecureBaseError
+from core.errors import SecureBaseError
 from dashboard import selection
 from dashboard.components import refused
 from dashboard.components.text import literal
@@ -28,11 +28,10 @@ def show_refusal(refusal: SecureBaseError, *, just_now: bool = False) -> None:
 
     `just_now` says that something pressed in this very run was refused: the focus then goes to what is to be mended.
     """
-    problems = refusal.problems if isinstance(refusal, InvalidInput) else (str(refusal),)
     with st.container(gap=None, key=f"refused_{uuid4().hex}" if just_now else None):
-        st.error("\n\n".join(literal(problem) for problem in problems))
+        st.error("\n\n".join(literal(problem) for problem in refusal.problems))
         if just_now:
-            refused.mark(problems)
+            refused.mark(refusal.problems)
 
 
 def tell_of_change(name: str, revision: int) -> None:

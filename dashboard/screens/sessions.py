@@ -32,13 +32,14 @@ from dashboard.components.page import header, needed_client, section
 from dashboard.components.text import literal
 
 SHOWN_SESSIONS = 8
+ON_THE_AXIS = "Sessions and events stand on the time axis of the review."
+AS_PLANNED = "What was planned, and what became of it."
 
 
 def show(client_id: UUID) -> None:
     """Draw the sessions at the left and the events at the right."""
     client, acts = runtime.load(get_client, client_id), runtime.load(acts_on, client_id)
-    line = "Sessions and events stand on the time axis of the review." if Act.READ_RECORD in acts else ""
-    header(f"{client.details.name}: sessions", line or "What was planned, and what became of it.")
+    header(f"{client.details.name}: sessions", ON_THE_AXIS if Act.READ_RECORD in acts else AS_PLANNED)
     left, right = st.columns(2, gap="large")
     with left:
         if Act.WRITE_SESSIONS in acts:

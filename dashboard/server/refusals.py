@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from core.errors import InvalidInput, SecureBaseError, WrongPassphrase
+from core.errors import SecureBaseError, WrongPassphrase
 
 OTHER_LAYOUT: Final = (
     "If you are sure of it: the keyboard may be in another layout, or Caps Lock may be on. Show, beside the field, "
@@ -26,7 +26,7 @@ def problems_of(error: SecureBaseError) -> tuple[str, ...]:
     """The sentences of a refusal; a passphrase that was not right may only have been typed wrongly."""
     if isinstance(error, WrongPassphrase):
         return str(error), OTHER_LAYOUT
-    return error.problems if isinstance(error, InvalidInput) else (str(error),)
+    return error.problems
 
 
 def without_secrets(form: Mapping[str, str]) -> Mapping[str, str]:
