@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -82,9 +82,17 @@ def connect(
         isolation_level=None,
         check_same_thread=False,
     )
-    if key is not None:
-        cipher.hand_over(connection, key)
-    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    with ExitStack() as undo:
+        undo.callback(connection.close)
+        if key is not None:
+            cipher.hand_over(connection, key)
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        _keep_safe(connection, read_only=read_only)
+        undo.pop_all()
+    return cast("sqlite3.Connection", connection)
+
+
+def _keep_safe(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA recursive_triggers=ON")  # so that INSERT OR REPLACE meets the guards
     connection.execute("PRAGMA temp_store=MEMORY")  # no temporary files with clinical content
@@ -92,7 +100,6 @@ def connect(
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
     if read_only:
         connection.execute("PRAGMA query_only=ON")
-    return cast("sqlite3.Connection", connection)
 
 
 def make_engine(

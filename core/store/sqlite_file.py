@@ -62,10 +62,9 @@ def make(path: Path, *, scripts: Path = SCRIPTS, key: DataKey | None = None) -> 
     draft = path.with_name(f"{path.name}.making-{os.getpid()}")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        connection = connect(draft, key=key)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.close()
+        with closing(connect(draft, key=key)) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute("PRAGMA journal_mode=WAL")
         _migrate(draft, scripts, key)
         put(draft, path)
     finally:
