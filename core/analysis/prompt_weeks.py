@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from core.analysis.days_kept import Kept, Span, refs_of, week_of, window_of
 from core.analysis.exposure import CheckInRecords, kept_days, spans
@@ -18,8 +19,7 @@ from core.model.prompt_rules import PromptRules
 from core.model.prompts import HighWeeks, PanicNamed
 
 
-@dataclass(frozen=True, kw_only=True)
-class ObservedWeek:
+class ObservedWeek(Struct, frozen=True, kw_only=True):
     """The figure (0-10) of one ISO week that was observed on enough days: first and last of them as ordinals."""
 
     value: Fraction

@@ -12,6 +12,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
+from msgspec import Struct
+
 from core.model.findings import Finding
 from core.model.records import RecordRef
 from core.model.scores import Score
@@ -43,8 +45,7 @@ class SubCase(StrEnum):
     CROSSED_INTO_CLINICAL_RANGE = "crossed_into_clinical_range"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Administration:
+class Administration(Struct, frozen=True, kw_only=True):
     """One filled form as change reads it; of two on one day the one with the higher `number` counts.
 
     `language` is the language of the form where it is known; forms in two languages are not compared.
@@ -57,8 +58,7 @@ class Administration:
     language: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ScoredDay:
+class ScoredDay(Struct, frozen=True, kw_only=True):
     """A score that was compared: its day, its exact value, how it is printed, and the record it comes from."""
 
     day: date

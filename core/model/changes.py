@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from core.model.change import QuestionnaireChange, RuleSetFinding, ScoredDay
 from core.model.counts import CountRates
 from core.model.days import Window
@@ -52,8 +54,7 @@ class MeasureChanges:
         return self.compared[against].change
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FormPoint:
+class FormPoint(Struct, frozen=True, kw_only=True):
     """One filled form; `score` is `None` without a score of all items, and `reason` then says why.
 
     `band` is the published one of the version it was filled in under. A form under another version than the newest is

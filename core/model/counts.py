@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from core.model.days import DAYS_IN_WEEK
 from core.model.findings import Finding, Interval
 from core.model.readings import Rate
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountUnit:
+class CountUnit(Struct, frozen=True, kw_only=True):
     """A count as it was recorded over `days` days in a row, never spread; `week` is the ISO week of its middle day."""
 
     days: int

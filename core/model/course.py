@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from msgspec import Struct
+
 from core.model.calendar import SessionStatus
 from core.model.check_in_parts import SignAnswer
 from core.model.days import Window
@@ -16,8 +18,7 @@ from core.model.readings import Asked, Comparison, SignReading
 from core.model.records import RecordRef
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RatingMark:
+class RatingMark(Struct, frozen=True, kw_only=True):
     """One dot of a line of ratings (anxiety, or one of the client's own), at the middle of `days`.
 
     One check-in, or one week where `weekly`. `average` is 0-10 and `None` where only a peak was
@@ -34,8 +35,7 @@ class RatingMark:
     refs: tuple[RecordRef, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CountBar:
+class CountBar(Struct, frozen=True, kw_only=True):
     """A count as a rate: `count` in `observed_days` days (1 or more), over days that no other bar has.
 
     One check-in over the 4 or more days in a row that it keeps by the exposure rule (the rate rule's number),
@@ -56,8 +56,7 @@ class CountBar:
     refs: tuple[RecordRef, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StripCell:
+class StripCell(Struct, frozen=True, kw_only=True):
     """The answers to one sign over some days; `answer` is `None` where it was not asked.
 
     One check-in over 4 or more days in a row, or the shorter ones of one ISO week put together, as the bars

@@ -6,6 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
+from msgspec import Struct
+
 from core.model.course import CountBar
 from core.model.days import Window
 from core.model.findings import Finding
@@ -70,8 +72,7 @@ class DistortionBreakdown(Finding):
         return reading.named / self.sorting.named if self.sorting.named else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What one check-in says of distortions and of triggers, apart from where it is kept.
 
     `kinds` holds the kinds that were asked. `triggers` are those of the profile that came up, an empty set where

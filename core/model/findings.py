@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from msgspec import Struct
+
 
 class Status(StrEnum):
     """Whether a method could answer at all."""
@@ -36,8 +38,7 @@ class Direction(StrEnum):
     HIGHER = "higher"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Interval:
+class Interval(Struct, frozen=True, kw_only=True):
     """The ends of an interval at `level` (0.95 is 95 %); `high` may be infinite."""
 
     low: float
@@ -49,8 +50,7 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """A number that a method works by, with where it comes from (a publication, or "project default")."""
 
     name: str

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from msgspec import Struct
+
 from core.model.check_in_parts import SignAnswer
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.records import RecordRef
@@ -21,8 +23,7 @@ class SignState(StrEnum):
     PRESENT = "present"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """How often a field was asked: at `asked` of `check_ins` check-ins that touch the window."""
 
     asked: int
@@ -34,8 +35,7 @@ class Asked:
         return self.check_ins - self.asked
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True, kw_only=True):
     """A count over the observed days of a window.
 
     `count` is exact (a record's count is spread evenly over its days, so it may be a fraction).
@@ -60,8 +60,7 @@ class Rate:
         return Fraction(self.count.numerator * DAYS_IN_WEEK, self.count.denominator * self.observed_days)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """A rating over the observed days of a window.
 
     `mean` is the day-weighted mean of the average (0-10), `None` with no observed day. `peak` is the
@@ -77,8 +76,7 @@ class Level:
     refs: tuple[RecordRef, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SignEntry:
+class SignEntry(Struct, frozen=True, kw_only=True):
     """One check-in's answer to one sign; `answer` is `None` where it was not asked.
 
     `days` are the window's days for which this record is the one that counts: 0 when shorter records

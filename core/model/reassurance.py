@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from msgspec import Struct
+
 from core.model.check_in_parts import Episode, How, ReliefEnded, Whom
 from core.model.days import Window
 from core.model.findings import Finding
@@ -11,8 +13,7 @@ from core.model.readings import Rate
 from core.model.records import RecordRef
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LoopEpisode:
+class LoopEpisode(Struct, frozen=True, kw_only=True):
     """One described episode with the check-in that holds it; `row` is its place there, from 1."""
 
     ref: RecordRef
@@ -116,8 +117,7 @@ class ReassuranceLoop:
         return 2 * self.described < self.rate.count
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReliefWeek:
+class ReliefWeek(Struct, frozen=True, kw_only=True):
     """What the described episodes of one bar of reassurance say of how long relief lasted; `days` are the bar's.
 
     `told` of the `described` ones say how long, in minutes. Below `needed` of them nothing more is given; else

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from msgspec import Struct
+
 ContentT_co = TypeVar("ContentT_co", covariant=True)
 Noun = TypeVar("Noun")
 
@@ -20,8 +22,7 @@ class RecordKind(StrEnum):
     EVENT = "e"
 
 
-@dataclass(frozen=True, kw_only=True, order=True, slots=True)
-class RecordRef:
+class RecordRef(Struct, frozen=True, kw_only=True, order=True):
     """Points at one version of one record: what a figure or a statement rests on."""
 
     kind: RecordKind

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from msgspec import Struct
+
 from core.model.calendar import Event, Session
 from core.model.changes import Changes
 from core.model.check_in import CheckIn
@@ -30,8 +32,7 @@ from core.model.sign_findings import SignFinding
 from core.model.sign_thresholds import SignThresholds
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScoredResponse:
+class ScoredResponse(Struct, frozen=True, kw_only=True):
     """A filled questionnaire with its score and what was done about its safety item, oldest review first."""
 
     response: Recorded[Response]

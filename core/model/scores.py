@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
 from core.model.definitions import frozen_mapping
 from core.model.numbers import print_beside, print_exact
 from core.model.questionnaire_facts import CutOff
@@ -19,8 +22,7 @@ SIDES = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class SafetyAnswer:
+class SafetyAnswer(Struct, frozen=True, kw_only=True):
     """The answer to a safety item, shown at once and apart from any total; `value` is `None` when skipped."""
 
     item: int
@@ -72,8 +74,7 @@ class SubscaleScore:
         return None if self.value is None else print_beside(self.value, ())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """The score of one response, exact: a mean of three items is a fraction of thirds, never rounded.
 
     `total` and `band` are `None` where there is none; `no_total_reason` then says why and `cut_offs` is empty.
@@ -102,7 +103,7 @@ class Score:
     remark: str | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "answers", frozen_mapping(self.answers))
+        force_setattr(self, "answers", frozen_mapping(self.answers))
 
     @property
     def items(self) -> int:

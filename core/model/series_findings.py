@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from msgspec import Struct
+
 from core.model.days import Window
 from core.model.findings import Direction, Finding, Interval, Verdict
 
@@ -138,8 +140,7 @@ class Signal:
     days: tuple[Window, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChartPoint:
+class ChartPoint(Struct, frozen=True, kw_only=True):
     """One point; `value` is `None` in a gap. Limits are those of this point, `None` where there are none."""
 
     days: Window

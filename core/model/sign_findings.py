@@ -6,6 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
 
+from msgspec import Struct
+
 from core.model.check_in_parts import SignAnswer
 from core.model.findings import Parameter, Status
 from core.model.readings import SignReading, SignState
@@ -92,8 +94,7 @@ class FormBeside:
     ref: RecordRef
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignSpell:
+class SignSpell(Struct, frozen=True, kw_only=True):
     """A stretch over which a state held, confirmed: from its first check-in to the last one that had it."""
 
     state: SignState
@@ -142,8 +143,7 @@ class SignStanding:
     weeks: WeeksPresent | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class WouldChange:
+class WouldChange(Struct, frozen=True, kw_only=True):
     """What further records would do, found by reading the rule over a record that holds them.
 
     `check_ins` more of `days` days each, all with `answer` (`None`: whatever the answer), lead to `state`; with

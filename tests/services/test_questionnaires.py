@@ -1,9 +1,9 @@
 """Recording questionnaires, scoring them, and the safety item that waits for the therapist's words."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from core.errors import Conflict, InvalidInput, NotFound
 from core.model.responses import SafetyAction, SafetyReviewDetails
@@ -136,7 +136,7 @@ def test_withdrawn_response_is_not_listed_and_waits_for_nothing(save, load, clie
 def test_review_of_a_response_that_does_not_exist_is_not_found(save, client, phq9):
     saved = save(record_response, client.id, phq9, phq9_answers(item9=2), form())
     with pytest.raises(NotFound):
-        save(review_safety_item, replace(saved.ref, version=9), SPOKEN)
+        save(review_safety_item, structs.replace(saved.ref, version=9), SPOKEN)
 
 
 def test_responses_stand_by_day_however_they_were_entered(save, load, client, catalogue, gad7):

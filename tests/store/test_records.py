@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from msgspec import structs
 from sqlalchemy.event import listens_for
 
 from core.errors import Conflict, InvalidInput, NotFound
@@ -58,7 +59,7 @@ def test_correcting_an_old_version_is_a_conflict(records, first, second, client,
         with pytest.raises(Conflict, match="another window"):
             records.withdraw(work, before.ref, "Too late")
         with pytest.raises(Conflict):
-            records.withdraw(work, replace(before.ref, version=7), "Never was")
+            records.withdraw(work, structs.replace(before.ref, version=7), "Never was")
     with reading() as work:
         assert records.history(work, before.ref.id) == (before, after)
 
@@ -114,7 +115,7 @@ def test_unknown_records_are_not_found(records, first, second, client, writing):
             lambda: records.history(work, uuid4()),
             lambda: records.at_version(work, saved.ref.id, 2),
             lambda: records.add(work, uuid4(), first(), request()),
-            lambda: records.withdraw(work, replace(saved.ref, id=uuid4()), "Gone"),
+            lambda: records.withdraw(work, structs.replace(saved.ref, id=uuid4()), "Gone"),
         ):
             with pytest.raises(NotFound):
                 ask()
@@ -224,4 +225,4 @@ def test_safety_review_of_an_unknown_version_is_not_found(client, writing):
     with writing() as work:
         saved = responses.add(work, client.id, gad7(), request())
         with pytest.raises(NotFound):
-            responses.add_safety_review(work, replace(saved.ref, version=2), details)
+            responses.add_safety_review(work, structs.replace(saved.ref, version=2), details)

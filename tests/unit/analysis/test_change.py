@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.analysis.change import (
     DISAGREE,
@@ -167,23 +168,23 @@ def test_forms_of_two_questionnaires_are_refused() -> None:
 
 def test_forms_in_two_languages_are_refused() -> None:
     one, two = forms(GAD7, 14, 8)
-    found = change_on(GAD7, [replace(one, language="English"), replace(two, language="German")])
+    found = change_on(GAD7, [structs.replace(one, language="English"), structs.replace(two, language="German")])
     assert found.status is Status.REFUSED
     assert "English and German" in found.reason
-    same = change_on(GAD7, [replace(one, language="English"), two])
+    same = change_on(GAD7, [structs.replace(one, language="English"), two])
     assert same.status is Status.OK
 
 
 def test_forms_under_two_versions_are_refused() -> None:
     second = replace(GAD7, version=2)
-    found = change_on(second, [*forms(GAD7, 14), replace(forms(second, 8)[0], day=date(2026, 3, 2))])
+    found = change_on(second, [*forms(GAD7, 14), structs.replace(forms(second, 8)[0], day=date(2026, 3, 2))])
     assert found.status is Status.REFUSED
     assert "two versions" in found.reason
 
 
 def test_only_forms_of_the_asked_version_are_compared() -> None:
     second = replace(GAD7, version=2)
-    later = [replace(each, day=each.day + timedelta(days=70)) for each in forms(second, 14, 10)]
+    later = [structs.replace(each, day=each.day + timedelta(days=70)) for each in forms(second, 14, 10)]
     found = change_on(second, [*forms(GAD7, 3), *later])
     assert (found.difference, found.used) == (-4, 2)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.analysis.prompt_weeks import average_weeks, peak_weeks
 from core.analysis.prompts import line_crossed, read_prompts
@@ -87,7 +88,7 @@ def test_beyond_handling_holds_when_it_was_noted_by_hand() -> None:
 def test_comforted_needs_eight_weeks_of_present(days: int, holds: bool) -> None:
     sign = finding(REASSURANCE_SIGN, 12, relief=2)
     assert sign.standing.spell is not None
-    spell = replace(sign.standing.spell, first_day=TODAY - timedelta(days=days))
+    spell = structs.replace(sign.standing.spell, first_day=TODAY - timedelta(days=days))
     sign = replace(sign, standing=replace(sign.standing, spell=spell))
     assert (COMFORTED in held(readings=[sign])) is holds
 
@@ -151,7 +152,7 @@ def test_a_form_of_another_version_does_not_cross_the_line() -> None:
 
 def test_of_two_forms_on_one_day_the_later_one_counts() -> None:
     first, second = form("gad7", 8, 12)
-    again = replace(first, day=second.day, number=3)
+    again = structs.replace(first, day=second.day, number=3)
     assert line_crossed(CATALOGUE.questionnaires["gad7"], (first, second, again), 10) is None
 
 

@@ -7,6 +7,7 @@ from math import isnan
 
 import plotly.graph_objects as go
 import pytest
+from msgspec import structs
 
 from core.charts.palette import DARK, LIGHT
 from core.charts.questionnaire import questionnaire_chart
@@ -64,7 +65,7 @@ def test_no_line_leads_over_a_planned_form_that_is_missing(planned: int | None, 
 def test_another_version_is_hollow_and_not_joined() -> None:
     newer = replace(QUESTIONNAIRES["gad7"], version=2)
     later = filled("gad7", 9, START + timedelta(days=14), 3)
-    later = replace(later, score=replace(later.score, questionnaire_version=2))
+    later = structs.replace(later, score=structs.replace(later.score, questionnaire_version=2))
     forms = [filled("gad7", 15, START, 1), filled("gad7", 12, START + timedelta(days=7), 2), later]
     [form] = progresses(forms, definitions={"gad7": newer})
     assert [point.compared for point in form.points] == [False, False, True]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from core.model.canonical import canonical_json, content_from_json, content_hash
 from core.model.definitions import StatementKind
@@ -37,10 +38,10 @@ def with_statement(**changes: Any) -> NoteContent:
         with_statement(kind=StatementKind.THERAPIST_VIEW),
         with_statement(text="Anxiety 6 of 10."),
         with_statement(refs=(REF, REF)),
-        with_statement(refs=(replace(REF, version=2),)),
-        with_statement(refs=(replace(REF, id=UUID(int=42)),)),
-        with_statement(refs=(replace(REF, number=42),)),
-        with_statement(refs=(replace(REF, kind=RecordKind.QUESTIONNAIRE),)),
+        with_statement(refs=(structs.replace(REF, version=2),)),
+        with_statement(refs=(structs.replace(REF, id=UUID(int=42)),)),
+        with_statement(refs=(structs.replace(REF, number=42),)),
+        with_statement(refs=(structs.replace(REF, kind=RecordKind.QUESTIONNAIRE),)),
         replace(CONTENT, words={}),
         replace(CONTENT, words={"subjective": "Über “alles” 🦊", "plan": "Next week"}),
         replace(CONTENT, words={"subjective": "Über “alles” 🦊", "assessment": "Next week."}),
