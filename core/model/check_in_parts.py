@@ -1,9 +1,10 @@
 """The parts of a check-in: who it comes from, how exactly counts are known, answers to signs, and episodes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from core.model.days import Window
 
@@ -78,8 +79,7 @@ class ReliefEnded(StrEnum):
     STILL_HELPING = "still_helping"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Episode:
+class Episode(Struct, frozen=True, kw_only=True):
     """One time reassurance was sought. Everything may be unknown (`None`).
 
     `relief` is 0 (none) to 10; `relief_minutes` 0 (gone at once) to 10,080.

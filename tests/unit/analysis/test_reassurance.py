@@ -1,12 +1,12 @@
 """The reassurance loop: what is given from which base, and what must hold for every history."""
 
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.analysis.reassurance import read_loop
 from core.model.check_in import CheckIn
@@ -38,7 +38,7 @@ def records(draw: st.DrawFn) -> tuple[Recorded[CheckIn], ...]:
         end, days = TODAY - timedelta(days=draw(st.integers(0, 35))), draw(st.integers(1, 14))
         blank = check_in(end, days, anxiety=3)
         told = [
-            each if each.day is None or each.day in blank.period else replace(each, day=end)
+            each if each.day is None or each.day in blank.period else structs.replace(each, day=end)
             for each in draw(st.lists(EPISODES, max_size=5))
         ]
         count = draw(st.none() | st.integers(len(told), 30))

@@ -50,7 +50,7 @@ def test_five_distortions_stand_in_the_order_of_the_document() -> None:
 
 
 def test_each_measure_is_a_field_of_the_record_with_its_range() -> None:
-    fields = {field.name for noun in (CheckIn, Episode) for field in dataclasses.fields(noun)}
+    fields = {field.name for field in dataclasses.fields(CheckIn)} | set(Episode.__struct_fields__)
     derived = {"distortions_total"}
     assert set(CATALOGUE.measures) <= fields | derived
     highest = {name: measure.maximum for name, measure in CATALOGUE.measures.items() if measure.maximum is not None}
