@@ -1,6 +1,8 @@
-"""Times of a few calls, side by side with a loop of fixed work, so that figures of two machines can be compared."""
+"""Times of a few calls, beside work that is always the same, so that figures of two machines can be compared."""
 
 import gc
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +16,10 @@ ROUNDS = 25
 NOON = datetime(2026, 5, 21, 10, 0, tzinfo=UTC)
 TODAY = NOON.date()
 WEEK = timedelta(weeks=1)
+IMPORTED = (
+    "import time; begun = time.perf_counter(); import streamlit, pandas, sqlalchemy; print(time.perf_counter() - begun)"
+)
+IMPORTED_MS = 1_060  # what these took on the machine that the budgets were set on, with Python 3.12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,3 +58,13 @@ def timed(call: Callable[[], object], rounds: int = ROUNDS) -> Timing:
             if at >= 3:
                 kept.append((time.process_time() - begun) * 1_000)
     return Timing(call=median(calls), loop=median(loops))
+
+
+def slower_than_the_budgets(times: int = 5) -> float:
+    """How many times as long as the machine of the budgets this one takes just now.
+
+    Asked by importing what the program stands on into a fresh Python, the middle of `times`; only for a
+    machine that does nothing else.
+    """
+    taken = (subprocess.run([sys.executable, "-c", IMPORTED], check=True, capture_output=True) for _ in range(times))
+    return median([float(each.stdout) * 1_000 for each in taken]) / IMPORTED_MS
