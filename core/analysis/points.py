@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import lcm
 from statistics import median_low, mode
+from typing import NamedTuple
 
 from core.analysis.days_kept import Kept, week_of, window_of
 from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
@@ -13,7 +14,6 @@ from core.analysis.ranks import carried_over
 from core.analysis.rates import VALUES, Answer, asked_at, exact, was_asked
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.measures import COUNTS
-from core.model.series_findings import ChartPoint
 
 LEAST_DAYS_OF_WEEK = 3
 
@@ -48,6 +48,13 @@ class Points:
         return mode(gaps) if gaps else 1
 
 
+class PeriodValue(NamedTuple):
+    """The value of one of several equal periods in a row; `None` is a gap."""
+
+    days: Window
+    value: Fraction | None
+
+
 def points_of(records: CheckInRecords, measure: str, window: Window, *, whole_periods: bool = False) -> Points:
     """The points of `measure` in `window`; with `whole_periods` only of check-ins whose days all lie in it."""
     ordered = spans(records, window)
@@ -80,18 +87,18 @@ def lasting_from(parts: Iterable[tuple[Points, Sequence[float]]], *, lowest: flo
     return carried_over(products, squares, lowest=lowest)
 
 
-def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tuple[ChartPoint, ...]:
-    """A rating as one point for each ISO week that `window` touches: the median of its days, and a gap under three.
+def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tuple[PeriodValue, ...]:
+    """A rating as one value for each ISO week that `window` touches: the median of its days, and a gap under three.
 
     Days outside `window` have no part in it. Source: project default.
     """
     weeks = spans(records, window).weeks(was_asked(measure))
+    answer = VALUES[measure]
     first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
     return tuple(
         [
-            ChartPoint(
-                days=window_of(week * DAYS_IN_WEEK + 1, (week + 1) * DAYS_IN_WEEK),
-                value=_middle(weeks.get(week, ()), VALUES[measure]),
+            PeriodValue(
+                window_of(week * DAYS_IN_WEEK + 1, (week + 1) * DAYS_IN_WEEK), _middle(weeks.get(week, ()), answer)
             )
             for week in range(first, last + 1)
         ]
