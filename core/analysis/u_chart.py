@@ -37,10 +37,10 @@ WIDENED = "entries come in bursts, so the limits are widened"
 
 
 class Stretch(NamedTuple):
-    """A count over `observed` days (1 or more) out of those of `days`."""
+    """So many events over `observed` days (1 or more) out of those of `days`."""
 
     days: Window
-    count: int
+    events: int
     observed: int
 
 
@@ -92,7 +92,7 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         more = baseline - len(first)
         reason = f"limits take {baseline} check-ins, and there are {len(first)}"
         return _without_limits(stretches, measure, reason, f"{more} more check-in{'s' * (more > 1)}")
-    if not any(stretch.count for stretch in first):
+    if not any(stretch.events for stretch in first):
         return _without_limits(stretches, measure, "none in the first check-ins, so there are no limits", "an entry")
     held = baseline_of(first)
     days, values = [stretch.days for stretch in stretches], _placed_all(stretches, held)
@@ -122,9 +122,9 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
 
 def baseline_of(first: Sequence[Stretch]) -> Baseline:
     """The centre of some stretches with at least one entry, and how far they scatter beyond single events."""
-    centre = Fraction(sum(stretch.count for stretch in first), _observed(first))
+    centre = Fraction(sum(stretch.events for stretch in first), _observed(first))
     expected = [float(centre) * stretch.observed for stretch in first]
-    off = [(stretch.count - mean) / sqrt(mean) for stretch, mean in zip(first, expected, strict=True)]
+    off = [(stretch.events - mean) / sqrt(mean) for stretch, mean in zip(first, expected, strict=True)]
     factor = sum(each**2 for each in off) / (len(first) - 1) if len(first) > 1 else 1.0
     return Baseline(centre=centre, spread=max(1.0, _screened_sigma(off)) if factor > BURSTS else 1.0)
 
@@ -150,11 +150,11 @@ def _screened_sigma(off: Sequence[float]) -> float:
 
 def _placed_all(stretches: Sequence[Stretch], held: Baseline) -> list[Placed]:
     """Where the counts a day lie; the same counts over as many days come again, and are placed once."""
-    counts = [(count, observed) for _, count, observed in stretches]
+    counts = [(events, observed) for _, events, observed in stretches]
     limits = {observed: held.limits(observed) for observed in {observed for _, observed in counts}}
     known = {
-        (count, observed): placed(exact(count, observed), held.centre, limits[observed])
-        for count, observed in set(counts)
+        (events, observed): placed(exact(events, observed), held.centre, limits[observed])
+        for events, observed in set(counts)
     }
     return [known[each] for each in counts]
 
@@ -189,7 +189,7 @@ def _without_limits(stretches: Sequence[Stretch], measure: str, reason: str, nee
         parameters=PARAMETERS,
         would_change=(needed,),
         reason=reason,
-        points=tuple([ChartPoint(days=each.days, value=exact(each.count, each.observed)) for each in stretches]),
+        points=tuple([ChartPoint(days=days, value=exact(events, length)) for days, events, length in stretches]),
     )
 
 

@@ -62,7 +62,7 @@ def test_poisson_quantile_is_that_of_scipy(probability: float, mean: float) -> N
 
 def test_limits_are_widened_where_entries_come_in_bursts() -> None:
     bursts = stretches(*((count, 7) for count in (2, 30, 5, 28, 3, 25, 4, 30, 6, 27, 2, 29)))
-    counts = np.array([stretch.count for stretch in bursts], dtype=float)
+    counts = np.array([stretch.events for stretch in bursts], dtype=float)
     off = (counts - counts.mean()) / np.sqrt(counts.mean())
     moves = np.abs(np.diff(off))
     sigma = moves[moves <= 3.267 * moves.mean()].mean() / 1.128
@@ -106,10 +106,10 @@ def test_limits_take_12_check_ins_and_an_entry() -> None:
 
 def test_stretches_are_check_ins_that_keep_all_their_days() -> None:
     window = Window.ending(TODAY, 28)
-    assert [stretch.count for stretch in stretches_of(weekly(4, reassurance=3), REASSURANCE, window)] == [3] * 4
+    assert [stretch.events for stretch in stretches_of(weekly(4, reassurance=3), REASSURANCE, window)] == [3] * 4
     mixed = all_recorded(check_in(TODAY, 7, reassurance=9), check_in(TODAY, 1, reassurance=2), check_in(anxiety=3))
     (kept,) = stretches_of(mixed, REASSURANCE, window)
-    assert (kept.count, kept.observed) == (2, 1)
+    assert (kept.events, kept.observed) == (2, 1)
     assert stretches_of(daily(40, reassurance=1)[::-1], REASSURANCE, window) == stretches_of(
         daily(40, reassurance=1), REASSURANCE, window
     )
