@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from statistics import median_low, mode
+from statistics import mode
 from typing import NamedTuple
 
 from core.analysis.days_kept import Kept, week_of, window_of
@@ -33,7 +33,7 @@ class Points:
     left_blank: int = 0
 
     def __post_init__(self) -> None:
-        if any(later <= earlier for earlier, later in pairwise(self.days)) or len(self.days) != len(self.values):
+        if [*self.days] != sorted(set(self.days)) or len(self.days) != len(self.values):
             raise ValueError("points need one value for each day, and each day once, oldest first")
 
     @property
@@ -60,13 +60,20 @@ def points_of(records: CheckInRecords, measure: str, window: Window, *, whole_pe
     ordered = spans(records, window)
     if whole_periods:
         ordered = Touching(span for span in ordered if span.last - span.first + 1 == span.content.period_days)
-    kept = [held for held in kept_days(ordered, was_asked(measure)) if held.days]
-    scale = lcm(*(held.span.content.period_days for held in kept)) if measure in COUNTS else 1
-    found = sorted((median_low(held.days), _scaled(held, measure, scale)) for held in kept)
+    answer = VALUES[measure]
+    known = [
+        (days[(len(days) - 1) // 2], answer(span.content) or 0, span.content.period_days)
+        for span, days in kept_days(ordered, was_asked(measure))
+        if days
+    ]
+    lengths = {length for _, _, length in known} if measure in COUNTS else set()  # a rating stands as it is
+    scale = lcm(*lengths)
+    times = {length: DAYS_IN_WEEK * scale // length for length in lengths}
+    found = sorted([(day, value * times.get(length, 1)) for day, value, length in known])
     return Points(
         measure=measure,
-        days=tuple(day for day, _ in found),
-        values=tuple(value for _, value in found),
+        days=tuple([day for day, _ in found]),
+        values=tuple([value for _, value in found]),
         scale=scale,
         left_blank=asked_at(ordered, measure).not_asked,
     )
@@ -103,12 +110,6 @@ def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tup
             for week in range(first, last + 1)
         ]
     )
-
-
-def _scaled(held: Kept, measure: str, scale: int) -> int:
-    content = held.span.content
-    value = VALUES[measure](content) or 0
-    return value * DAYS_IN_WEEK * scale // content.period_days if measure in COUNTS else value
 
 
 def _middle(parts: Iterable[Kept], answer: Answer) -> Fraction | None:
