@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from fractions import Fraction
 from types import NoneType
@@ -123,7 +124,7 @@ def _wrong_marks(
             yield f"Item {number} is marked as not applicable and has an answer; only one of them holds. {_NOT_SAVED}"
 
 
-def _is_item(number: object, known: Collection[int]) -> bool:
+def _is_item(number: object, known: AbstractSet[int]) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and number in known
 
 

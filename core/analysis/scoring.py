@@ -12,7 +12,7 @@ from typing import NamedTuple
 from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
 from core.analysis.rates import exact
 from core.model.numbers import print_beside
-from core.model.questionnaire_definitions import Questionnaire, Subscale, range_of
+from core.model.questionnaire_definitions import Item, Questionnaire, Subscale, range_of
 from core.model.scores import (
     INCOMPLETE,
     NO_TOTAL,
@@ -60,16 +60,16 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
     **Source**: the questionnaire's own definition names where its method, range, bands and lines were read.
     """
     refuse_wrong_answers(questionnaire, answers, not_applicable)
-    by_item = dict(zip(questionnaire.numbers, map(answers.get, questionnaire.numbers), strict=True))
+    by_item = {item.number: answers.get(item.number) for item in questionnaire.items}
     left_out = _left_out(questionnaire, not_applicable)
-    counted = questionnaire.scored_numbers
+    counted = questionnaire.scored_items
     if left_out:
-        counted = tuple(number for number in counted if number not in left_out)
+        counted = tuple(item for item in counted if item.number not in left_out)
     found = _sum(questionnaire, counted, by_item, questionnaire.most_missing)
     total = found.value if questionnaire.has_total else None
     said = _said_of(questionnaire, total)
     judged = _NOTHING_SAID if left_out else said
-    lowest, highest = (None, None) if total is None else _reach(questionnaire, left_out)
+    lowest, highest = (None, None) if total is None else _reach(questionnaire, counted)
     return Score(
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
@@ -177,12 +177,9 @@ def _printed(questionnaire: Questionnaire, total: Fraction) -> str:
     return print_beside(total, chain(edges, (line.value for line in questionnaire.all_cut_offs)))
 
 
-def _reach(questionnaire: Questionnaire, left_out: frozenset[int]) -> tuple[Fraction, Fraction]:
-    """What the total without these items could have been: worked out once for each form where none is left out."""
-    if not left_out:
-        return questionnaire.reach
-    counted = tuple(item for item in questionnaire.scored_items if item.number not in left_out)
-    return range_of(counted, questionnaire.method)
+def _reach(questionnaire: Questionnaire, counted: tuple[Item, ...]) -> tuple[Fraction, Fraction]:
+    """What the total of these items could have been: worked out once for each form where all of them count."""
+    return questionnaire.reach if counted is questionnaire.scored_items else range_of(counted, questionnaire.method)
 
 
 def safety_answers(
@@ -201,15 +198,14 @@ def safety_answers(
     )
 
 
-def _sum(questionnaire: Questionnaire, numbers: tuple[int, ...], answers: Answers, most_missing: int) -> _Sum:
-    counts = questionnaire.counts
-    given = list(filter(counts.__contains__, zip(numbers, map(answers.get, numbers), strict=True)))
-    missing = len(numbers) > len(given)
-    blank = tuple([number for number in numbers if answers[number] is None]) if missing else ()
-    if not given or len(blank) > most_missing:
+def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
+    counted = [item.counted(value) for item in items if (value := answers[item.number]) is not None]
+    missing = len(items) > len(counted)
+    blank = tuple([item.number for item in items if answers[item.number] is None]) if missing else ()
+    if not counted or len(blank) > most_missing:
         return _Sum(value=None, blank=blank)
-    times = 1 if questionnaire.method == "mean" else len(numbers)
-    return _Sum(value=exact(sum(map(counts.__getitem__, given)) * times, len(given)), blank=blank)
+    times = 1 if questionnaire.method == "mean" else len(items)
+    return _Sum(value=exact(sum(counted) * times, len(counted)), blank=blank)
 
 
 def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:
@@ -219,7 +215,7 @@ def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> 
 
 def _subscale(questionnaire: Questionnaire, subscale: Subscale, answers: Answers) -> SubscaleScore:
     items = questionnaire.items_of(subscale)
-    found = _sum(questionnaire, tuple(item.number for item in items), answers, subscale.most_missing)
+    found = _sum(questionnaire, items, answers, subscale.most_missing)
     lowest, highest = questionnaire.axis_of(subscale)
     return SubscaleScore(
         id=subscale.id,

@@ -194,19 +194,9 @@ class Questionnaire(Definition):
         return tuple(line for line in self.all_cut_offs if not line.origin.remembered)
 
     @cached_property
-    def numbers(self) -> tuple[int, ...]:
+    def numbers(self) -> frozenset[int]:
         """The numbers of all items."""
-        return tuple(item.number for item in self.items)
-
-    @cached_property
-    def scored_numbers(self) -> tuple[int, ...]:
-        """The numbers of the items that count."""
-        return tuple(item.number for item in self.scored_items)
-
-    @cached_property
-    def counts(self) -> dict[tuple[int, int | None], int]:
-        """What each answer to each item counts, by number and answer; no answer counts nothing and is not in it."""
-        return {(item.number, value): item.counted(value) for item in self.items for value in item.values}
+        return frozenset(item.number for item in self.items)
 
     @cached_property
     def taken(self) -> frozenset[tuple[int, int | None]]:
