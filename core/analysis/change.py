@@ -13,14 +13,13 @@ from fractions import Fraction
 
 from core.analysis.change_ahead import next_scores, room_from
 from core.analysis.change_rules import held_against, second_opinion, sense_of
-from core.analysis.form_turns import Reading, reading_of
+from core.analysis.form_turns import FilledForms, Reading, reading_of
 from core.analysis.reliable_change import category_of, percentage_change, reliable_change_index, z_of
 from core.model.change import (
     Administration,
     ChangeThreshold,
     DifferenceReading,
     QuestionnaireChange,
-    ScoredDay,
     ThresholdReading,
 )
 from core.model.findings import Direction, Status, Verdict
@@ -34,15 +33,17 @@ NOT_BEYOND = "a method that allows for a first score that was extreme by chance 
 NO_THRESHOLD = "no change threshold of this form, and no error of measurement, has been read in a source"
 
 
-def administrations(responses: Iterable[ScoredResponse]) -> dict[str, tuple[Administration, ...]]:
-    """The filled forms as change reads them, by the id of their questionnaire; withdrawn ones are left out."""
+def administrations(responses: Iterable[ScoredResponse] | FilledForms) -> FilledForms:
+    """The filled forms as change reads them; withdrawn ones are left out. Filled forms are taken as they are."""
+    if isinstance(responses, FilledForms):
+        return responses
     given: defaultdict[str, list[Administration]] = defaultdict(list)
     for each in responses:
         if not each.response.withdrawn:
             ref = each.response.ref
             form = Administration(day=each.day, score=each.score, number=ref.number, ref=ref)
             given[each.score.questionnaire_id].append(form)
-    return {questionnaire_id: tuple(forms) for questionnaire_id, forms in given.items()}
+    return FilledForms(given)
 
 
 def changes_on(
@@ -85,7 +86,9 @@ def change_in(reading: Reading) -> QuestionnaireChange:
 
 
 def _base(reading: Reading) -> QuestionnaireChange:
+    """What holds without a threshold: the first and the last score that are compared, if any, side by side."""
     questionnaire, scored = reading.questionnaire, reading.scored
+    first, last = (reading.compared[0], reading.compared[-1]) if reading.compared else (None, None)
     subscale = {each.id: each.label for each in questionnaire.subscales}.get(reading.part or "")
     return QuestionnaireChange(
         method=METHOD,
@@ -100,14 +103,21 @@ def _base(reading: Reading) -> QuestionnaireChange:
         label=f"{questionnaire.short_name}, {subscale}" if subscale else questionnaire.short_name,
         higher_is_worse=questionnaire.higher_is_worse,
         part=reading.part,
+        first=first,
+        last=last,
+        estimate=float(last.value - first.value) if first and last else None,
+        percentage=percentage_change(first.value, last.value, questionnaire.axis[0])
+        if first and last and reading.part is None
+        else None,
+        cautions=(PRORATED,) if first and last and (first.prorated or last.prorated) else (),
     )
 
 
 def _unjudged(reading: Reading) -> QuestionnaireChange:
     have, name = len(reading.scored), reading.questionnaire.short_name
     short, refusal = 2 - have, reading.refusal
-    if not refusal and reading.forms >= 2:
-        refusal = f"{have or 'none'} of {reading.forms} forms has a score of all items, and two are needed"
+    if not refusal and len(reading.forms) >= 2:
+        refusal = f"{have or 'none'} of {len(reading.forms)} forms has a score of all items, and two are needed"
     return replace(
         _base(reading),
         status=Status.REFUSED if refusal else Status.CANNOT_JUDGE,
@@ -121,18 +131,13 @@ def _judged(reading: Reading) -> QuestionnaireChange:
     first, last = reading.scored[0], reading.scored[-1]
     difference = last.value - first.value
     rules = held_against(questionnaire, part, level)
-    found = replace(
-        _base(reading),
-        first=first,
-        last=last,
-        estimate=float(difference),
-        parameters=rules.parameters,
-        percentage=percentage_change(first.value, last.value, questionnaire.axis[0]) if part is None else None,
-        cautions=(PRORATED,) if first.prorated or last.prorated else (),
-    )
+    found = _base(reading)
     if not rules.thresholds:
-        return replace(found, would_change=("a threshold with its source in the definition of the form",))
-    readings = tuple(_threshold_reading(reading, each) for each in rules.thresholds)
+        needed = ("a threshold with its source in the definition of the form",)
+        return replace(found, parameters=rules.parameters, would_change=needed)
+    before = reading.before_last
+    earlier = before.value - first.value if before and before is not first else None
+    readings = tuple(_threshold_reading(each, difference, earlier) for each in rules.thresholds)
     deciding = [each for each in readings if each.threshold.deciding]
     past = all(each.passed for each in deciding)
     any_past = any(each.passed for each in deciding)
@@ -146,6 +151,7 @@ def _judged(reading: Reading) -> QuestionnaireChange:
         found,
         status=Status.OK,
         reason=None,
+        parameters=rules.parameters,
         verdict=_verdict(twice=all(each.twice for each in deciding), any_past=any_past),
         direction=(Direction.HIGHER if difference > 0 else Direction.LOWER) if any_past else None,
         sense=sense,
@@ -163,18 +169,15 @@ def _judged(reading: Reading) -> QuestionnaireChange:
     )
 
 
-def _threshold_reading(reading: Reading, threshold: ChangeThreshold) -> ThresholdReading:
-    start, last = reading.scored[0], reading.scored[-1]
-    passed = _side(threshold, start, last)
-    at = max(place for place, turn in enumerate(reading.turns) if turn is not None)
-    before = reading.turns[at - 1] if at else None
-    again = before is not None and before is not start and _side(threshold, start, before) == passed
+def _threshold_reading(threshold: ChangeThreshold, difference: Fraction, earlier: Fraction | None) -> ThresholdReading:
+    """`difference` is that of the last score from the first, `earlier` that of the form just before it, if any."""
+    passed = _side(threshold, difference)
+    again = earlier is not None and _side(threshold, earlier) == passed
     return ThresholdReading(threshold=threshold, passed=passed != 0, twice=passed != 0 and again)
 
 
-def _side(threshold: ChangeThreshold, start: ScoredDay, score: ScoredDay) -> int:
+def _side(threshold: ChangeThreshold, difference: Fraction) -> int:
     """1 past the threshold above the start, -1 below it, 0 within it."""
-    difference = score.value - start.value
     if not threshold.passed(difference):
         return 0
     return 1 if difference > 0 else -1

@@ -37,12 +37,11 @@ def scores_that_pass(
     `passes` takes a difference in points, without its sign.
     """
     low, high = axis_of(questionnaire, part)
-    step = _step(questionnaire, part)
-    below = _first_past(step, (first - low) // step, passes)
-    above = _first_past(step, (high - first) // step, passes)
+    to_low, to_high = first - low, high - first
+    least = _least_past(_step(questionnaire, part), max(to_low, to_high), passes)
     return (
-        None if below is None else f"{print_beside(first - below, ())} or below",
-        None if above is None else f"{print_beside(first + above, ())} or above",
+        None if least is None or least > to_low else f"{print_beside(first - least, ())} or below",
+        None if least is None or least > to_high else f"{print_beside(first + least, ())} or above",
     )
 
 
@@ -84,9 +83,9 @@ def axis_of(questionnaire: Questionnaire, part: str | None) -> tuple[Fraction, F
     return questionnaire.axis_of({each.id: each for each in questionnaire.subscales}[part])
 
 
-def _first_past(step: Fraction, most: int, passes: Passes) -> Fraction | None:
-    """The least number of steps, up to `most`, that passes, in points; every rule takes both ways alike."""
-    differences = (exact(steps * step.numerator, step.denominator) for steps in range(1, most + 1))
+def _least_past(step: Fraction, most: Fraction, passes: Passes) -> Fraction | None:
+    """The least whole number of steps, up to `most` points, that passes, in points; rules take both ways alike."""
+    differences = (exact(steps * step.numerator, step.denominator) for steps in range(1, most // step + 1))
     return next((difference for difference in differences if passes(difference)), None)
 
 

@@ -1,6 +1,6 @@
 """All that is said of change, gathered once: the three measures of the client's own series, and the questionnaires."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from core.analysis.days_kept import refs_of
 from core.analysis.effect_size import phase_comparisons
 from core.analysis.exposure import CheckInRecords, Timeline, counting, kept_days, spans
 from core.analysis.form_progress import forms_of, rule_set_of
+from core.analysis.form_turns import FilledForms
 from core.analysis.method import Method
 from core.analysis.own_change import own_changes
 from core.analysis.points import points_of, weekly_medians
@@ -50,7 +51,7 @@ class ChangeRules:
 
 
 def changes_of(
-    records: CheckInRecords, responses: Sequence[ScoredResponse], as_of: date, *, rules: ChangeRules
+    records: CheckInRecords, responses: Iterable[ScoredResponse] | FilledForms, as_of: date, *, rules: ChangeRules
 ) -> Changes:
     """Every finding on change up to `as_of`: own series at their reviews, slopes over 12 weeks, phases, charts, forms.
 
@@ -58,7 +59,7 @@ def changes_of(
     """
     every = counting(records).ended_by(as_of)
     whole = Window(as_of if every.first is None else date.fromordinal(every.first), as_of)
-    given = administrations(each for each in responses if each.day <= as_of)
+    given = administrations(responses).until(as_of)
     return Changes(
         as_of=as_of,
         measures=tuple(_measure(every, measure, whole, rules) for measure in CHARTED),

@@ -1,9 +1,12 @@
 """Where a chart of one client's values asks to be looked at: points outside the limits, and long runs on one side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
+from core.model.days import Window
 from core.model.findings import Direction, Parameter
 from core.model.series_findings import ChartPoint, Signal, SignalKind
 
@@ -20,83 +23,84 @@ PARAMETERS = (
 )
 
 
-def signals_of(points: Sequence[ChartPoint], centre: Fraction, *, trend: int | None = None) -> tuple[Signal, ...]:
-    """The signals, oldest first; a gap breaks every run, and a point on the centre breaks a shift.
+class Placed(NamedTuple):
+    """A value with its limits: on which side it lies outside of them, and on which side of the centre.
 
-    With `trend`, that many points that rise or fall without a pause are a signal as well; not on whole or half numbers,
-    where ties make the rule empty. Source: outside and shift after Shewhart and Western Electric (from memory); the
-    trend rule is off unless asked for, after Anhoj & Olesen 2014, doi:10.1371/journal.pone.0113825.
+    A gap has no value, and lies on no side.
     """
-    found = [*_outside(points)]
-    for run in _runs(points):
-        found += _shifts(run, centre)
-        if trend and not whole_or_half(run):
-            found += _trends(run, trend)
+
+    value: Fraction | None
+    low: float | None = None
+    high: float | None = None
+    outside: Direction | None = None
+    side: Direction | None = None
+
+
+def placed(value: Fraction, centre: Fraction, limits: tuple[float, float]) -> Placed:
+    """Where `value` lies; on a limit it is inside, on the centre on no side."""
+    (low, high), number = limits, float(value)
+    outside = Direction.HIGHER if number > high + CLOSE else Direction.LOWER if number < low - CLOSE else None
+    return Placed(value, low, high, outside, _side(value - centre))
+
+
+def drawn(days: Sequence[Window], values: Sequence[Placed]) -> tuple[ChartPoint, ...]:
+    """The points of the values on some days."""
+    return tuple(
+        [
+            ChartPoint(days=at, value=each.value, low=each.low, high=each.high)
+            for at, each in zip(days, values, strict=True)
+        ]
+    )
+
+
+def signals_of(days: Sequence[Window], values: Sequence[Placed], *, trend: int | None = None) -> tuple[Signal, ...]:
+    """The signals of the values on some days, oldest first.
+
+    A gap breaks every run, and a value on the centre breaks a shift. With `trend`, that many values that rise or fall
+    without a pause are a signal as well; not on whole or half numbers, where ties make the rule empty. Source: outside
+    and shift after Shewhart and Western Electric (from memory); the trend rule is off unless asked for, after Anhoj &
+    Olesen 2014, doi:10.1371/journal.pone.0113825.
+    """
+    found = [
+        Signal(kind=SignalKind.OUTSIDE, side=each.outside, days=(at,))
+        for at, each in zip(days, values, strict=True)
+        if each.outside
+    ]
+    for side, begin, end in _runs(map(attrgetter("side"), values)):
+        if end - begin >= SHIFT:
+            found.append(Signal(kind=SignalKind.SHIFT, side=side, days=tuple(days[begin:end])))
+    if trend:
+        found += _trends(days, values, trend)
     return tuple(sorted(found, key=lambda signal: (signal.days[0].start, signal.kind, signal.days[-1].end)))
 
 
-def whole_or_half(points: Sequence[ChartPoint]) -> bool:
+def whole_or_half(values: Iterable[Fraction]) -> bool:
     """Whether all values are whole numbers or halves: ratings and their medians."""
-    return all(point.value is None or point.value.denominator <= 2 for point in points)
+    return all(value.denominator <= 2 for value in values)
 
 
-def _outside(points: Sequence[ChartPoint]) -> Iterator[Signal]:
-    for point in points:
-        if point.value is None:
+def _trends(days: Sequence[Window], values: Sequence[Placed], length: int) -> Iterator[Signal]:
+    for _, unbroken in groupby(zip(days, values, strict=True), key=lambda pair: pair[1].value is None):
+        known = [(at, each.value) for at, each in unbroken if each.value is not None]
+        if whole_or_half(value for _, value in known):
             continue
-        top, bottom = point.value.as_integer_ratio()
-        value = top / bottom
-        if point.high is not None and value > point.high + CLOSE:
-            yield Signal(kind=SignalKind.OUTSIDE, side=Direction.HIGHER, days=(point.days,))
-        if point.low is not None and value < point.low - CLOSE:
-            yield Signal(kind=SignalKind.OUTSIDE, side=Direction.LOWER, days=(point.days,))
+        steps = [_side(later - earlier) for (_, earlier), (_, later) in pairwise(known)]
+        for side, begin, end in _runs(steps):
+            if end - begin >= length - 1:
+                yield Signal(kind=SignalKind.TREND, side=side, days=tuple(at for at, _ in known[begin : end + 1]))
 
 
-def _runs(points: Sequence[ChartPoint]) -> Iterator[list[ChartPoint]]:
-    """The points between gaps."""
-    run: list[ChartPoint] = []
-    for point in points:
-        if point.value is not None:
-            run.append(point)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _runs(sides: Iterable[Direction | None]) -> Iterator[tuple[Direction, int, int]]:
+    """The places, first and after last, of neighbours on the same side; what is on none belongs to no run."""
+    begin = 0
+    for side, run in groupby(sides):
+        end = begin + len(list(run))
+        if side:
+            yield side, begin, end
+        begin = end
 
 
-def _shifts(run: Sequence[ChartPoint], centre: Fraction) -> Iterator[Signal]:
-    middle, parts = centre.as_integer_ratio()  # whole numbers, since fractions are slow to compare
-    known = [point.value.as_integer_ratio() for point in run if point.value is not None]
-    for side, same in _together(run, [_sign(top * parts - middle * bottom) for top, bottom in known]):
-        if len(same) >= SHIFT:
-            yield Signal(kind=SignalKind.SHIFT, side=side, days=tuple(point.days for point in same))
-
-
-def _trends(run: Sequence[ChartPoint], length: int) -> Iterator[Signal]:
-    steps = [_sign((later.value or Fraction(0)) - (point.value or Fraction(0))) for point, later in pairwise(run)]
-    for side, same in _together(run[1:], steps):
-        if len(same) >= length - 1:
-            at = run.index(same[0])
-            yield Signal(kind=SignalKind.TREND, side=side, days=tuple(point.days for point in [run[at - 1], *same]))
-
-
-def _together(points: Sequence[ChartPoint], signs: Sequence[int]) -> Iterator[tuple[Direction, list[ChartPoint]]]:
-    """Neighbours of the same sign; those of sign 0 belong to none."""
-    same: list[ChartPoint] = []
-    for place, (point, sign) in enumerate(zip(points, signs, strict=True)):
-        if same and sign != signs[place - 1]:
-            yield _side(signs[place - 1]), same
-            same = []
-        if sign:
-            same.append(point)
-    if same:
-        yield _side(signs[-1]), same
-
-
-def _sign(value: Fraction | int) -> int:
-    return (value > 0) - (value < 0)
-
-
-def _side(sign: int) -> Direction:
-    return Direction.HIGHER if sign > 0 else Direction.LOWER
+def _side(distance: Fraction) -> Direction | None:
+    if not distance:
+        return None
+    return Direction.HIGHER if distance > 0 else Direction.LOWER

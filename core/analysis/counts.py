@@ -13,7 +13,7 @@ from math import inf
 from core.analysis.days_kept import Kept, week_of
 from core.analysis.distributions import beta_quantile, binomial_two_sided, chi2_quantile
 from core.analysis.exposure import CheckInRecords, kept_days, spans
-from core.analysis.rates import VALUES, exact, was_asked
+from core.analysis.rates import VALUES, was_asked
 from core.model.counts import CountUnit, Dispersion, RateFinding, RatioFinding, UnitKind, per_week
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.findings import Direction, Interval, Parameter, Status, Verdict
@@ -161,17 +161,14 @@ def compare_rates(later: Rate, earlier: Rate, spread: Dispersion, *, level: floa
     return base if reason or different else _judged(base, level)
 
 
-def observed_share(figure: Rate | Level) -> Fraction:
-    """The observed days as a share of all days of the window: what stands beside every rate."""
-    return exact(figure.observed_days, figure.window.days)
-
-
 def different_coverage(one: Rate | Level, other: Rate | Level) -> str | None:
     """Why two windows cannot be compared, or `None`: their observed shares differ by more than 30 points.
 
     Then no direction word is given at all. Source: project default.
     """
-    if abs(observed_share(one) - observed_share(other)) <= FARTHEST_COVERAGE:
+    days, other_days = one.window.days, other.window.days
+    apart = abs(one.observed_days * other_days - other.observed_days * days)  # in units of 1 / (days * other_days)
+    if apart * FARTHEST_COVERAGE.denominator <= FARTHEST_COVERAGE.numerator * days * other_days:
         return None
     sides = [f"{each.observed_days} of {_days(each.window.days)}" for each in (one, other)]
     return f"recorded too differently to compare: {sides[0]} observed in one period, {sides[1]} in the other"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from core.analysis.change import change_in
-from core.analysis.form_turns import Reading, one_a_day, reading_of, scored_day
+from core.analysis.form_turns import FilledForms, Reading, one_a_day, scored_day
 from core.analysis.talking_therapies import FORMS, talking_therapies
 from core.model.change import Administration, RuleSetFinding
 from core.model.changes import FormPoint, FormProgress
@@ -12,15 +12,16 @@ from core.model.questionnaire_definitions import Questionnaire
 from core.model.records import RecordRef
 from core.model.scores import Score
 
-Given = Mapping[str, Sequence[Administration]]
-"""The filled forms by the id of their questionnaire, each at least once."""
-
 INCOMPLETE = "incomplete, not scored"
 PLANS_MISSED = 2
 
 
 def forms_of(
-    given: Given, questionnaires: Mapping[str, Questionnaire], *, planned_days: Mapping[str, int], since: date | None
+    given: FilledForms,
+    questionnaires: Mapping[str, Questionnaire],
+    *,
+    planned_days: Mapping[str, int],
+    since: date | None,
 ) -> tuple[FormProgress, ...]:
     """The total, or every subscale of a form without one, of each questionnaire that was filled in.
 
@@ -31,36 +32,39 @@ def forms_of(
         progress
         for questionnaire in questionnaires.values()
         if questionnaire.id in given
-        for progress in _parts(questionnaire, given[questionnaire.id], planned_days.get(questionnaire.id), since)
+        for progress in _parts(questionnaire, given, planned_days.get(questionnaire.id), since)
     )
 
 
-def rule_set_of(given: Given, questionnaires: Mapping[str, Questionnaire], *, attended: int) -> RuleSetFinding | None:
+def rule_set_of(
+    given: FilledForms, questionnaires: Mapping[str, Questionnaire], *, attended: int
+) -> RuleSetFinding | None:
     """What the talking-therapies rule set says; `None` where neither of its forms was filled in."""
     filled = any(form in given for form in FORMS)
     return talking_therapies(questionnaires, given, attended=attended) if filled else None
 
 
 def _parts(
-    questionnaire: Questionnaire, given: Sequence[Administration], every_days: int | None, since: date | None
+    questionnaire: Questionnaire, given: FilledForms, every_days: int | None, since: date | None
 ) -> Iterator[FormProgress]:
     parts = (None,) if questionnaire.has_total else tuple(each.id for each in questionnaire.subscales)
     for part in parts:
-        reading = reading_of(questionnaire, (form for form in given if since is None or form.day >= since), part=part)
+        reading = given.reading(questionnaire, part, since=since)
+        every = reading.forms if since is None else one_a_day(given[questionnaire.id])
         yield FormProgress(
             questionnaire=questionnaire,
             part=part,
-            points=tuple(_points(reading, given, every_days)),
+            points=tuple(_points(reading, every, every_days)),
             change=change_in(reading),
         )
 
 
-def _points(reading: Reading, given: Sequence[Administration], every_days: int | None) -> Iterator[FormPoint]:
+def _points(reading: Reading, every: Sequence[Administration], every_days: int | None) -> Iterator[FormPoint]:
     """The points of all forms, also of those that change does not count or compare."""
     questionnaire, part = reading.questionnaire, reading.part
     compared_on = {scored.day: scored for scored in reading.scored}
     before: FormPoint | None = None
-    for form in one_a_day(given):
+    for form in every:
         score = compared_on.get(form.day) or scored_day(questionnaire, form, part)
         compared = form.score.questionnaire_version == questionnaire.version
         point = FormPoint(

@@ -1,6 +1,6 @@
 """The forms of one questionnaire in order: which of them have a score that can be compared, and why none can be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,14 +11,17 @@ from core.model.questionnaire_definitions import Questionnaire
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What is compared: all forms in order (`None` without a score of all items), and those with a score."""
+    """What is compared: all forms in order (`None` without a score of all items), and those with a score.
+
+    `forms` are all of them, one a day, also those of other versions.
+    """
 
     questionnaire: Questionnaire
     part: str | None
     level: float
     turns: tuple[ScoredDay | None, ...]
     scored: tuple[ScoredDay, ...]
-    forms: int
+    forms: tuple[Administration, ...]
     refusal: str | None
 
     @property
@@ -27,9 +30,40 @@ class Reading:
         return len(self.turns) - len(self.scored)
 
     @property
+    def before_last(self) -> ScoredDay | None:
+        """The form just before the last score; `None` where it has no score, or there is none."""
+        last = next((place for place in reversed(range(len(self.turns))) if self.turns[place] is not None), 0)
+        return self.turns[last - 1] if last else None
+
+    @property
     def compared(self) -> tuple[ScoredDay, ...]:
         """The scores that are compared: none where they are refused, or fewer than two."""
         return self.scored if len(self.scored) > 1 and not self.refusal else ()
+
+
+class FilledForms(dict[str, tuple[Administration, ...]]):
+    """The filled forms by the id of their questionnaire, each at least once; what change reads is read once."""
+
+    def __init__(self, given: Mapping[str, Iterable[Administration]]) -> None:
+        """Begin with nothing read."""
+        super().__init__({name: tuple(forms) for name, forms in given.items()})
+        self._readings: dict[tuple[str, int, str | None, date | None], Reading] = {}
+
+    def until(self, day: date) -> "FilledForms":
+        """Those that were filled in by `day`."""
+        if all(form.day <= day for forms in self.values() for form in forms):
+            return self
+        known = {name: [form for form in forms if form.day <= day] for name, forms in self.items()}
+        return FilledForms({name: forms for name, forms in known.items() if forms})
+
+    def reading(self, questionnaire: Questionnaire, part: str | None = None, *, since: date | None = None) -> Reading:
+        """`reading_of` the forms from the day `since` on; of all of them for `None`."""
+        key = questionnaire.id, questionnaire.version, part, since
+        if key not in self._readings:
+            given = self.get(questionnaire.id, ())
+            counted = given if since is None else [form for form in given if form.day >= since]
+            self._readings[key] = reading_of(questionnaire, counted, part=part)
+        return self._readings[key]
 
 
 def reading_of(
@@ -45,7 +79,7 @@ def reading_of(
         level=level,
         turns=turns,
         scored=tuple(turn for turn in turns if turn is not None),
-        forms=len(forms),
+        forms=forms,
         refusal=_refusal(questionnaire, forms, same),
     )
 

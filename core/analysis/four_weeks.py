@@ -119,23 +119,23 @@ def _short(now: Rate | Level, then: Rate | Level) -> tuple[str, ...]:
 def _direction(now: Side, then: Side, *, counted: bool) -> Direction | None:
     if now.value is None or then.value is None:
         return None
-    apart = now.value - then.value
-    met = _counts_apart(now, then) if counted else abs(apart) >= POINTS_APART
+    met = _counts_apart(now, then) if counted else abs(now.value - then.value) >= POINTS_APART
     if not met:
         return None
-    return Direction.HIGHER if apart > 0 else Direction.LOWER
+    return Direction.HIGHER if now.value > then.value else Direction.LOWER
 
 
 def _far_apart(now: Side, then: Side) -> bool:
     """At least halved or doubled, and 2 a week apart."""
     if now.value is None or then.value is None:
         return False
-    low, high = sorted((now.value, then.value))
-    return high >= TIMES_APART * low and high - low >= A_WEEK_APART
+    (top, bottom), (other_top, other_bottom) = now.value.as_integer_ratio(), then.value.as_integer_ratio()
+    low, high = sorted((top * other_bottom, other_top * bottom))  # whole in units of 1 / (bottom * other_bottom)
+    return high >= TIMES_APART * low and high - low >= A_WEEK_APART * bottom * other_bottom
 
 
 def _counts_apart(now: Side, then: Side) -> bool:
-    if not _far_apart(now, then) or now.interval is None or then.interval is None:
+    if now.interval is None or then.interval is None or not _far_apart(now, then):
         return False
     return not now.interval.overlaps(then.interval)
 

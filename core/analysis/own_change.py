@@ -74,9 +74,10 @@ def own_changes(
     )
     first = first_record_day(every)
     recording = _Recording(first, tuple(change.day for change in recording_changes(every)))
+    reviewed = [(every.ended_by(day), day) for day in _latest_reviews(first, as_of)]
     found = [
         _own_change(
-            _looks(every, first, as_of, way),
+            tuple([way(known, day) for known, day in reviewed]),
             recording,
             as_of,
             measure=measure,
@@ -88,13 +89,12 @@ def own_changes(
     return found[0], found[1], found[2]
 
 
-def _looks(every: Timeline, first: date | None, as_of: date, at_day: AtDay) -> tuple[Look, ...]:
-    """The latest review and the one before it, newest first, each from what had ended by its day."""
+def _latest_reviews(first: date | None, as_of: date) -> list[date]:
+    """The day of the latest review and of the one before it, newest first; as many as there were."""
     if first is None:
-        return ()
+        return []
     count = review_count(first, as_of)
-    days = [review_day(first, number) for number in (count, count - 1) if number > 0]
-    return tuple(at_day(every.ended_by(day), day) for day in days)
+    return [review_day(first, number) for number in (count, count - 1) if number > 0]
 
 
 def _own_change(

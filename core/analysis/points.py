@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from statistics import median_low, mode
+from statistics import mode
+from typing import NamedTuple
 
 from core.analysis.days_kept import Kept, week_of, window_of
 from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
@@ -13,7 +14,6 @@ from core.analysis.ranks import carried_over
 from core.analysis.rates import VALUES, Answer, asked_at, exact, was_asked
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.measures import COUNTS
-from core.model.series_findings import ChartPoint
 
 LEAST_DAYS_OF_WEEK = 3
 
@@ -33,7 +33,7 @@ class Points:
     left_blank: int = 0
 
     def __post_init__(self) -> None:
-        if any(later <= earlier for earlier, later in pairwise(self.days)) or len(self.days) != len(self.values):
+        if [*self.days] != sorted(set(self.days)) or len(self.days) != len(self.values):
             raise ValueError("points need one value for each day, and each day once, oldest first")
 
     @property
@@ -48,18 +48,32 @@ class Points:
         return mode(gaps) if gaps else 1
 
 
+class PeriodValue(NamedTuple):
+    """The value of one of several equal periods in a row; `None` is a gap."""
+
+    days: Window
+    value: Fraction | None
+
+
 def points_of(records: CheckInRecords, measure: str, window: Window, *, whole_periods: bool = False) -> Points:
     """The points of `measure` in `window`; with `whole_periods` only of check-ins whose days all lie in it."""
     ordered = spans(records, window)
     if whole_periods:
         ordered = Touching(span for span in ordered if span.last - span.first + 1 == span.content.period_days)
-    kept = [held for held in kept_days(ordered, was_asked(measure)) if held.days]
-    scale = lcm(*(held.span.content.period_days for held in kept)) if measure in COUNTS else 1
-    found = sorted((median_low(held.days), _scaled(held, measure, scale)) for held in kept)
+    answer = VALUES[measure]
+    known = [
+        (days[(len(days) - 1) // 2], answer(span.content) or 0, span.content.period_days)
+        for span, days in kept_days(ordered, was_asked(measure))
+        if days
+    ]
+    lengths = {length for _, _, length in known} if measure in COUNTS else set()  # a rating stands as it is
+    scale = lcm(*lengths)
+    times = {length: DAYS_IN_WEEK * scale // length for length in lengths}
+    found = sorted([(day, value * times.get(length, 1)) for day, value, length in known])
     return Points(
         measure=measure,
-        days=tuple(day for day, _ in found),
-        values=tuple(value for _, value in found),
+        days=tuple([day for day, _ in found]),
+        values=tuple([value for _, value in found]),
         scale=scale,
         left_blank=asked_at(ordered, measure).not_asked,
     )
@@ -80,28 +94,22 @@ def lasting_from(parts: Iterable[tuple[Points, Sequence[float]]], *, lowest: flo
     return carried_over(products, squares, lowest=lowest)
 
 
-def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tuple[ChartPoint, ...]:
-    """A rating as one point for each ISO week that `window` touches: the median of its days, and a gap under three.
+def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tuple[PeriodValue, ...]:
+    """A rating as one value for each ISO week that `window` touches: the median of its days, and a gap under three.
 
     Days outside `window` have no part in it. Source: project default.
     """
     weeks = spans(records, window).weeks(was_asked(measure))
+    answer = VALUES[measure]
     first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
     return tuple(
         [
-            ChartPoint(
-                days=window_of(week * DAYS_IN_WEEK + 1, (week + 1) * DAYS_IN_WEEK),
-                value=_middle(weeks.get(week, ()), VALUES[measure]),
+            PeriodValue(
+                window_of(week * DAYS_IN_WEEK + 1, (week + 1) * DAYS_IN_WEEK), _middle(weeks.get(week, ()), answer)
             )
             for week in range(first, last + 1)
         ]
     )
-
-
-def _scaled(held: Kept, measure: str, scale: int) -> int:
-    content = held.span.content
-    value = VALUES[measure](content) or 0
-    return value * DAYS_IN_WEEK * scale // content.period_days if measure in COUNTS else value
 
 
 def _middle(parts: Iterable[Kept], answer: Answer) -> Fraction | None:

@@ -1,7 +1,7 @@
 """What prompts read of check-ins: peaks and averages by observed week, and at which check-ins panic was named."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from core.analysis.days_kept import Kept, Span, refs_of, week_of, window_of
 from core.analysis.exposure import CheckInRecords, kept_days, spans
-from core.analysis.rates import peak_of, tally_of, was_asked
+from core.analysis.rates import exact, peak_of, tally_of, was_asked
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.definitions import RateRule
@@ -28,8 +28,10 @@ class ObservedWeek(Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
 
 
-def peak_weeks(records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule) -> list[ObservedWeek]:
-    """The highest peak of each observed week, oldest first.
+def peak_weeks(
+    records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule, latest: int | None = None
+) -> list[ObservedWeek]:
+    """The highest peak of each observed week, oldest first; only so many of the `latest` ones, if it is given.
 
     A check-in's peak was at one moment, so it stands for one week only: that of the middle of the days it keeps.
     Weeks with fewer days than the rate rule's number are left out. Source: project default.
@@ -38,34 +40,31 @@ def peak_weeks(records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRu
     for kept in kept_days(spans(records, _window(as_of, weeks)), was_asked(ANXIETY_PEAK)):
         if kept.days:
             by_week[week_of(kept.days[len(kept.days) // 2])].append(kept)
-    return [
-        _week(Fraction(max(peak_of(kept.span) for kept in some)), some)
-        for _, some in sorted(by_week.items())
-        if sum(len(kept.days) for kept in some) >= rule.min_days_for_weekly_figure
-    ]
+    return [_week(exact(max(peak_of(kept.span) for kept in some)), some) for some in _observed(by_week, rule, latest)]
 
 
-def average_weeks(records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule) -> list[ObservedWeek]:
-    """The day-weighted mean of anxiety of each observed week, oldest first; too few days of it: left out."""
+def average_weeks(
+    records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule, latest: int | None = None
+) -> list[ObservedWeek]:
+    """The day-weighted mean of anxiety of each observed week, oldest first; too few days of it: left out.
+
+    Only so many of the `latest` ones, if it is given.
+    """
     by_week = spans(records, _window(as_of, weeks)).weeks(was_asked(ANXIETY))
-    tallies = [(some, tally_of(some, ANXIETY)) for _, some in sorted(by_week.items())]
-    return [
-        _week(tally.mean, some)
-        for some, tally in tallies
-        if tally.mean is not None and tally.days >= rule.min_days_for_weekly_figure
-    ]
+    tallies = [(tally_of(some, ANXIETY).mean, some) for some in _observed(by_week, rule, latest)]
+    return [_week(mean, some) for mean, some in tallies if mean is not None]
 
 
 def high_peaks(records: CheckInRecords, as_of: date, rules: PromptRules, rule: RateRule) -> HighWeeks | None:
     """Peaks at the line or above in enough of the latest observed weeks; `None` otherwise."""
-    weeks = peak_weeks(records, as_of, weeks=rules.weeks_looked_back, rule=rule)[-rules.unmanageable_of_weeks :]
+    weeks = peak_weeks(records, as_of, weeks=rules.weeks_looked_back, rule=rule, latest=rules.unmanageable_of_weeks)
     found = _high(weeks, ANXIETY_PEAK, rules.unmanageable_peak)
     return found if found is not None and found.high >= rules.unmanageable_weeks else None
 
 
 def high_averages(records: CheckInRecords, as_of: date, rules: PromptRules, rule: RateRule) -> HighWeeks | None:
     """An average at the line or above in each of enough latest observed weeks; `None` otherwise."""
-    weeks = average_weeks(records, as_of, weeks=rules.weeks_looked_back, rule=rule)[-rules.persistent_weeks :]
+    weeks = average_weeks(records, as_of, weeks=rules.weeks_looked_back, rule=rule, latest=rules.persistent_weeks)
     found = _high(weeks, ANXIETY, rules.persistent_average)
     return found if found is not None and found.high >= rules.persistent_weeks else None
 
@@ -84,6 +83,16 @@ def panic_named(records: CheckInRecords, as_of: date, rules: PromptRules) -> Pan
         window=_spanned(latest),
         refs=refs_of(each.span for each in latest),
     )
+
+
+def _observed(by_week: Mapping[int, list[Kept]], rule: RateRule, latest: int | None) -> list[list[Kept]]:
+    """What is kept of each week with enough days for a figure, oldest first; of the `latest` ones, if so many."""
+    enough = [
+        some
+        for _, some in sorted(by_week.items())
+        if sum([len(kept.days) for kept in some]) >= rule.min_days_for_weekly_figure
+    ]
+    return enough if latest is None else enough[-latest:]
 
 
 def _high(weeks: Sequence[ObservedWeek], measure: str, line: int) -> HighWeeks | None:

@@ -5,12 +5,12 @@ the two documents, where they tell a reader to look for help; every number is a 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from core.analysis.days_kept import refs_of
-from core.analysis.exposure import CheckInRecords, counting, kept_days, spans
+from core.analysis.exposure import CheckInRecords, kept_days, spans
 from core.analysis.prompt_weeks import high_averages, high_peaks, panic_named
 from core.analysis.rates import was_asked
 from core.model.change import Administration, QuestionnaireChange, ScoredDay, Sense
@@ -82,7 +82,7 @@ def read_prompts(inputs: PromptInputs, rules: PromptRules) -> Prompts:
     written = inputs.profile.block(PromptAnswers).answers[::-1]  # of two on one day the later one comes first
     known = (each for each in written if each.day <= inputs.as_of)
     answers = tuple(sorted(known, key=lambda each: each.day, reverse=True))
-    held = _grounds(replace(inputs, check_ins=counting(inputs.check_ins)), rules)
+    held = _grounds(inputs, rules)
     return Prompts(
         prompts=tuple(
             _prompt(name, held[name], tuple(each for each in answers if each.prompt == name), inputs.as_of, rules)

@@ -111,8 +111,8 @@ def judge_days(earlier: DaySample, later: DaySample, *, counted: bool, agreed: F
         short = len(earlier.values) < LEAST_DAYS or len(later.values) < LEAST_DAYS
         verdict = Verdict.NOT_ENOUGH_RECORDED if short else Verdict.RECORDED_TOO_DIFFERENTLY
         return Look(day=day, verdict=verdict, reason=reason, would_change=more, now=now, then=then)
-    least = _least(earlier, counted=counted, agreed=agreed)
-    difference = later.value(counted=counted) - earlier.value(counted=counted)
+    before, after = earlier.value(counted=counted), later.value(counted=counted)
+    least, difference = _least(before, counted=counted, agreed=agreed), after - before
     test = guarded_rank_test(earlier.values, later.values)
     direction = _direction(test, difference) if abs(difference) >= least else None
     return Look(
@@ -133,10 +133,10 @@ def _direction(test: RankTest, difference: Fraction) -> Direction | None:
     return Direction.HIGHER if higher else Direction.LOWER
 
 
-def _least(earlier: DaySample, *, counted: bool, agreed: Fraction | None) -> Fraction:
+def _least(before: Fraction, *, counted: bool, agreed: Fraction | None) -> Fraction:
     if not counted:
         return agreed or AGREED_POINTS
-    return max((agreed or SHARE_OF_RATE) * earlier.value(counted=True), A_DAY_APART)
+    return max((agreed or SHARE_OF_RATE) * before, A_DAY_APART)
 
 
 def _needed(difference: Fraction, least: Fraction, *, counted: bool) -> str:

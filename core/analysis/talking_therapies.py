@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.analysis.change_rules import sense_of
-from core.analysis.form_turns import Reading, reading_of
+from core.analysis.form_turns import FilledForms, Reading
 from core.model.change import (
     Administration,
     RuleSetFinding,
@@ -41,6 +41,7 @@ def talking_therapies(
     Reliable improvement: better on one and worse on none; mixed: both. Reliable recovery: both of them. With one form
     only, its part of the rule set is given and no outcome. Source: `SOURCE`; the mixed case from memory.
     """
+    filled = given if isinstance(given, FilledForms) else FilledForms(given)
     parts: dict[str, RuleSetPart] = {}
     readings: list[Reading] = []
     reasons: list[str] = []
@@ -49,7 +50,7 @@ def talking_therapies(
         if rule is None:
             reasons.append(f"the definition of {form} has no line or no points by this rule set")
             continue
-        reading = reading_of(rule.questionnaire, given.get(form, ()))
+        reading = filled.reading(rule.questionnaire)
         readings.append(reading)
         if reading.compared:
             parts[form] = _part(rule, reading.compared[0], reading.compared[-1])

@@ -5,8 +5,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import exp, sqrt
+from operator import attrgetter
+from typing import NamedTuple
 
-from core.analysis.chart_rules import BASELINE_POINTS, LOOK_HERE, PARAMETERS, TRIAL, TRIAL_BELOW, signals_of
+from core.analysis.chart_rules import (
+    BASELINE_POINTS,
+    LOOK_HERE,
+    PARAMETERS,
+    TRIAL,
+    TRIAL_BELOW,
+    Placed,
+    drawn,
+    placed,
+    signals_of,
+)
 from core.analysis.days_kept import window_of
 from core.analysis.exposure import CheckInRecords, kept_days, spans
 from core.analysis.rates import VALUES, exact, was_asked
@@ -24,12 +36,11 @@ MOVE_TO_SIGMA = 1.128
 WIDENED = "entries come in bursts, so the limits are widened"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stretch:
-    """A count over `observed` days (1 or more) out of those of `days`."""
+class Stretch(NamedTuple):
+    """So many events over `observed` days (1 or more) out of those of `days`."""
 
     days: Window
-    count: Fraction
+    events: int
     observed: int
 
 
@@ -40,15 +51,15 @@ class Baseline:
     centre: Fraction
     spread: float
 
-    def limits(self, stretch: Stretch) -> tuple[float, float]:
-        """The limits of a stretch in times a day; below 3 expected entries those of the Poisson distribution."""
-        expected = float(self.centre) * stretch.observed
+    def limits(self, observed: int) -> tuple[float, float]:
+        """The limits over so many days in times a day; below 3 expected entries those of the Poisson distribution."""
+        expected = float(self.centre) * observed
         reach = SIGMAS * self.spread * sqrt(expected)
         low, high = max(0.0, expected - reach), expected + reach
         if expected < FEW_EXPECTED:
             exact = poisson_quantile(TAIL, expected), poisson_quantile(1 - TAIL, expected)
             low, high = (min(low, exact[0]), max(high, exact[1])) if self.spread > 1 else exact
-        return low / stretch.observed, high / stretch.observed
+        return low / observed, high / observed
 
 
 def stretches_of(records: CheckInRecords, measure: str, window: Window) -> tuple[Stretch, ...]:
@@ -58,16 +69,13 @@ def stretches_of(records: CheckInRecords, measure: str, window: Window) -> tuple
     """
     kept = kept_days(spans(records, window), was_asked(measure))
     answer = VALUES[measure]
-    whole = [held for held in kept if len(held.days) == held.span.content.period_days]
-    found = (
-        Stretch(
-            days=held.span.window,
-            count=exact(answer(held.span.content) or 0),
-            observed=len(held.days),
-        )
-        for held in whole
+    whole = sorted([span for span, days in kept if len(days) == span.content.period_days], key=attrgetter("first"))
+    return tuple(
+        [
+            Stretch(window_of(span.first, span.last), answer(span.content) or 0, span.content.period_days)
+            for span in whole
+        ]
     )
-    return tuple(sorted(found, key=lambda stretch: stretch.days.start))
 
 
 def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASELINE_POINTS) -> ControlChart:
@@ -84,11 +92,11 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         more = baseline - len(first)
         reason = f"limits take {baseline} check-ins, and there are {len(first)}"
         return _without_limits(stretches, measure, reason, f"{more} more check-in{'s' * (more > 1)}")
-    if not any(stretch.count for stretch in first):
+    if not any(stretch.events for stretch in first):
         return _without_limits(stretches, measure, "none in the first check-ins, so there are no limits", "an entry")
     held = baseline_of(first)
-    points = _points(stretches, held)
-    observed = sum([stretch.observed for stretch in stretches])
+    days, values = [stretch.days for stretch in stretches], _placed_all(stretches, held)
+    observed, span_days = _observed(stretches), _span_days(stretches)
     cautions = [LOOK_HERE] + [TRIAL] * (baseline < TRIAL_BELOW) + [WIDENED] * (held.spread > 1)
     return ControlChart(
         method=METHOD,
@@ -97,8 +105,8 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         verdict=Verdict.DESCRIBED,
         estimate=float(held.centre),
         used=observed,
-        missing=_span_days(stretches) - observed,
-        span_days=_span_days(stretches),
+        missing=span_days - observed,
+        span_days=span_days,
         parameters=(
             *PARAMETERS,
             Parameter(name="widened by", value=held.spread, source="Laney 2002 (from memory)"),
@@ -106,17 +114,17 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         ),
         cautions=tuple(cautions),
         would_change=("a baseline that the therapist sets anew, with the reason",),
-        points=tuple(points),
-        baseline=Window(first[0].days.start, first[-1].days.end),
-        signals=signals_of(_with_gaps(points), held.centre),
+        points=drawn(days, values),
+        baseline=Window(days[0].start, days[baseline - 1].end),
+        signals=signals_of(*(_with_gaps(days, values) if observed < span_days else (days, values))),
     )
 
 
 def baseline_of(first: Sequence[Stretch]) -> Baseline:
     """The centre of some stretches with at least one entry, and how far they scatter beyond single events."""
-    centre = sum((stretch.count for stretch in first), Fraction(0)) / sum(stretch.observed for stretch in first)
+    centre = Fraction(sum(stretch.events for stretch in first), _observed(first))
     expected = [float(centre) * stretch.observed for stretch in first]
-    off = [(float(stretch.count) - mean) / sqrt(mean) for stretch, mean in zip(first, expected, strict=True)]
+    off = [(stretch.events - mean) / sqrt(mean) for stretch, mean in zip(first, expected, strict=True)]
     factor = sum(each**2 for each in off) / (len(first) - 1) if len(first) > 1 else 1.0
     return Baseline(centre=centre, spread=max(1.0, _screened_sigma(off)) if factor > BURSTS else 1.0)
 
@@ -140,47 +148,48 @@ def _screened_sigma(off: Sequence[float]) -> float:
     return sum(usual) / len(usual) / MOVE_TO_SIGMA
 
 
-def _points(stretches: Sequence[Stretch], held: Baseline) -> list[ChartPoint]:
-    """The points with their limits, which are the same for all stretches of a length."""
-    limits = {
-        stretch.observed: held.limits(stretch) for stretch in {each.observed: each for each in stretches}.values()
+def _placed_all(stretches: Sequence[Stretch], held: Baseline) -> list[Placed]:
+    """Where the counts a day lie; the same counts over as many days come again, and are placed once."""
+    counts = [(events, observed) for _, events, observed in stretches]
+    limits = {observed: held.limits(observed) for observed in {observed for _, observed in counts}}
+    known = {
+        (events, observed): placed(exact(events, observed), held.centre, limits[observed])
+        for events, observed in set(counts)
     }
-    return [
-        ChartPoint(days=each.days, value=_a_day(each), low=limits[each.observed][0], high=limits[each.observed][1])
-        for each in stretches
-    ]
+    return [known[each] for each in counts]
 
 
-def _a_day(stretch: Stretch) -> Fraction:
-    top, bottom = stretch.count.as_integer_ratio()
-    return exact(top, bottom * stretch.observed)
-
-
-def _with_gaps(points: Sequence[ChartPoint]) -> list[ChartPoint]:
-    """The points with an empty one wherever days lie between two of them."""
-    found = [*points[:1]]
-    for before, point in pairwise(points):
-        first, last = before.days.end.toordinal() + 1, point.days.start.toordinal() - 1
+def _with_gaps(days: Sequence[Window], values: Sequence[Placed]) -> tuple[list[Window], list[Placed]]:
+    """The days and their values, with an empty value wherever days lie between two stretches."""
+    known, found = [*days[:1]], [*values[:1]]
+    for (before, after), value in zip(pairwise(days), values[1:], strict=True):
+        first, last = before.end.toordinal() + 1, after.start.toordinal() - 1
         if first <= last:
-            found.append(ChartPoint(days=window_of(first, last), value=None))
-        found.append(point)
-    return found
+            known.append(window_of(first, last))
+            found.append(Placed(None))
+        known.append(after)
+        found.append(value)
+    return known, found
+
+
+def _observed(stretches: Sequence[Stretch]) -> int:
+    return sum([stretch.observed for stretch in stretches])
 
 
 def _without_limits(stretches: Sequence[Stretch], measure: str, reason: str, needed: str) -> ControlChart:
-    observed = sum(stretch.observed for stretch in stretches)
+    observed, span_days = _observed(stretches), _span_days(stretches)
     return ControlChart(
         method=METHOD,
         measure=measure,
         status=Status.CANNOT_JUDGE,
         verdict=Verdict.NOT_ENOUGH_RECORDED,
         used=observed,
-        missing=_span_days(stretches) - observed,
-        span_days=_span_days(stretches),
+        missing=span_days - observed,
+        span_days=span_days,
         parameters=PARAMETERS,
         would_change=(needed,),
         reason=reason,
-        points=tuple(ChartPoint(days=stretch.days, value=_a_day(stretch)) for stretch in stretches),
+        points=tuple([ChartPoint(days=days, value=exact(events, length)) for days, events, length in stretches]),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from core.analysis.chart_rules import (
     BASELINE_POINTS,
@@ -10,9 +11,13 @@ from core.analysis.chart_rules import (
     PARAMETERS,
     TRIAL,
     TRIAL_BELOW,
+    Placed,
+    drawn,
+    placed,
     signals_of,
     whole_or_half,
 )
+from core.analysis.points import PeriodValue
 from core.model.days import Window
 from core.model.findings import Parameter, Status, Verdict
 from core.model.series_findings import ChartPoint, ControlChart
@@ -27,28 +32,27 @@ NO_TREND = "the rule for rising or falling runs is off for whole and half number
 
 
 def individuals_chart(
-    points: Sequence[ChartPoint], measure: str, *, baseline: int = BASELINE_POINTS, trend: int | None = None
+    periods: Sequence[PeriodValue], measure: str, *, baseline: int = BASELINE_POINTS, trend: int | None = None
 ) -> ControlChart:
-    """The chart of `points`, one for each equal period, oldest first; a value of `None` is a gap.
+    """The chart of the values of equal periods, oldest first; a value of `None` is a gap.
 
     centre = mean of the first `baseline` values; limits = centre +/- 2.66 x the mean distance of neighbours among
     them. The baseline is frozen: later points never move it. A gap breaks neighbours and runs. Under 12 values, or
     where the first ones do not vary, there are no limits and no marks. Limits are not cut at the ends of the scale.
     Source: Shewhart 1931; Wheeler's 2.66 = 3 / 1.128 (from memory); rules: `chart_rules.signals_of`.
     """
-    known = [point for point in points if point.value is not None]
-    missing = len(points) - len(known)
+    known = [value for _, value in periods if value is not None]
+    missing = len(periods) - len(known)
     if len(known) < baseline:
         more = baseline - len(known)
         reason = f"limits take {baseline} values, and there are {len(known)}"
-        return _without_limits(points, measure, reason, f"{more} more value{'s' * (more > 1)}")
-    first = points[: points.index(known[baseline - 1]) + 1]
-    values = [point.value for point in known[:baseline] if point.value is not None]
-    centre, distance = sum(values, Fraction(0)) / len(values), _mean_distance(first)
+        return _without_limits(periods, measure, reason, f"{more} more value{'s' * (more > 1)}")
+    first = _up_to(periods, baseline)
+    centre, distance = _centre_and_distance([value for _, value in first])
     if not distance:
-        return _without_limits(points, measure, "the first values do not vary, so there are no limits", "other values")
-    low, high = float(centre - REACH * distance), float(centre + REACH * distance)
-    drawn = tuple(ChartPoint(days=point.days, value=point.value, low=low, high=high) for point in points)
+        return _without_limits(periods, measure, "the first values do not vary, so there are no limits", "other values")
+    limits = float(centre - REACH * distance), float(centre + REACH * distance)
+    days, values = [each.days for each in periods], _placed_all(periods, centre, limits)
     cautions = [LOOK_HERE, FALSE_MARKS] + [TRIAL] * (baseline < TRIAL_BELOW)
     return ControlChart(
         method=METHOD,
@@ -58,42 +62,63 @@ def individuals_chart(
         estimate=float(centre),
         used=len(known),
         missing=missing,
-        span_days=_span_days(points),
+        span_days=_span_days(periods),
         parameters=(*PARAMETERS, Parameter(name="reach of the limits", value=REACH, source="3 / 1.128, from memory")),
-        cautions=tuple(cautions + [NO_TREND] * bool(trend and whole_or_half(points))),
+        cautions=tuple(cautions + [NO_TREND] * bool(trend and whole_or_half(known))),
         would_change=("a baseline that the therapist sets anew, with the reason",),
-        points=drawn,
+        points=drawn(days, values),
         baseline=Window(first[0].days.start, first[-1].days.end),
-        signals=signals_of(drawn, centre, trend=trend),
+        signals=signals_of(days, values, trend=trend),
     )
 
 
-def _mean_distance(points: Sequence[ChartPoint]) -> Fraction:
-    """The mean distance of neighbours with no gap between them; 0 where there are none."""
-    distances = [
-        abs(later.value - point.value)
-        for point, later in pairwise(points)
-        if point.value is not None and later.value is not None
-    ]
-    return sum(distances, Fraction(0)) / len(distances) if distances else Fraction(0)
+def _up_to(periods: Sequence[PeriodValue], baseline: int) -> Sequence[PeriodValue]:
+    """The first periods, as many as hold `baseline` values; there are so many."""
+    with_value = [place for place, (_, value) in enumerate(periods) if value is not None]
+    return periods[: with_value[baseline - 1] + 1]
 
 
-def _without_limits(points: Sequence[ChartPoint], measure: str, reason: str, needed: str) -> ControlChart:
-    known = sum(1 for point in points if point.value is not None)
+def _centre_and_distance(values: Sequence[Fraction | None]) -> tuple[Fraction, Fraction]:
+    """The mean, and the mean distance of neighbours with no gap between them; 0 where there are none."""
+    scale = lcm(*(value.denominator for value in values if value is not None))
+    whole = [None if value is None else value.numerator * (scale // value.denominator) for value in values]
+    known = [value for value in whole if value is not None]
+    distances = [abs(b - a) for a, b in pairwise(whole) if a is not None and b is not None]
+    return Fraction(sum(known), scale * len(known)), Fraction(sum(distances), scale * max(len(distances), 1))
+
+
+def _placed_all(periods: Sequence[PeriodValue], centre: Fraction, limits: tuple[float, float]) -> list[Placed]:
+    """Where each value lies; the same values come again, and are placed once."""
+    gap = Placed(None, *limits)
+    known: dict[tuple[int, int], Placed] = {}
+    found = []
+    for _, value in periods:
+        if value is None:
+            found.append(gap)
+            continue
+        ratio = value.as_integer_ratio()
+        if ratio not in known:
+            known[ratio] = placed(value, centre, limits)
+        found.append(known[ratio])
+    return found
+
+
+def _without_limits(periods: Sequence[PeriodValue], measure: str, reason: str, needed: str) -> ControlChart:
+    known = sum(value is not None for _, value in periods)
     return ControlChart(
         method=METHOD,
         measure=measure,
         status=Status.CANNOT_JUDGE,
         verdict=Verdict.NOT_ENOUGH_RECORDED,
         used=known,
-        missing=len(points) - known,
-        span_days=_span_days(points),
+        missing=len(periods) - known,
+        span_days=_span_days(periods),
         parameters=PARAMETERS,
         would_change=(needed,),
         reason=reason,
-        points=tuple(points),
+        points=tuple([ChartPoint(days=days, value=value) for days, value in periods]),
     )
 
 
-def _span_days(points: Sequence[ChartPoint]) -> int:
-    return (points[-1].days.end - points[0].days.start).days + 1 if points else 0
+def _span_days(periods: Sequence[PeriodValue]) -> int:
+    return (periods[-1].days.end - periods[0].days.start).days + 1 if periods else 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from core.analysis.change import administrations
 from core.analysis.changes import changes_of
 from core.analysis.course import History, course_of, window_for
 from core.analysis.distortions import break_down
@@ -66,7 +67,7 @@ def review_client(
         events=tuple(each for each in events.of_client(work, client_id) if each.details.day <= day),
         own_measures=lists.measures,
     )
-    method = method_of(catalogue)
+    method, given = method_of(catalogue), administrations(responses)
     since = previous_session(history.sessions, day)
     period = period_of(history.check_ins, since, day)
     shown = period or Window(day, day)
@@ -96,7 +97,7 @@ def review_client(
         notes=tuple(each for each in written if each.signature or each.writer_id == own_id),
         changes=changes_of(
             history.check_ins,
-            responses,
+            given,
             day,
             rules=change_rules(catalogue, client, profile, method=method, attended=attended_by(history.sessions, day)),
         ),
@@ -113,7 +114,7 @@ def review_client(
         due=due_on(day, profile.block(QuestionnairePlans), filled, catalogue),
         lists=lists,
     )
-    return replace(review, prompts=prompts_in(review, history.check_ins, catalogue, method))
+    return replace(review, prompts=prompts_in(review, history.check_ins, given, catalogue))
 
 
 def _touches(content: CheckIn, window: Window) -> bool:

@@ -5,9 +5,8 @@ An answer stays in the record of the client: it is sent nowhere, and no note or 
 
 from uuid import UUID
 
-from core.analysis.change import administrations
 from core.analysis.exposure import CheckInRecords
-from core.analysis.method import Method
+from core.analysis.form_turns import FilledForms
 from core.analysis.prompts import PromptInputs, line_crossed, read_prompts
 from core.catalogue import Catalogue
 from core.errors import NotFound
@@ -23,16 +22,18 @@ from core.store import UnitOfWork, clients, profiles
 NO_SUCH_PROMPT = "There is no such prompt to answer. Nothing was saved; open the review again."
 
 
-def prompts_in(review: ClientReview, check_ins: CheckInRecords, catalogue: Catalogue, method: Method) -> Prompts:
-    """The prompts of a client as the review has the record, the profile as it is now; `check_ins` are the review's."""
+def prompts_in(review: ClientReview, check_ins: CheckInRecords, given: FilledForms, catalogue: Catalogue) -> Prompts:
+    """The prompts of a client as the review has the record, the profile as it is now.
+
+    `check_ins` and the forms `given` are the review's.
+    """
     rules = catalogue.prompt_rules
     forms = [catalogue.questionnaires[name] for name in rules.questionnaires]
-    given = administrations(review.responses)
     crossings = [line_crossed(form, given.get(form.id, ()), rules.score_line) for form in forms]
     inputs = PromptInputs(
         as_of=review.as_of,
         check_ins=check_ins,
-        rate_rule=method.rate_rule,
+        rate_rule=catalogue.rate_rule,
         readings=review.readings,
         changes=[each.change for each in review.changes.forms if each.questionnaire.id in rules.questionnaires],
         crossings=[each for each in crossings if each is not None],

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from random import Random
 
-from core.analysis.points import Points
+from core.analysis.points import PeriodValue, Points
 from core.analysis.trend import middle_line
 from core.analysis.xmr import individuals_chart
 from core.model.days import Window
 from core.model.measures import ANXIETY, REASSURANCE
-from core.model.series_findings import ChartPoint
 from tests.builders import TODAY
 from tests.unit.analysis.simulated import (
     Simulation,
@@ -116,12 +115,12 @@ def _has_mark(rng: Random, lasting: float, count: int) -> bool:
     return bool(individuals_chart(_weeks(values), ANXIETY).signals)
 
 
-def _weeks(values: Iterable[int]) -> list[ChartPoint]:
+def _weeks(values: Iterable[int]) -> list[PeriodValue]:
     start = TODAY.toordinal() // 7 * 7 + 1
     return [
-        ChartPoint(
-            days=Window(type(TODAY).fromordinal(start + 7 * at), type(TODAY).fromordinal(start + 7 * at + 6)),
-            value=Fraction(value),
+        PeriodValue(
+            Window(type(TODAY).fromordinal(start + 7 * at), type(TODAY).fromordinal(start + 7 * at + 6)),
+            Fraction(value),
         )
         for at, value in enumerate(values)
     ]

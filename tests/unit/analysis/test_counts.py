@@ -22,7 +22,6 @@ from core.analysis.counts import (
     describe_rate,
     different_coverage,
     dispersion,
-    observed_share,
     poisson_interval,
     rate_interval,
 )
@@ -239,7 +238,6 @@ def test_coverage_may_differ_by_thirty_points_and_no_more(observed: int, alike: 
         assert (found.verdict is Verdict.RECORDED_TOO_DIFFERENTLY) == (not alike)
         assert alike or (found.direction, found.estimate, found.interval) == (None, None, None)
         assert alike or "recorded too differently to compare" in found.reason
-    assert observed_share(part) == Fraction(observed, 20)
     assert (different_coverage(full, part) is None) == alike
 
 

@@ -25,7 +25,7 @@ def stretches(*counts: tuple[int, int], apart: int = 0) -> list[Stretch]:
     found, day = [], TODAY - timedelta(days=700)
     for count, days in counts:
         window = Window(day, day + timedelta(days=days - 1))
-        found.append(Stretch(days=window, count=Fraction(count), observed=days))
+        found.append(Stretch(window, count, days))
         day = window.end + timedelta(days=1 + apart)
     return found
 
@@ -34,7 +34,7 @@ def test_limits_are_those_of_the_wafers_in_the_nist_handbook() -> None:
     one_each = stretches(*((count, 1) for count in WAFERS))
     held = Baseline(centre=baseline_of(one_each).centre, spread=1.0)
     assert held.centre == 16
-    assert held.limits(one_each[0]) == pytest.approx((4, 28))
+    assert held.limits(1) == pytest.approx((4, 28))
 
 
 def test_limits_follow_the_number_of_days() -> None:
@@ -51,8 +51,7 @@ def test_limits_follow_the_number_of_days() -> None:
 @pytest.mark.parametrize("expected", [0.2, 1.0, 1.7, 2.99])
 def test_below_three_expected_entries_the_limits_are_those_of_the_poisson_distribution(expected: float) -> None:
     held = Baseline(centre=Fraction(str(expected)), spread=1.0)
-    (one_day,) = stretches((1, 1))
-    assert held.limits(one_day) == (poisson.ppf(0.00135, expected), poisson.ppf(0.99865, expected))
+    assert held.limits(1) == (poisson.ppf(0.00135, expected), poisson.ppf(0.99865, expected))
 
 
 @pytest.mark.parametrize("probability", [0.00135, 0.025, 0.5, 0.975, 0.99865])
@@ -63,7 +62,7 @@ def test_poisson_quantile_is_that_of_scipy(probability: float, mean: float) -> N
 
 def test_limits_are_widened_where_entries_come_in_bursts() -> None:
     bursts = stretches(*((count, 7) for count in (2, 30, 5, 28, 3, 25, 4, 30, 6, 27, 2, 29)))
-    counts = np.array([stretch.count for stretch in bursts], dtype=float)
+    counts = np.array([stretch.events for stretch in bursts], dtype=float)
     off = (counts - counts.mean()) / np.sqrt(counts.mean())
     moves = np.abs(np.diff(off))
     sigma = moves[moves <= 3.267 * moves.mean()].mean() / 1.128
@@ -107,10 +106,10 @@ def test_limits_take_12_check_ins_and_an_entry() -> None:
 
 def test_stretches_are_check_ins_that_keep_all_their_days() -> None:
     window = Window.ending(TODAY, 28)
-    assert [stretch.count for stretch in stretches_of(weekly(4, reassurance=3), REASSURANCE, window)] == [3] * 4
+    assert [stretch.events for stretch in stretches_of(weekly(4, reassurance=3), REASSURANCE, window)] == [3] * 4
     mixed = all_recorded(check_in(TODAY, 7, reassurance=9), check_in(TODAY, 1, reassurance=2), check_in(anxiety=3))
     (kept,) = stretches_of(mixed, REASSURANCE, window)
-    assert (kept.count, kept.observed) == (2, 1)
+    assert (kept.events, kept.observed) == (2, 1)
     assert stretches_of(daily(40, reassurance=1)[::-1], REASSURANCE, window) == stretches_of(
         daily(40, reassurance=1), REASSURANCE, window
     )

@@ -6,12 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from core.analysis.points import weekly_medians
+from core.analysis.points import PeriodValue, weekly_medians
 from core.analysis.xmr import NO_TREND, individuals_chart
 from core.model.days import Window, iso_week_start
 from core.model.findings import Direction, Status, Verdict
 from core.model.measures import ANXIETY
-from core.model.series_findings import ChartPoint, ControlChart, SignalKind
+from core.model.series_findings import ControlChart, SignalKind
 from tests.builders import TODAY, all_recorded, check_in, daily, weekly
 from tests.wording import assert_clean
 
@@ -19,10 +19,10 @@ FIRST = iso_week_start(TODAY) - timedelta(weeks=60)
 STEADY = (5, 6, 4, 5, 6, 4, 5, 6, 4, 5, 6, 4)
 
 
-def weeks(*values: str | int | None) -> list[ChartPoint]:
+def weeks(*values: str | int | None) -> list[PeriodValue]:
     starts = (FIRST + timedelta(weeks=place) for place in range(len(values)))
     return [
-        ChartPoint(days=Window(start, start + timedelta(days=6)), value=None if value is None else Fraction(str(value)))
+        PeriodValue(Window(start, start + timedelta(days=6)), None if value is None else Fraction(str(value)))
         for start, value in zip(starts, values, strict=True)
     ]
 
