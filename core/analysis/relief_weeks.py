@@ -9,7 +9,7 @@ from core.analysis.exposure import CheckInRecords, spans
 from core.analysis.method import Method
 from core.analysis.rates import exact, was_asked
 from core.analysis.reassurance import LEAST_DESCRIBED
-from core.analysis.sign_lines import STILL_HELPING
+from core.analysis.sign_fields import STILL_HELPING
 from core.analysis.survival import Lasted, median_length, outlasted
 from core.model.check_in_parts import Episode
 from core.model.days import Window

@@ -4,9 +4,10 @@ A pure recomputation over the history: nothing is remembered between calls.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from core.model.days import DAYS_IN_WEEK
 from core.model.readings import SignState
@@ -16,66 +17,74 @@ from core.model.six_rules import SixRules
 INSUFFICIENT = SignState.INSUFFICIENT
 
 
-@dataclass(slots=True)
-class _Run:
-    """Points in a row: from which one of them, and what the rule says there."""
-
-    state: SignState
-    begin: int
+Spell = tuple[SignState, int, int]
+"""A stretch over which a state held, confirmed: from which check-in up to, not including, which one."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """The states of one sign at its check-ins, taken one after the other.
+    """The states of one sign at its check-ins.
 
     `confirm` is at how many check-ins in a row a new state has to hold. Too little recorded ends a spell at once:
-    it takes no confirmation to know less. `days` are ordinals; `shown` is what each check-in left on the screen, `held`
-    what is known of it since: a spell begins with the first check-in that showed its state.
+    it takes no confirmation to know less. `days` are the last days of the check-ins, as ordinals; `held` what is known
+    of each since: a spell begins with the first check-in that showed its state. `spells` are over; `spell` is the state
+    that is confirmed now and `run` what the rule says of the latest check-ins in a row, each with its first place.
     """
 
     confirm: int
-    days: list[int] = field(default_factory=list)
-    shown: list[SignState] = field(default_factory=list)
-    held: list[SignState] = field(default_factory=list)
-    spells: list[SignSpell] = field(default_factory=list)
-    spell: _Run | None = None
-    run: _Run | None = None
+    days: Sequence[int]
+    held: list[SignState]
+    spells: list[Spell]
+    spell: SignState | None
+    spell_begin: int
+    run: SignState
+    run_begin: int
 
-    def take(self, days: Sequence[int], by_rule: SignState) -> None:
-        """Take the next check-ins, one or more, of which the rule says the same on their last days."""
-        here = len(self.days)
-        self.days += days
-        if by_rule is INSUFFICIENT:
-            self._close(here)
-            self.spell = self.run = None
-            self.shown += [INSUFFICIENT] * len(days)
-            self.held += [INSUFFICIENT] * len(days)
-            return
-        if self.run is None or self.run.state is not by_rule:
-            self.run = _Run(by_rule, here)
-        before = by_rule if self.spell is None else self.spell.state
-        confirmed = max(here, min(self.run.begin + self.confirm - 1, len(self.days)))
-        self.shown += [before] * (confirmed - here) + [by_rule] * (len(self.days) - confirmed)
-        self.held += self.shown[here:]
-        if confirmed < len(self.days) and (self.spell is None or self.spell.state is not by_rule):
-            self._close(self.run.begin)
-            self.spell = _Run(by_rule, self.run.begin)
-            self.held[self.run.begin :] = [by_rule] * (len(self.days) - self.run.begin)
+    @classmethod
+    def of(cls, days: Sequence[int], by_rule: Sequence[SignState], confirm: int) -> "Track":
+        """The track of check-ins, oldest first, of which the rule says `by_rule` on their last days."""
+        held: list[SignState] = []
+        spells: list[Spell] = []
+        spell: SignState | None = None
+        spell_begin, run, run_begin = 0, INSUFFICIENT, 0
+        for run, same in groupby(by_rule):
+            run_begin, in_a_row = len(held), len([*same])
+            before, spell = spell, _confirmed(spell, run, in_a_row, confirm)
+            if spell is not before:
+                if before is not None:
+                    spells.append((before, spell_begin, run_begin))
+                spell_begin = run_begin
+            held += [spell or run] * in_a_row
+        return cls(
+            confirm=confirm,
+            days=days,
+            held=held,
+            spells=spells,
+            spell=spell,
+            spell_begin=spell_begin,
+            run=run,
+            run_begin=run_begin,
+        )
 
-    def copy(self) -> "Track":
-        """A track that can go on by itself."""
-        known = [*self.days], [*self.shown], [*self.held], [*self.spells]
-        return Track(self.confirm, *known, spell=self.spell, run=self.run)
+    def shown_after(self, further: Iterable[SignState]) -> list[SignState]:
+        """What is shown after each of some further check-ins, if this is what the rule says of them."""
+        spell, run, in_a_row = self.spell, self.run, len(self.days) - self.run_begin
+        shown = []
+        for by_rule in further:
+            run, in_a_row = by_rule, in_a_row + 1 if by_rule is run else 1
+            spell = _confirmed(spell, by_rule, in_a_row, self.confirm)
+            shown.append(spell or by_rule)
+        return shown
 
     @property
     def state(self) -> SignState:
         """What is shown after the last check-in."""
-        return self.shown[-1] if self.shown else INSUFFICIENT
+        return self.spell or self.run
 
     @property
     def current(self) -> SignSpell | None:
         """The spell that holds after the last check-in."""
-        return None if self.spell is None else self._told(self.spell, len(self.days))
+        return None if self.spell is None else self.told((self.spell, self.spell_begin, len(self.days)))
 
     def state_on(self, day: int) -> SignState:
         """What is known of the last check-in up to `day`."""
@@ -87,17 +96,22 @@ class Track:
         place = bisect_right(self.days, day)
         return self.days[place - 1] if place else None
 
-    def _close(self, end: int) -> None:
-        if self.spell is not None:
-            self.spells.append(self._told(self.spell, end))
-
-    def _told(self, spell: _Run, end: int) -> SignSpell:
+    def told(self, spell: Spell) -> SignSpell:
+        """A spell with its days."""
+        state, begin, end = spell
         return SignSpell(
-            state=spell.state,
-            first_day=date.fromordinal(self.days[spell.begin]),
+            state=state,
+            first_day=date.fromordinal(self.days[begin]),
             last_day=date.fromordinal(self.days[end - 1]),
-            check_ins=end - spell.begin,
+            check_ins=end - begin,
         )
+
+
+def _confirmed(spell: SignState | None, by_rule: SignState, in_a_row: int, confirm: int) -> SignState | None:
+    """The state that is confirmed once the rule has said `by_rule` so often in a row, where `spell` was before."""
+    if by_rule is INSUFFICIENT:
+        return None
+    return by_rule if in_a_row >= confirm else spell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +133,7 @@ def state_now(track: Track, now: Now) -> SignState:
     """What is shown on the day: too little recorded at once, else what the check-ins confirmed."""
     if now.by_rule is INSUFFICIENT:
         return INSUFFICIENT
-    return now.by_rule if track.spell is None else track.spell.state
+    return track.spell or now.by_rule
 
 
 def standing(track: Track, now: Now, six: SixRules, weeks: WeeksPresent | None) -> SignStanding:
@@ -163,24 +177,18 @@ def week_ends(day: int, six: SixRules) -> list[int]:
 
 def _may_be(track: Track, now: Now) -> MayBe | None:
     """A state that is not, or not yet, the confirmed one."""
-    run, spell = track.run, track.spell
-    if run is None:
-        return MayBe(state=now.by_rule, check_ins=0)
-    so_far = len(track.days) - run.begin
-    if spell is None:
-        return MayBe(state=now.by_rule, check_ins=so_far if run.state is now.by_rule else 0)
-    if now.by_rule is spell.state:
+    if now.by_rule is track.spell:
         return None
-    return MayBe(state=now.by_rule, check_ins=so_far if run.state is now.by_rule else 0)
+    return MayBe(state=now.by_rule, check_ins=len(track.days) - track.run_begin if track.run is now.by_rule else 0)
 
 
 def _eased_from(track: Track, now: Now, six: SixRules) -> SignSpell | None:
     """The highest state that was left within the last weeks for a lower one, the latest of its height."""
     if track.spell is None:
         return None
-    height, oldest = HEIGHT[track.spell.state], now.day - six.eased_shown_days
-    left = [spell for spell in track.spells if HEIGHT[spell.state] > height and spell.last_day.toordinal() >= oldest]
-    return max(left, key=lambda spell: (HEIGHT[spell.state], spell.last_day), default=None)
+    height, oldest = HEIGHT[track.spell], now.day - six.eased_shown_days
+    left = [spell for spell in track.spells if HEIGHT[spell[0]] > height and track.days[spell[2] - 1] >= oldest]
+    return track.told(max(left, key=lambda spell: (HEIGHT[spell[0]], spell[2]))) if left else None
 
 
 def _returned_from(track: Track, six: SixRules) -> SignSpell | None:
@@ -188,27 +196,21 @@ def _returned_from(track: Track, six: SixRules) -> SignSpell | None:
 
     Days on which too little was recorded do not count as days out of it.
     """
-    if track.spell is None or track.spell.state is not SignState.PRESENT:
+    if track.spell is not SignState.PRESENT:
         return None
-    begins = track.days[track.spell.begin]
-    out = 0
-    for place, spell in reversed(list(enumerate(track.spells))):
-        if spell.state is SignState.PRESENT:
-            return spell if out >= six.returned_after_days else None
-        after = track.spells[place + 1].first_day.toordinal() if place + 1 < len(track.spells) else begins
-        out += _days_until(track, spell, after)
+    out, after = 0, track.spell_begin
+    for spell in reversed(track.spells):
+        state, begin, end = spell
+        if state is SignState.PRESENT:
+            return track.told(spell) if out >= six.returned_after_days else None
+        # Up to the next spell, or to its own last check-in where too little came between.
+        until = end - 1 if INSUFFICIENT in track.held[end:after] else after
+        out += track.days[until] - track.days[begin]
+        after = begin
     return None
-
-
-def _days_until(track: Track, spell: SignSpell, after: int) -> int:
-    """Days from the begin of a spell up to the next one, or to its own last check-in where too little came between."""
-    first, last = spell.first_day.toordinal(), spell.last_day.toordinal()
-    following = bisect_right(track.days, last)
-    broken = any(state is INSUFFICIENT for state in track.shown[following : bisect_right(track.days, after)])
-    return (last if broken else after) - first
 
 
 def _last_known(track: Track) -> SignSpell | None:
     if track.spell is not None:
         return track.current
-    return track.spells[-1] if track.spells else None
+    return track.told(track.spells[-1]) if track.spells else None

@@ -1,9 +1,10 @@
 """The described episodes that the reassurance sign reads: the ones that the reassurance loop counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from core.analysis.sign_lines import Held, Relief, relief_told
+from core.analysis.days_kept import Kept
+from core.analysis.sign_fields import STILL_HELPING
 from core.model.check_in_parts import Episode
 from core.model.six_rules import SixRules
 
@@ -11,75 +12,48 @@ from core.model.six_rules import SixRules
 class Described(NamedTuple):
     """A described episode that counts; `row` is its place in its check-in, from 1."""
 
-    held: Held
+    held: Kept
     row: int
     told: Episode
 
 
-class ReliefCounts(NamedTuple):
-    """How many episodes said how much they helped and how many of those were low; how long, and how many were short."""
+ReliefCounts = tuple[int, int, int, int]
+"""How many episodes said how much they helped and how many of those were low; how long, and how many were short."""
 
-    helped: int = 0
-    low: int = 0
-    lasting: int = 0
-    short: int = 0
-
-    def less(self, other: "ReliefCounts") -> "ReliefCounts":
-        """What is left without the episodes of `other`."""
-        return ReliefCounts(
-            self.helped - other.helped, self.low - other.low, self.lasting - other.lasting, self.short - other.short
-        )
+NO_RELIEF: ReliefCounts = (0, 0, 0, 0)
 
 
-def described(counted: Iterable[Held], window: range) -> Iterator[Described]:
-    """The episodes of a window that count, by the rule of the reassurance loop.
+def described(counted: Iterable[Kept]) -> Iterator[Described]:
+    """The episodes of the days that check-ins keep, by the rule of the reassurance loop.
 
     One with a day counts where its check-in is the one that counts on it; one without, where its check-in counts on
     more than half of its own days.
     """
     for held in counted:
-        content = held.line.content
+        content = held.span.content
         for row, told in enumerate(content.episodes, start=1):
-            if told.day is None:
-                counts = 2 * len(held.days) > content.period_days
-            else:
-                day = told.day.toordinal()
-                counts = day in window and day in held.days
-            if counts:
+            here = 2 * len(held.days) > content.period_days if told.day is None else told.day.toordinal() in held.days
+            if here:
                 yield Described(held, row, told)
 
 
-def relief_in(counted: Iterable[Held], window: range) -> Relief:
-    """What the episodes of a window that count say; a check-in that keeps all its days is not gone through again."""
-    reliefs: list[int] = []
-    ended: list[int] = []
-    still = 0
-    for held in counted:
-        told = held.line.relief
-        if told is None:
-            continue
-        if len(held.days) < held.line.length:
-            told = relief_told(each.told for each in described([held], window))
-        reliefs += told.reliefs
-        ended += told.ended_minutes
-        still += told.still_helping
-    return Relief(reliefs, ended, still)
+def relief_counts(before: ReliefCounts, episodes: Iterable[Episode], six: SixRules) -> ReliefCounts:
+    """What some episodes say together with those `before`; minutes that are a minimum are never short."""
+    helped, low, lasting, short = before
+    low_up_to, short_below = six.poor_relief_median, six.poor_relief_minutes
+    for told in episodes:
+        if told.relief is not None:
+            helped += 1
+            low += told.relief <= low_up_to
+        if told.relief_minutes is not None:
+            lasting += 1
+            short += told.relief_minutes < short_below and told.ended is not STILL_HELPING
+    return helped, low, lasting, short
 
 
-def relief_so_far(all_told: Iterable[Relief | None], six: SixRules) -> list[ReliefCounts]:
-    """The counts of the first 0, 1, 2 and so on; minutes that are a minimum are never short."""
-    helped = low = lasting = short = 0
-    so_far = ReliefCounts()
-    sums = [so_far]
-    for told in all_told:
-        if told is not None:
-            reliefs, ended_minutes, still_helping = told
-            helped += len(reliefs)
-            lasting += len(ended_minutes) + still_helping
-            for relief in reliefs:
-                low += relief <= six.poor_relief_median
-            for minutes in ended_minutes:
-                short += minutes < six.poor_relief_minutes
-            so_far = ReliefCounts(helped, low, lasting, short)
-        sums.append(so_far)
+def relief_so_far(all_told: Iterable[Sequence[Episode]], six: SixRules) -> list[ReliefCounts]:
+    """What the episodes of the first 0, 1, 2 and so on check-ins say together."""
+    sums = [NO_RELIEF]
+    for episodes in all_told:
+        sums.append(relief_counts(sums[-1], episodes, six) if episodes else sums[-1])
     return sums

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from core.analysis.days_kept import Kept, refs_of
 from core.analysis.reassurance import lasted_of, relief_of
 from core.analysis.sign_episodes import Described, described
+from core.analysis.sign_fields import CHECKING_FIELD, COUNTED, REASSURANCE_FIELD, THOUGHTS_FIELD
 from core.analysis.sign_inputs import Amount
-from core.analysis.sign_lines import CHECKING_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD, Held, Line
 from core.analysis.sign_rules import SixSigns, on_share, per_week
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, SignAnswer
@@ -15,7 +16,6 @@ from core.model.days import DAYS_IN_WEEK
 from core.model.full_answers import Reaction
 from core.model.readings import SignState
 from core.model.reassurance import LoopEpisode
-from core.model.records import RecordRef
 from core.model.sign_findings import (
     CHECKING_SIGN,
     CONFLICT_SIGN,
@@ -39,35 +39,38 @@ def grounds_of(signs: SixSigns, sign: str, day: int) -> tuple[SignGround, ...]:
 
 
 def _answers(signs: SixSigns, sign: str, day: int) -> Iterator[SignGround]:
-    held, asked = signs.inputs.held_answers(sign, day), signs.inputs.answers(sign, day).check_ins
+    told: dict[SignAnswer, list[Kept]] = {answer: [] for answer in SignAnswer}
+    for each in signs.inputs.answered(sign).held(day):
+        told[each.span.content.signs[sign]].append(each)
+    asked = sum(len(told[answer]) for answer in COUNTED)
     for kind, answer, side in (
         (GroundKind.OFTEN, SignAnswer.OFTEN, Side.FOR),
         (GroundKind.SOMETIMES, SignAnswer.SOMETIMES, Side.FOR),
         (GroundKind.NOT_PRESENT, SignAnswer.NOT_PRESENT, Side.AGAINST),
     ):
-        same = [each for each in held if each.line.answers[sign] is answer]
+        same = told[answer]
         if same:
             yield _ground(kind, side, (len(same), asked), same, figure=Fraction(sum(len(each.days) for each in same)))
 
 
 def _reassurance(signs: SixSigns, day: int) -> Iterator[SignGround]:
-    held, counted = signs.inputs.held_counts(REASSURANCE_FIELD, day), signs.inputs.amount(REASSURANCE_FIELD, day)
+    held, counted = signs.inputs.counted(REASSURANCE_FIELD).held(day), signs.inputs.amount(REASSURANCE_FIELD, day)
     if not counted.days:
         return
     often = per_week(counted, signs.six.reassurance_watch_per_week)
-    kinds = {each.line.content.reassurance_count_kind for each in held}
+    kinds = {each.span.content.reassurance_count_kind for each in held}
     yield replace(
         _times(GroundKind.ASKED_FOR_REASSURANCE, _side(signs, counted, over=often), counted, held),
         about=CountKind.ABOUT in kinds,
         at_least=CountKind.AT_LEAST in kinds,
     )
-    episodes = list(described(held, signs.days(day)))
+    episodes = list(described(held))
     told = [_loop_episode(each) for each in episodes]
     relief, lasted = relief_of(told), lasted_of(told)
     holding = [each.held for each in episodes]
     base = (len(episodes), counted.total)
     if relief.median is not None or lasted.used >= signs.six.poor_relief_episodes:
-        side = Side.FOR if signs.poor_relief(day) else Side.AGAINST
+        side = Side.FOR if signs.poor_relief((day,))[0] else Side.AGAINST
         yield _ground(GroundKind.RELIEF, side, base, holding, figure=relief.median, minutes=lasted.median)
     longest = max(episodes, key=lambda each: each.told.relief_minutes or 0, default=None)
     if longest is not None and longest.told.relief_minutes:
@@ -80,7 +83,7 @@ def _checking(signs: SixSigns, day: int) -> Iterator[SignGround]:
     checked = signs.inputs.amount(CHECKING_FIELD, day)
     if checked.days:
         side = _side(signs, checked, over=on_share(checked, signs.checking_shares[1]))
-        held = signs.inputs.held_counts(CHECKING_FIELD, day)
+        held = signs.inputs.counted(CHECKING_FIELD).held(day)
         yield _ground(GroundKind.CHECKED, side, (checked.total, checked.days), held)
 
 
@@ -99,7 +102,7 @@ def _overthinking(signs: SixSigns, day: int) -> Iterator[SignGround]:
     thoughts = signs.inputs.amount(THOUGHTS_FIELD, day)
     if thoughts.days:
         many = per_week(thoughts, signs.six.overthinking_watch_per_week)
-        held = signs.inputs.held_counts(THOUGHTS_FIELD, day)
+        held = signs.inputs.counted(THOUGHTS_FIELD).held(day)
         yield _times(GroundKind.THOUGHTS, _side(signs, thoughts, over=many), thoughts, held)
     yield from _told_at(
         signs, day, GroundKind.AVOIDED_DECISIONS,
@@ -149,15 +152,15 @@ def _told_at(
     asked: Callable[[CheckIn], bool],
 ) -> Iterator[SignGround]:
     """At how many of the check-ins that asked something held; it stands beside the sign and changes nothing."""
-    asked_at = [line for line in signs.inputs.ended_in_window(day) if asked(line.content)]
-    held_at = [line for line in asked_at if holds(line.content)]
+    asked_at = [span for span in signs.inputs.ended_in_window(day) if asked(span.content)]
+    held_at = [span for span in asked_at if holds(span.content)]
     if held_at:
         yield SignGround(
             kind=kind,
             side=Side.BESIDE,
             count=Fraction(len(held_at)),
             base=Fraction(len(asked_at)),
-            refs=_refs(held_at),
+            refs=refs_of(held_at),
         )
 
 
@@ -168,7 +171,7 @@ def _side(signs: SixSigns, amount: Amount, *, over: bool) -> Side:
     return Side.FOR if over else Side.AGAINST
 
 
-def _times(kind: GroundKind, side: Side, amount: Amount, held: Iterable[Held]) -> SignGround:
+def _times(kind: GroundKind, side: Side, amount: Amount, held: Iterable[Kept]) -> SignGround:
     weekly = amount.total * DAYS_IN_WEEK / amount.days if amount.days >= DAYS_IN_WEEK else None
     return _ground(kind, side, (amount.total, amount.days), held, figure=weekly)
 
@@ -177,7 +180,7 @@ def _ground(
     kind: GroundKind,
     side: Side,
     counted: tuple[Fraction | int, Fraction | int],
-    held: Iterable[Held],
+    held: Iterable[Kept],
     *,
     figure: Fraction | None = None,
     minutes: Fraction | None = None,
@@ -190,16 +193,10 @@ def _ground(
         base=Fraction(base),
         figure=figure,
         minutes=minutes,
-        refs=_refs(each.line for each in held),
+        refs=refs_of([each.span for each in held]),
     )
 
 
-def _refs(lines: Iterable[Line]) -> tuple[RecordRef, ...]:
-    """The records, each once, by running number."""
-    found = {line.ref.number: line.ref for line in lines}
-    return tuple(found[number] for number in sorted(found))
-
-
 def _loop_episode(each: Described) -> LoopEpisode:
-    line = each.held.line
-    return LoopEpisode(ref=line.ref, row=each.row, period=line.content.period, told=each.told)
+    span = each.held.span
+    return LoopEpisode(ref=span.ref, row=each.row, period=span.content.period, told=each.told)

@@ -1,11 +1,11 @@
-"""Which check-ins count for the six signs in the days up to any day, and what they add up to.
+"""What the answers and counts of one history add up to in the windows up to any days.
 
-The same exposure rule as for rates, kept so that a whole history is read in one pass: a window is worked out once
-for all fields that were answered at the same check-ins.
+The same exposure rule as for rates. All windows of a field are added up in one pass, as differences of running sums;
+only where check-ins share days are those of a window gone through.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate, compress
@@ -14,48 +14,28 @@ from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from core.analysis.sign_lines import COUNTED, FIGHTS_FIELD, Held, Line
+from core.analysis.days_kept import Kept, Span, kept_in_turn
+from core.analysis.exposure import Timeline
+from core.analysis.sign_fields import COUNTS, FIGHTS_FIELD, REASSURANCE_FIELD
 from core.model.check_in_parts import SignAnswer
+from core.model.sign_findings import REASSURANCE_SIGN
 
-OFTEN, SOMETIMES, NOT_PRESENT = COUNTED
+Days = tuple[int, ...]
+"""The last days of some windows, as ordinals, in any order."""
 
+Place = tuple[int, int, int]
+"""A window within the check-ins of a field: from which one up to, not including, which one it reaches, and how many
+days of the first one lie before it. A check-in that ends after the window is not known yet."""
 
-Sums = tuple[int, int, int, int, int, int]
+Answers = tuple[int, int, int, int, int, int]
+"""At how many check-ins a sign was told *often*, and over how many days together; the same for *often* or *sometimes*,
+and for any answer. "No occasion" is no answer here."""
 
+Counted = tuple[int, int, int, int]
+"""The parts of an `Amount`."""
 
-class Answers(NamedTuple):
-    """At how many check-ins each answer stands, and on how many days."""
-
-    often: int = 0
-    often_days: int = 0
-    sometimes: int = 0
-    sometimes_days: int = 0
-    not_present: int = 0
-    not_present_days: int = 0
-
-    @property
-    def asked_days(self) -> int:
-        """Days with *often*, *sometimes* or *not present*."""
-        return self.often_days + self.sometimes_days + self.not_present_days
-
-    @property
-    def check_ins(self) -> int:
-        """Check-ins with one of these."""
-        return self.often + self.sometimes + self.not_present
-
-    def with_further(self, answer: SignAnswer, check_ins: int, days: int) -> "Answers":
-        """The same with further check-ins that all have `answer`, on so many days together."""
-        often, often_days, sometimes, sometimes_days, absent, absent_days = self
-        if answer is OFTEN:
-            often, often_days = often + check_ins, often_days + days
-        elif answer is SOMETIMES:
-            sometimes, sometimes_days = sometimes + check_ins, sometimes_days + days
-        else:
-            absent, absent_days = absent + check_ins, absent_days + days
-        return Answers(often, often_days, sometimes, sometimes_days, absent, absent_days)
-
-
-NO_ANSWERS = Answers()
+OFTEN, NOT_PRESENT, NO_OCCASION = SignAnswer.OFTEN, SignAnswer.NOT_PRESENT, SignAnswer.NO_OCCASION
+NO_ANSWERS: Answers = (0, 0, 0, 0, 0, 0)
 
 
 class Amount(NamedTuple):
@@ -72,223 +52,242 @@ class Amount(NamedTuple):
         return Fraction(self.top, self.bottom)
 
 
+class Windows(NamedTuple):
+    """Where some windows lie within the check-ins of a field, and at which places of the list two share a day."""
+
+    places: list[Place]
+    clashing: list[int]
+
+
+class Asked:
+    """The check-ins at which some field was answered, by last day."""
+
+    def __init__(self, spans: Sequence[Span], ranks: Sequence[int], window_days: int) -> None:
+        """Take `spans` with all of their days, and which of two counts on a day that both cover (the lower rank)."""
+        self.spans, self.lasts = spans, [span.last for span in spans]
+        self._firsts, self._ranks, self._window_days = [span.first for span in spans], ranks, window_days
+        self.lengths = [last - first + 1 for first, last in zip(self._firsts, self.lasts, strict=True)]
+        self.ends: Days = tuple(dict.fromkeys(self.lasts))
+        self._days_so_far = [0, *accumulate(self.lengths)]
+        # At how many places a check-in shares a day with the one before.
+        shared = [first <= end for first, end in zip(self._firsts[1:], self.lasts, strict=False)]
+        self._shared_so_far = [0, 0, *accumulate(shared)]
+        self._windows: dict[Days, Windows] = {}
+        self._counts_so_far: dict[str, list[int]] = {}
+        self._held: dict[int, list[Kept]] = {}
+
+    def windows(self, days: Days) -> Windows:
+        """Where the windows up to `days` lie."""
+        found = self._windows.get(days)
+        if found is None:
+            places = [self._place(day) for day in days]
+            shared = self._shared_so_far
+            clashing = [
+                at for at, (begin, end, _) in enumerate(places) if begin < end and shared[end] > shared[begin + 1]
+            ]
+            found = self._windows[days] = Windows(places, clashing)
+        return found
+
+    def _place(self, day: int) -> Place:
+        start = day - self._window_days + 1
+        begin, end = bisect_left(self.lasts, start), bisect_right(self.lasts, day)
+        return begin, end, max(0, start - self._firsts[begin]) if begin < end else 0
+
+    def amounts(self, name: str, days: Days) -> list[Counted]:
+        """The count `name` in the windows up to `days`; each record's count is spread evenly over its days."""
+        windows, so_far, days_so_far = self.windows(days), self._so_far(name), self._days_so_far
+        found: list[Counted] = []
+        for begin, end, cut in windows.places:
+            count, observed = so_far[end] - so_far[begin], days_so_far[end] - days_so_far[begin]
+            if cut:
+                length, first = self.lengths[begin], so_far[begin + 1] - so_far[begin]
+                found.append((count * length - first * cut, length, observed - cut, end - begin))
+            else:
+                found.append((count, 1, observed, end - begin))
+        for at in windows.clashing:
+            found[at] = amount_of(self.held(days[at]), name)
+        return found
+
+    def held(self, day: int) -> list[Kept]:
+        """What counts in the window that ends on `day`, by last day; each keeps at least one."""
+        found = self._held.get(day)
+        if found is None:
+            begin, end, _ = self._place(day)
+            start = day - self._window_days + 1
+            in_turn = [self.spans[place] for place in sorted(range(begin, end), key=self._ranks.__getitem__)]
+            kept = kept_in_turn([span._replace(first=start) if span.first < start else span for span in in_turn])
+            found = self._held[day] = sorted([each for each in kept if each.days], key=_in_order)
+        return found
+
+    def _so_far(self, name: str) -> list[int]:
+        found = self._counts_so_far.get(name)
+        if found is None:
+            found = self._counts_so_far[name] = [0, *accumulate([_count(span, name) for span in self.spans])]
+        return found
+
+
 class Inputs:
-    """The lines of one history and, on demand, what counts of one field in the window up to a day.
+    """The check-ins of one history and, on demand, what counts of one field in the windows up to some days."""
 
-    Sums over a window are differences of running sums; only where check-ins overlap are its days gone through.
-    """
-
-    def __init__(self, lines: Sequence[Line], window_days: int) -> None:
-        """Take `lines` by their last day."""
-        self.lines = lines
+    def __init__(self, known: Timeline, window_days: int) -> None:
+        """Read all of `known`."""
+        self._known = known
+        self._signs = [span.content.signs for span in known.whole]
         self.window_days = window_days
-        self._fields: dict[str, _Answered] = {}
-        self._alike: dict[tuple[int, ...], _Answered] = {}
-        self._answers_so_far: dict[str, list[Sums]] = {}
-        self._amounts: dict[tuple[str, int], Amount] = {}
-        self._topics: list[_Answered] | None = None
+        self._fields: dict[str, Asked] = {}
+        self._alike: dict[tuple[int, ...], Asked] = {}
+        self._answers_so_far: dict[str, list[Answers]] = {}
+        self._topics: list[Asked] | None = None
 
-    def ended_in_window(self, day: int) -> Sequence[Line]:
-        """The lines whose last day lies in the window up to `day`."""
-        first = bisect_left(self.lines, day - self.window_days + 1, key=_last)
-        return self.lines[first : bisect_right(self.lines, day, lo=first, key=_last)]
+    def ended_in_window(self, day: int) -> Sequence[Span]:
+        """The check-ins whose last day lies in the window up to `day`, by that day."""
+        whole = self._known.whole
+        first = bisect_left(whole, day - self.window_days + 1, key=_last)
+        return whole[first : bisect_right(whole, day, lo=first, key=_last)]
 
-    def held_answers(self, sign: str, day: int) -> list[Held]:
-        """What counts of the answers to `sign`, "no occasion" included, in the window up to `day`."""
-        return self.answered(sign).held(day)
+    def answers(self, sign: str, days: Days) -> list[Answers]:
+        """The answers to `sign` in the windows up to `days`."""
+        field = self.answered(sign)
+        if not field.spans:
+            return [NO_ANSWERS] * len(days)
+        windows, so_far = field.windows(days), self._so_far(sign)
+        found = []
+        for begin, end, cut in windows.places:
+            a, b, c, d, e, f = so_far[begin]
+            u, v, w, x, y, z = so_far[end]
+            answers = u - a, v - b, w - c, x - d, y - e, z - f
+            if cut:
+                answers = with_further(answers, field.spans[begin].content.signs[sign], 0, -cut)
+            found.append(answers)
+        for at in windows.clashing:
+            found[at] = answers_of(field.held(days[at]), sign)
+        return found
 
-    def held_counts(self, name: str, day: int) -> list[Held]:
-        """What counts of the count `name` in the window up to `day`."""
-        return self.counted(name).held(day)
-
-    def answers(self, sign: str, day: int) -> Answers:
-        """The answers to `sign` in the window up to `day`."""
-        return Answers(*self.sums(sign, day))
-
-    def sums(self, sign: str, day: int) -> Sums:
-        """The numbers of `answers` alone."""
-        field = self._fields.get(sign) or self.answered(sign)
-        if not field.lines:
-            return NO_ANSWERS
-        begin, end, cut, apart = field.place(day)
-        if begin == end:
-            return NO_ANSWERS
-        if not apart:
-            return answers_of(field.held(day), sign)
-        so_far = self._answers_so_far.get(sign)
-        if so_far is None:
-            so_far = self._answers_so_far[sign] = _running(field.lines, sign)
-        a, b, c, d, e, f = so_far[begin]
-        u, v, w, x, y, z = so_far[end]
-        if cut:
-            answer = field.lines[begin].answers[sign]
-            b += cut * (answer is OFTEN)
-            d += cut * (answer is SOMETIMES)
-            f += cut * (answer is NOT_PRESENT)
-        return u - a, v - b, w - c, x - d, y - e, z - f
+    def amounts(self, name: str, days: Days) -> list[Counted]:
+        """The count `name` in the windows up to `days`."""
+        return self.counted(name).amounts(name, days)
 
     def amount(self, name: str, day: int) -> Amount:
         """The count `name` in the window up to `day`."""
-        found = self._amounts.get((name, day))
-        if found is None:
-            found = self._amounts[name, day] = self.counted(name).amount(name, day)
+        return Amount(*self.amounts(name, (day,))[0])
+
+    def fights_by_topic(self, days: Days) -> list[list[Counted]]:
+        """The fights about each topic in the windows up to `days`; a topic without a fight there may be missing."""
+        if self._topics is None:
+            self._topics = self._by_topic()
+        amounts = [topic.amounts(FIGHTS_FIELD, days) for topic in self._topics]
+        found = [[of_topic[at] for of_topic in amounts] for at in range(len(days))]
+        every = self.counted(FIGHTS_FIELD)
+        for at in every.windows(days).clashing:
+            found[at] = [amount_of(some, FIGHTS_FIELD) for some in by_topic(every.held(days[at])).values()]
         return found
 
-    def fights_by_topic(self, day: int) -> list[Amount]:
-        """The fights about each topic in the window up to `day`; a topic without a fight there may be missing."""
-        every = self.counted(FIGHTS_FIELD)
-        if not every.place(day)[3]:
-            return [amount_of(some, FIGHTS_FIELD) for some in by_topic(every.held(day)).values()]
-        if self._topics is None:
-            topics = sorted({line.topic for line in every.lines if line.topic is not None})
-            self._topics = [self._field([line.topic == topic for line in every.lines], every.lines) for topic in topics]
-        return [some.amount(FIGHTS_FIELD, day) for some in self._topics]
+    def ends(self, sign: str) -> Days:
+        """The last days of the check-ins that answer `sign` ("no occasion" included) or count what it is about."""
+        ends = self.answered(sign).ends
+        return ends if sign != REASSURANCE_SIGN else tuple(sorted({*ends, *self.counted(REASSURANCE_FIELD).ends}))
 
-    def answered(self, sign: str) -> "_Answered":
-        """The lines with an answer to `sign`."""
+    def answered_days(self, sign: str) -> set[int]:
+        """Those of `ends` whose check-ins have an answer; a count of reassurance is an answer to its sign."""
+        days = {span.last for span in self.answered(sign).spans if span.content.signs[sign] is not NO_OCCASION}
+        return days.union(self.counted(REASSURANCE_FIELD).ends) if sign == REASSURANCE_SIGN else days
+
+    def answered(self, sign: str) -> Asked:
+        """The check-ins with an answer to `sign`, "no occasion" included."""
         field = self._fields.get(sign)
         if field is None:
-            field = self._fields[sign] = self._field([sign in line.answers for line in self.lines], self.lines)
+            field = self._fields[sign] = self._where([sign in signs for signs in self._signs])
         return field
 
-    def counted(self, name: str) -> "_Answered":
-        """The lines with the count `name`."""
+    def counted(self, name: str) -> Asked:
+        """The check-ins with the count `name`."""
         field = self._fields.get(name)
         if field is None:
-            field = self._fields[name] = self._field([name in line.counts for line in self.lines], self.lines)
+            count_of = COUNTS[name]
+            field = self._where([count_of(span.content) is not None for span in self._known.whole])
+            self._fields[name] = field
         return field
 
-    def _field(self, answered: Iterable[bool], lines: Iterable[Line]) -> "_Answered":
-        """One for all fields that were answered at the same ones of these check-ins."""
-        here = list(compress(lines, answered))
-        alike = tuple([line.rank for line in here])
-        found = self._alike.get(alike)
+    def _where(self, asked: Iterable[bool]) -> Asked:
+        return self._at(tuple(compress(range(len(self._signs)), asked)))
+
+    def _at(self, places: tuple[int, ...]) -> Asked:
+        """One for all fields that were answered at the same check-ins."""
+        found = self._alike.get(places)
         if found is None:
-            found = self._alike[alike] = _Answered(here, self.window_days)
+            spans, ranks = self._known.whole, self._known.ranks
+            found = Asked([spans[place] for place in places], [ranks[place] for place in places], self.window_days)
+            self._alike[places] = found
+        return found
+
+    def _by_topic(self) -> list[Asked]:
+        topics: dict[UUID, list[int]] = defaultdict(list)
+        for place, span in enumerate(self._known.whole):
+            told = span.content.full
+            if told.conflict_topic is not None and told.repeated_conflicts is not None:
+                topics[told.conflict_topic].append(place)
+        return [self._at(tuple(places)) for places in topics.values()]
+
+    def _so_far(self, sign: str) -> list[Answers]:
+        """The answers of the first 0, 1, 2 and so on of the check-ins, with all their days."""
+        found = self._answers_so_far.get(sign)
+        if found is None:
+            field, answers = self.answered(sign), NO_ANSWERS
+            found = self._answers_so_far[sign] = [answers]
+            for span, days in zip(field.spans, field.lengths, strict=True):
+                answers = with_further(answers, span.content.signs[sign], 1, days)
+                found.append(answers)
         return found
 
 
-_last = attrgetter("last")
+def with_further(answers: Answers, answer: SignAnswer, check_ins: int, days: int) -> Answers:
+    """The same with further check-ins that all have `answer`, on so many days together."""
+    if answer is NO_OCCASION:
+        return answers
+    often, often_days, seen, seen_days, asked, asked_days = answers
+    if answer is NOT_PRESENT:
+        return often, often_days, seen, seen_days, asked + check_ins, asked_days + days
+    if answer is OFTEN:
+        often, often_days = often + check_ins, often_days + days
+    return often, often_days, seen + check_ins, seen_days + days, asked + check_ins, asked_days + days
 
 
-class _Answered:
-    """The lines in which some field was answered, by last day."""
-
-    def __init__(self, lines: list[Line], window_days: int) -> None:
-        self.lines = lines
-        self.days_so_far = [0, *accumulate([line.last - line.first + 1 for line in lines])]
-        self._window_days = window_days
-        self._ends = [line.last for line in lines]
-        shared = [line.first <= end for line, end in zip(lines[1:], self._ends, strict=False)]
-        self._shared_so_far = [0, *accumulate([0, *shared][: len(lines)])]
-        self._counts_so_far: dict[str, list[int]] = {}
-        self._whole: list[Held] = []
-        self._places: dict[int, tuple[int, int, int, bool]] = {}
-        self._held: dict[int, list[Held]] = {}
-
-    def place(self, day: int) -> tuple[int, int, int, bool]:
-        """Which lines touch the window that ends on `day`, as a slice, and how they lie in it.
-
-        The third is how many days of the first one lie before the window, the fourth whether no two share a day. Lines
-        that end later are not known yet.
-        """
-        found = self._places.get(day)
-        if found is None:
-            start = day - self._window_days + 1
-            begin, end = bisect_left(self._ends, start), bisect_right(self._ends, day)
-            cut = max(0, start - self.lines[begin].first) if begin < end else 0
-            shared = self._shared_so_far[end] - self._shared_so_far[min(begin + 1, end)]
-            found = self._places[day] = (begin, end, cut, not shared)
-        return found
-
-    def amount(self, name: str, day: int) -> Amount:
-        """The count `name` in the window that ends on `day`."""
-        begin, end, cut, apart = self.place(day)
-        if not apart:
-            return amount_of(self.held(day), name)
-        so_far = self._counts_so_far.get(name)
-        if so_far is None:
-            so_far = self._counts_so_far[name] = [0, *accumulate([line.counts[name] for line in self.lines])]
-        whole, days = so_far[end] - so_far[begin], self.days_so_far[end] - self.days_so_far[begin]
-        if not cut:
-            return Amount(whole, 1, days, end - begin)
-        first = self.lines[begin]
-        return Amount(whole * first.length - first.counts[name] * cut, first.length, days - cut, end - begin)
-
-    def held(self, day: int) -> list[Held]:
-        """What counts in the window that ends on `day`, by last day."""
-        found = self._held.get(day)
-        if found is None:
-            begin, end, cut, apart = self.place(day)
-            start = day - self._window_days + 1
-            if apart:
-                self._whole = self._whole or [Held(line, range(line.first, line.last + 1)) for line in self.lines]
-                found = self._whole[begin:end]
-                if cut:
-                    found[0] = Held(found[0].line, range(start, found[0].line.last + 1))
-            else:
-                found = _in_turn(self.lines[begin:end], start)
-            self._held[day] = found
-        return found
-
-
-def answers_of(counting: Iterable[Held], sign: str) -> Answers:
+def answers_of(counting: Iterable[Kept], sign: str) -> Answers:
     """The answers to `sign` with the days they keep."""
-    check_ins: Counter[SignAnswer] = Counter()
-    days: Counter[SignAnswer] = Counter()
-    for line, kept in counting:
-        check_ins[line.answers[sign]] += 1
-        days[line.answers[sign]] += len(kept)
-    return Answers(*(each for answer in COUNTED for each in (check_ins[answer], days[answer])))
+    answers = NO_ANSWERS
+    for span, days in counting:
+        answers = with_further(answers, span.content.signs[sign], 1, len(days))
+    return answers
 
 
-def by_topic(fights: Iterable[Held]) -> dict[UUID, list[Held]]:
+def by_topic(fights: Iterable[Kept]) -> dict[UUID, list[Kept]]:
     """The fights about each topic; those about none that is known have no part."""
-    found: dict[UUID, list[Held]] = defaultdict(list)
+    found: dict[UUID, list[Kept]] = defaultdict(list)
     for held in fights:
-        if held.line.topic is not None:
-            found[held.line.topic].append(held)
+        topic = held.span.content.full.conflict_topic
+        if topic is not None:
+            found[topic].append(held)
     return found
 
 
-def amount_of(counting: Iterable[Held], name: str) -> Amount:
+def amount_of(counting: Iterable[Kept], name: str) -> Amount:
     """What was counted, each record's count spread evenly over its days."""
     top, bottom, observed, check_ins = 0, 1, 0, 0
-    for line, days in counting:
-        top, bottom = top * line.length + line.counts[name] * len(days) * bottom, bottom * line.length
+    for span, days in counting:
+        length = span.content.period_days
+        top, bottom = top * length + _count(span, name) * len(days) * bottom, bottom * length
         observed += len(days)
         check_ins += 1
     shared = gcd(top, bottom)
     return Amount(top // shared, bottom // shared, observed, check_ins)
 
 
-def _running(lines: Iterable[Line], sign: str) -> list[Sums]:
-    """The numbers of `Answers` in the first 0, 1, 2 and so on of `lines`, with all their days."""
-    often = often_days = sometimes = sometimes_days = absent = absent_days = 0
-    sums: list[Sums] = [NO_ANSWERS]
-    for line in lines:
-        answer, days = line.answers[sign], line.last - line.first + 1
-        if answer is OFTEN:
-            often += 1
-            often_days += days
-        elif answer is SOMETIMES:
-            sometimes += 1
-            sometimes_days += days
-        elif answer is NOT_PRESENT:
-            absent += 1
-            absent_days += days
-        sums.append((often, often_days, sometimes, sometimes_days, absent, absent_days))
-    return sums
+def _count(span: Span, name: str) -> int:
+    return COUNTS[name](span.content) or 0
 
 
-def _in_turn(lines: Sequence[Line], start: int) -> list[Held]:
-    """The days each line keeps from `start` on when every one takes what those of a lower rank left."""
-    taken: set[int] = set()
-    kept = []
-    for line in sorted(lines, key=lambda line: line.rank):
-        days = [day for day in range(max(start, line.first), line.last + 1) if day not in taken]
-        taken.update(days)
-        if days:
-            kept.append(Held(line, days))
-    kept.sort(key=lambda held: (held.line.last, held.line.first, held.line.rank))
-    return kept
+def _in_order(held: Kept) -> tuple[int, int]:
+    return held.span.last, held.span.first
+
+
+_last = attrgetter("last")

@@ -4,16 +4,18 @@ R0 reads the answers; beside it some signs take in counts, days, relief or fight
 what the answers say). Source: the numbers are project defaults, in the catalogue's rules.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
-from core.analysis.sign_episodes import ReliefCounts, relief_in, relief_so_far
-from core.analysis.sign_inputs import Amount, Inputs, Sums, amount_of, by_topic
-from core.analysis.sign_lines import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD, Held, Relief
+from core.analysis.days_kept import Kept
+from core.analysis.sign_episodes import NO_RELIEF, ReliefCounts, described, relief_counts, relief_so_far
+from core.analysis.sign_fields import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD
+from core.analysis.sign_inputs import Amount, Answers, Counted, Days, Inputs, amount_of, by_topic
+from core.model.check_in_parts import Episode
 from core.model.days import DAYS_IN_WEEK
 from core.model.readings import SignState
 from core.model.sign_findings import (
@@ -47,148 +49,163 @@ class SixSigns:
         self.watch_share = _share(self.answers_rule.watch_share)
         self.checking_shares = (_share(self.six.checking_present_share), _share(self.six.checking_watch_share))
         self.short_share = _share(self.six.poor_relief_short_share)
-        self._own: Mapping[str, Callable[[int, SignState], SignState]] = {
+        self._own: Mapping[str, Callable[[Days, list[SignState]], list[SignState]]] = {
             REASSURANCE_SIGN: self._reassurance,
             CHECKING_SIGN: self._checking,
             OVERTHINKING_SIGN: self._overthinking,
             CONFLICT_SIGN: self._conflict,
         }
         self._relief_so_far: list[ReliefCounts] | None = None
-        self._known: dict[tuple[str, int], SignState] = {}
 
-    def state(self, sign: str, day: int) -> SignState:
-        """The state over the window up to `day` (an ordinal), by the rule alone."""
-        found = self._known.get((sign, day))
-        if found is None:
-            found = self._known[sign, day] = self.state_by(sign, day, self.inputs.sums(sign, day))
-        return found
+    def states(self, sign: str, days: Days) -> list[SignState]:
+        """The states over the windows up to `days`, by the rule alone."""
+        return self.states_if(sign, days, self.inputs.answers(sign, days))
 
-    def state_by(self, sign: str, day: int, answers: Sums) -> SignState:
-        """The state up to `day` if these were the answers of the window, with everything else as it was recorded."""
-        enough = self.enough(answers)
-        if not enough and not (sign == REASSURANCE_SIGN and self.enough_counts(day)):
-            return INSUFFICIENT
-        by_answers = self.by_answers(answers) if enough else NOT_SEEN
+    def states_if(self, sign: str, days: Days, answers: Iterable[Answers]) -> list[SignState]:
+        """The states if these were the answers of the windows, with everything else as it was recorded."""
+        by_answers = self.by_answers(answers)
         own = self._own.get(sign)
-        if own is None or by_answers is PRESENT:
-            return by_answers
-        return own(day, by_answers)
+        return by_answers if own is None else own(days, by_answers)
 
-    def enough(self, answers: Sums) -> bool:
-        """Whether enough was answered to say anything."""
+    def by_answers(self, all_answers: Iterable[Answers]) -> list[SignState]:
+        """R0: what answers say, or that they are too few."""
         rule = self.answers_rule
-        often, often_days, sometimes, sometimes_days, absent, absent_days = answers
-        asked_days = often_days + sometimes_days + absent_days
-        return asked_days >= rule.min_asked_days and often + sometimes + absent >= rule.min_check_ins
-
-    def enough_counts(self, day: int) -> bool:
-        """Whether the times asked for reassurance are enough where answers are not."""
-        rule, counted = self.answers_rule, self.inputs.amount(REASSURANCE_FIELD, day)
-        return counted.days >= rule.min_asked_days and counted.check_ins >= rule.min_check_ins
-
-    def by_answers(self, answers: Sums) -> SignState:
-        """R0, for answers that are enough."""
-        rule = self.answers_rule
-        often, often_days, sometimes, sometimes_days, _, absent_days = answers
-        asked = often_days + sometimes_days + absent_days
-        if often >= rule.present_often_check_ins and _on_share(often_days, asked, self.present_share):
-            return PRESENT
-        if often >= rule.watch_often_check_ins:
-            return WATCH
-        seen, seen_days = often + sometimes, often_days + sometimes_days
-        if seen >= rule.watch_seen_check_ins and _on_share(seen_days, asked, self.watch_share):
-            return WATCH
-        return NOT_SEEN
+        least_days, least_check_ins = rule.min_asked_days, rule.min_check_ins
+        present_from, watch_from, seen_from = (
+            rule.present_often_check_ins,
+            rule.watch_often_check_ins,
+            rule.watch_seen_check_ins,
+        )
+        (present_top, present_bottom), (watch_top, watch_bottom) = self.present_share, self.watch_share
+        states = []
+        for often, often_days, seen, seen_days, check_ins, asked in all_answers:
+            if asked < least_days or check_ins < least_check_ins:
+                state = INSUFFICIENT
+            elif often >= present_from and often_days * present_bottom >= present_top * asked:
+                state = PRESENT
+            elif often >= watch_from or (seen >= seen_from and seen_days * watch_bottom >= watch_top * asked):
+                state = WATCH
+            else:
+                state = NOT_SEEN
+            states.append(state)
+        return states
 
     def enough_days(self, amount: Amount) -> bool:
         """Whether a count was observed on enough days for a rule to read it."""
         return amount.days >= self.answers_rule.min_asked_days
 
-    def days(self, day: int) -> range:
-        """The days of the window up to `day`."""
-        return range(day - self.inputs.window_days + 1, day + 1)
-
-    def poor_relief(self, day: int) -> bool:
+    def poor_relief(self, days: Days) -> list[bool]:
         """Whether reassurance did not settle the worry: low relief in the middle, or mostly for a short time.
 
-        Minutes that are a minimum are never taken for short.
+        For the windows up to `days`. Minutes that are a minimum are never taken for short.
         """
-        told, needed = self._relief(day), self.six.poor_relief_episodes
-        if told.helped >= needed and self._low_in_the_middle(told, day):
-            return True
-        return told.lasting >= needed and _on_share(told.short, told.lasting, self.short_share)
+        needed, (top, bottom) = self.six.poor_relief_episodes, self.short_share
+        return [
+            (helped >= needed and self._low_in_the_middle(helped, low, day))
+            or (lasting >= needed and short * bottom >= top * lasting)
+            for day, (helped, low, lasting, short) in zip(days, self.relief(days), strict=True)
+        ]
 
-    def _relief(self, day: int) -> ReliefCounts:
-        """What is told in the window: by running sums where every check-in keeps its days, else gone through."""
-        counted = self.inputs.counted(REASSURANCE_FIELD)
-        begin, end, cut, apart = counted.place(day)
-        if not apart or (cut and counted.lines[begin].relief is not None):
-            return relief_so_far([self._relief_told(day)], self.six)[-1]
+    def relief(self, days: Days) -> list[ReliefCounts]:
+        """What is told in the windows: by running sums where check-ins keep their days, else gone through."""
+        asked = self.inputs.counted(REASSURANCE_FIELD)
+        windows = asked.windows(days)
         if self._relief_so_far is None:
-            self._relief_so_far = relief_so_far((line.relief for line in counted.lines), self.six)
-        return self._relief_so_far[end].less(self._relief_so_far[begin])
+            self._relief_so_far = relief_so_far([span.content.episodes for span in asked.spans], self.six)
+        so_far, relief = self._relief_so_far, []
+        for day, (begin, end, cut) in zip(days, windows.places, strict=True):
+            if cut and asked.spans[begin].content.episodes:
+                relief.append(self._relief_told(day))
+            else:
+                a, b, c, d = so_far[begin]
+                w, x, y, z = so_far[end]
+                relief.append((w - a, x - b, y - c, z - d))
+        for at in windows.clashing:
+            relief[at] = self._relief_told(days[at])
+        return relief
 
-    def _relief_told(self, day: int) -> Relief:
-        return relief_in(self.inputs.held_counts(REASSURANCE_FIELD, day), self.days(day))
+    def _relief_told(self, day: int) -> ReliefCounts:
+        return relief_counts(NO_RELIEF, self._episodes(day), self.six)
 
-    def _low_in_the_middle(self, told: ReliefCounts, day: int) -> bool:
+    def _episodes(self, day: int) -> list[Episode]:
+        return [each.told for each in described(self.inputs.counted(REASSURANCE_FIELD).held(day))]
+
+    def _low_in_the_middle(self, helped: int, low: int, day: int) -> bool:
         """Whether the median relief is low; only where just half of them are low does it have to be worked out."""
-        if 2 * told.low != told.helped:
-            return 2 * told.low > told.helped
-        return median(self._relief_told(day).reliefs) <= self.six.poor_relief_median
+        if 2 * low != helped:
+            return 2 * low > helped
+        reliefs = [each.relief for each in self._episodes(day) if each.relief is not None]
+        return median(reliefs) <= self.six.poor_relief_median
 
     def topic_in_front(self, day: int) -> tuple[UUID, "Fights"] | None:
         """The topic that says most in the window up to `day`, if any fight had a topic."""
-        found = by_topic(self.inputs.held_counts(FIGHTS_FIELD, day))
+        found = by_topic(self.inputs.counted(FIGHTS_FIELD).held(day))
         every = [(topic, Fights(amount_of(some, FIGHTS_FIELD), tuple(some))) for topic, some in found.items()]
         # The id comes last, so that the order of records never matters.
         every.sort(key=lambda item: (-HEIGHT[self.by_fights(item[1].amount)], -item[1].amount.total, item[0]))
         return every[0] if every else None
 
-    def by_fights(self, fights: Amount) -> SignState:
+    def by_fights(self, fights: Counted) -> SignState:
         """What fights about one topic say; figures are of 28 days, also where the window is of another length."""
-        told = fights.check_ins >= self.six.conflict_present_check_ins
-        if told and self._many_fights(fights, self.six.conflict_present_fights):
+        top, bottom, _, check_ins = fights
+        six, in_window, unit = self.six, top * FIGHT_WINDOW_DAYS, bottom * self.inputs.window_days
+        if check_ins >= six.conflict_present_check_ins and in_window >= six.conflict_present_fights * unit:
             return PRESENT
-        watch = self._many_fights(fights, self.six.conflict_watch_fights)
-        return WATCH if watch else NOT_SEEN
+        return WATCH if in_window >= six.conflict_watch_fights * unit else NOT_SEEN
 
-    def _many_fights(self, fights: Amount, line: int) -> bool:
-        return fights.top * FIGHT_WINDOW_DAYS >= line * fights.bottom * self.inputs.window_days
+    def _reassurance(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
+        rule, six = self.answers_rule, self.six
+        many, some = six.reassurance_present_per_week, six.reassurance_watch_per_week
+        states, if_poor = by_answers.copy(), {}
+        for at, counted in enumerate(self.inputs.amounts(REASSURANCE_FIELD, days)):
+            state, observed = states[at], counted[2] >= rule.min_asked_days
+            if state is INSUFFICIENT and observed and counted[3] >= rule.min_check_ins:
+                state = NOT_SEEN
+            if state is NOT_SEEN or state is WATCH:
+                often = observed and per_week(counted, many)
+                if often or (observed and per_week(counted, some)):
+                    state = WATCH
+                if often or state is NOT_SEEN:
+                    if_poor[at] = PRESENT if often else WATCH
+            states[at] = state
+        poor = self.poor_relief(tuple([days[at] for at in if_poor]))
+        for at, is_poor in zip(if_poor, poor, strict=True):
+            if is_poor:
+                states[at] = if_poor[at]
+        return states
 
-    def _reassurance(self, day: int, so_far: SignState) -> SignState:
-        counted, six = self.inputs.amount(REASSURANCE_FIELD, day), self.six
-        observed = self.enough_days(counted)
-        many = observed and per_week(counted, six.reassurance_present_per_week)
-        watched = observed and per_week(counted, six.reassurance_watch_per_week)
-        if not many and (watched or so_far is WATCH):
-            return WATCH  # relief could add nothing
-        if not self.poor_relief(day):
-            return WATCH if watched else so_far
-        return PRESENT if many else WATCH
+    def _checking(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
+        (present, watch), least_days = self.checking_shares, self.answers_rule.min_asked_days
+        states = by_answers.copy()
+        for at, checked in enumerate(self.inputs.amounts(CHECKING_FIELD, days)):
+            state = states[at]
+            if (state is NOT_SEEN or state is WATCH) and checked[2] >= least_days:
+                if on_share(checked, present):
+                    states[at] = PRESENT
+                elif on_share(checked, watch):
+                    states[at] = WATCH
+        return states
 
-    def _checking(self, day: int, so_far: SignState) -> SignState:
-        checked = self.inputs.amount(CHECKING_FIELD, day)
-        if not self.enough_days(checked):
-            return so_far
-        present, watch = self.checking_shares
-        if on_share(checked, present):
-            return PRESENT
-        return WATCH if on_share(checked, watch) else so_far
+    def _overthinking(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
+        least_days, line = self.answers_rule.min_asked_days, self.six.overthinking_watch_per_week
+        return [
+            WATCH if state is NOT_SEEN and thoughts[2] >= least_days and per_week(thoughts, line) else state
+            for state, thoughts in zip(by_answers, self.inputs.amounts(THOUGHTS_FIELD, days), strict=True)
+        ]
 
-    def _overthinking(self, day: int, so_far: SignState) -> SignState:
-        if so_far is WATCH:
-            return so_far
-        thoughts = self.inputs.amount(THOUGHTS_FIELD, day)
-        many = self.enough_days(thoughts) and per_week(thoughts, self.six.overthinking_watch_per_week)
-        return WATCH if many else so_far
-
-    def _conflict(self, day: int, so_far: SignState) -> SignState:
-        every = self.by_fights(self.inputs.amount(FIGHTS_FIELD, day))
-        if HEIGHT[every] <= HEIGHT[so_far]:
-            return so_far  # no single topic can say more than all of them together
-        topics = map(self.by_fights, self.inputs.fights_by_topic(day))
-        return max((so_far, *topics), key=HEIGHT.__getitem__)
+    def _conflict(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
+        states = by_answers.copy()
+        every = self.inputs.amounts(FIGHTS_FIELD, days)
+        # No single topic can say more than all of them together.
+        higher = [
+            at
+            for at, (state, fights) in enumerate(zip(states, every, strict=True))
+            if (state is NOT_SEEN or state is WATCH) and HEIGHT[self.by_fights(fights)] > HEIGHT[state]
+        ]
+        topics = self.inputs.fights_by_topic(tuple([days[at] for at in higher]))
+        for at, fights_by_topic in zip(higher, topics, strict=True):
+            states[at] = max((states[at], *map(self.by_fights, fights_by_topic)), key=HEIGHT.__getitem__)
+        return states
 
 
 class Share(NamedTuple):
@@ -202,21 +219,19 @@ class Fights(NamedTuple):
     """The fights about one topic and the check-ins that tell of them."""
 
     amount: Amount
-    held: tuple[Held, ...]
+    held: tuple[Kept, ...]
 
 
-def per_week(amount: Amount, line: int) -> bool:
+def per_week(counted: Counted, line: int) -> bool:
     """Whether it was `line` a week or more."""
-    return amount.top * DAYS_IN_WEEK >= line * amount.bottom * amount.days
+    top, bottom, days, _ = counted
+    return top * DAYS_IN_WEEK >= line * bottom * days
 
 
-def on_share(amount: Amount, share: Share) -> bool:
+def on_share(counted: Counted, share: Share) -> bool:
     """Whether a count of days is `share` of the observed days or more."""
-    return amount.top * share.bottom >= share.top * amount.bottom * amount.days
-
-
-def _on_share(part: int, whole: int, share: Share) -> bool:
-    return part * share.bottom >= share.top * whole
+    top, bottom, days, _ = counted
+    return top * share.bottom >= share.top * bottom * days
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from core.analysis.days_kept import Run, refs_of, window_over
 from core.analysis.exposure import Touching
 from core.analysis.method import Method
-from core.analysis.sign_lines import COUNTED
+from core.analysis.sign_fields import COUNTED
 from core.model.check_in_parts import SignAnswer
 from core.model.course import StripCell
 from core.model.days import Window

@@ -4,21 +4,22 @@ States are read at every check-in of the history and again on the day of the rea
 calls. Withdrawal from the partner is not isolation, and reassurance that helps is not a sign.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from functools import cached_property
 from statistics import median_low
+from typing import NamedTuple
 
 from core.analysis.exposure import CheckInRecords, counting, kept_days
 from core.analysis.sign_course import Now, Track, standing, state_now, week_ends, weeks_present
+from core.analysis.sign_fields import COUNTED
 from core.analysis.sign_grounds import grounds_of
-from core.analysis.sign_inputs import Answers, Inputs
-from core.analysis.sign_lines import COUNTED, REASSURANCE_FIELD, lines_of
+from core.analysis.sign_inputs import Answers, Inputs, with_further
 from core.analysis.sign_rules import SixSigns
 from core.model.check_in_parts import SignAnswer
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.readings import SignEntry, SignReading, SignState
-from core.model.sign_findings import HEIGHT, REASSURANCE_SIGN, SignFinding, WouldChange
+from core.model.sign_findings import HEIGHT, SignFinding, WouldChange
 from core.model.sign_thresholds import SignThresholds
 
 MOST_FURTHER_CHECK_INS = 4
@@ -26,7 +27,6 @@ MOST_FURTHER_DAYS = 31
 SUPPOSED_FROM = 8
 
 INSUFFICIENT = SignState.INSUFFICIENT
-NO_OCCASION = SignAnswer.NO_OCCASION
 
 
 def read_signs(
@@ -55,48 +55,66 @@ def read_states(
     return tuple(history.reading(sign) for sign in signs)
 
 
+class _Read(NamedTuple):
+    """One sign: its states at the check-ins that answered, and on some other days what the rule says and rests on."""
+
+    track: Track
+    by_rule: dict[int, SignState]
+    answers: dict[int, Answers]
+
+
+class _Further(NamedTuple):
+    """Check-ins of as many `days` each that follow each other from the day after the reading on."""
+
+    check_ins: int
+    days: int
+
+
 class _History:
     """The check-ins of one client as one call reads them."""
 
     def __init__(self, records: CheckInRecords, as_of: date, thresholds: SignThresholds) -> None:
         known = counting(records).ended_by(as_of)
-        self.lines = lines_of(known)
         self.begins = known.first
         self.day = as_of.toordinal()
         self.thresholds = thresholds
         self.parameters = thresholds.parameters
         self.window = Window.ending(as_of, thresholds.answers.window_days)
-        self.rules = SixSigns(Inputs(self.lines, self.window.days), thresholds)
+        self.rules = SixSigns(Inputs(known, self.window.days), thresholds)
         self.ordered = known.touching(self.window)
         in_window = [(span.content.period, span.ref, span.content.signs) for span in self.ordered]
         self.in_window = sorted(in_window, key=lambda each: (each[0].end, each[0].start, each[1].number))
 
-    def track(self, sign: str) -> Track:
-        """The states at the last days of the check-ins that answered, oldest first."""
-        track = Track(self.thresholds.six.confirm_check_ins)
-        days = _answered_days(self.rules.inputs, sign)
-        for state, same in groupby(days, key=lambda day: self.rules.state(sign, day)):
-            track.take([*same], state)
-        return track
+    def read(self, sign: str, days: Sequence[int]) -> _Read:
+        """The sign at its check-ins and on `days`, by the rule; too little where the latest answer is too long ago."""
+        six, inputs = self.thresholds.six, self.rules.inputs
+        answered = inputs.answered_days(sign)
+        ends = inputs.ends(sign) if answered else ()
+        every = (*ends, *days)
+        answers = inputs.answers(sign, every)
+        states = self.rules.states_if(sign, every, answers) if answered else [INSUFFICIENT] * len(days)
+        at_check_ins = [state for day, state in zip(ends, states, strict=False) if day in answered]
+        track = Track.of(sorted(answered), at_check_ins, six.confirm_check_ins)
+        by_rule = {}
+        for day, state in zip(days, states[len(ends) :], strict=True):
+            latest = track.latest_up_to(day)
+            long_ago = latest is None or day - latest > six.unanswered_days
+            by_rule[day] = INSUFFICIENT if long_ago else state
+        return _Read(track, by_rule, dict(zip(days, answers[len(ends) :], strict=True)))
 
-    def now(self, sign: str, track: Track) -> Now:
-        """The sign on the day of the reading."""
-        latest = track.days[-1] if track.days else None
-        return Now(
-            day=self.day,
-            by_rule=self.state_on(sign, self.day, latest),
-            latest_answer=latest,
-            record_begins=self.begins,
-        )
+    def now(self, found: _Read) -> Now:
+        """A sign on the day of the reading."""
+        latest = found.track.days[-1] if found.track.days else None
+        return Now(day=self.day, by_rule=found.by_rule[self.day], latest_answer=latest, record_begins=self.begins)
 
     def reading(self, sign: str) -> SignReading:
         """What is shown, with the entries of the window."""
-        track = self.track(sign)
+        found = self.read(sign, [self.day])
         return SignReading(
             sign=sign,
-            state=state_now(track, self.now(sign, track)),
+            state=state_now(found.track, self.now(found)),
             window=self.window,
-            asked_days=self.rules.inputs.answers(sign, self.day).asked_days,
+            asked_days=found.answers[self.day][-1],
             entries=self.entries(sign),
         )
 
@@ -109,49 +127,53 @@ class _History:
             for period, ref, answers in self.in_window
         )
 
-    def state_on(self, sign: str, day: int, latest_answer: int | None) -> SignState:
-        """The rule on any day; too little where the latest answer is too long ago."""
-        if latest_answer is None or day - latest_answer > self.thresholds.six.unanswered_days:
-            return INSUFFICIENT
-        return self.rules.state(sign, day)
+    @cached_property
+    def usual_days(self) -> int:
+        """How many days a check-in of late speaks of."""
+        recent = self.rules.inputs.ended_in_window(self.day)
+        return median_low([span.content.period_days for span in recent[-SUPPOSED_FROM:]]) if recent else DAYS_IN_WEEK
 
 
 def _finding(history: _History, sign: str) -> SignFinding:
-    track, six, day = history.track(sign), history.thresholds.six, history.day
-    now = history.now(sign, track)
-    weeks = {end: history.state_on(sign, end, track.latest_up_to(end)) for end in week_ends(day, six)}
-    answers = history.rules.inputs.answers(sign, day)
+    six, day = history.thresholds.six, history.day
+    found = history.read(sign, week_ends(day, six))
+    track, now = found.track, history.now(found)
+    answers = found.answers[day]
+    state = state_now(track, now)
     return SignFinding(
         sign=sign,
-        state=state_now(track, now),
+        state=state,
         window=history.window,
-        asked_days=answers.asked_days,
+        asked_days=answers[-1],
         entries=history.entries(sign),
         by_rule=now.by_rule,
-        from_counts=now.by_rule is not INSUFFICIENT and not history.rules.enough(answers),
+        from_counts=now.by_rule is not INSUFFICIENT and history.rules.by_answers([answers]) == [INSUFFICIENT],
         grounds=grounds_of(history.rules, sign, day),
-        standing=standing(track, now, six, weeks_present(track, weeks, six)),
-        would_change=_would_change(history, sign, track, state_now(track, now)),
+        standing=standing(track, now, six, weeks_present(track, found.by_rule, six)),
+        would_change=_would_change(history, sign, track, state, answers),
         parameters=history.parameters,
     )
 
 
-def _answered_days(inputs: Inputs, sign: str) -> list[int]:
-    """The last days of the check-ins with an answer; a count of reassurance is an answer to its sign."""
-    days = {line.last for line in inputs.answered(sign).lines if line.answers[sign] is not NO_OCCASION}
-    if sign == REASSURANCE_SIGN:
-        days.update([line.last for line in inputs.counted(REASSURANCE_FIELD).lines])
-    return sorted(days)
-
-
-def _would_change(history: _History, sign: str, track: Track, state: SignState) -> tuple[WouldChange, ...]:
+def _would_change(
+    history: _History, sign: str, track: Track, state: SignState, answers: Answers
+) -> tuple[WouldChange, ...]:
     """What further check-ins would do, found by reading the rule over a record that holds them."""
-    supposed = _Supposed(history, sign, track)
+    usual = [_Further(check_ins, history.usual_days) for check_ins in range(1, MOST_FURTHER_CHECK_INS + 1)]
     if state is INSUFFICIENT:
-        answers = history.rules.inputs.answers(sign, history.day)
-        found = supposed.until_judged(answers)
-        return () if found is None else (found,)
-    changes = [change for answer in COUNTED if (change := supposed.until_changed(answer, state)) is not None]
+        further = [*_one_further(history, answers), *usual]
+        [by_rule] = _rule_if(history, sign, [SignAnswer.NOT_PRESENT], further)
+        return tuple(
+            WouldChange(check_ins=each.check_ins, days=each.days, answer=None, state=None)
+            for each, judged in zip(further, by_rule, strict=True)
+            if judged is not INSUFFICIENT
+        )[:1]
+    changes = []
+    for answer, by_rule in zip(COUNTED, _rule_if(history, sign, COUNTED, usual), strict=True):
+        for each, shown in zip(usual, track.shown_after(by_rule), strict=True):
+            if shown is not state and shown is not INSUFFICIENT:
+                changes.append(WouldChange(check_ins=each.check_ins, days=each.days, answer=answer, state=shown))
+                break
     higher = [each for each in changes if each.state and HEIGHT[each.state] > HEIGHT[state]]
     lower = [each for each in changes if each.state and HEIGHT[each.state] < HEIGHT[state]]
     # Of two answers that do it as soon, the stronger one is named for a rise and the weaker one for a fall.
@@ -160,47 +182,24 @@ def _would_change(history: _History, sign: str, track: Track, state: SignState) 
     return tuple(each for each in (up, down) if each is not None)
 
 
-class _Supposed:
-    """The same history with further check-ins that follow each other from the day of the reading on."""
-
-    def __init__(self, history: _History, sign: str, track: Track) -> None:
-        self.history, self.sign, self.known = history, sign, track
-        recent = history.rules.inputs.ended_in_window(history.day)
-        self.usual_days = median_low([line.length for line in recent[-SUPPOSED_FROM:]]) if recent else DAYS_IN_WEEK
-
-    def until_changed(self, answer: SignAnswer, state: SignState) -> WouldChange | None:
-        """The least check-ins of the usual length, all with `answer`, after which another state is shown."""
-        return self._until(answer, self.usual_days, lambda after: after not in (state, INSUFFICIENT))
-
-    def until_judged(self, answers: Answers) -> WouldChange | None:
-        """The least further asked days in one check-in, else check-ins of the usual length, that are enough."""
-        least = self.history.thresholds.answers
-        if answers.check_ins + 1 >= least.min_check_ins:
-            for days in range(max(1, least.min_asked_days - answers.asked_days), MOST_FURTHER_DAYS + 1):
-                found = self._until(None, days, _is_judged, most=1)
-                if found is not None:
-                    return found
-        return self._until(None, self.usual_days, _is_judged)
-
-    def _until(
-        self,
-        answer: SignAnswer | None,
-        days: int,
-        reached: Callable[[SignState], bool],
-        most: int = MOST_FURTHER_CHECK_INS,
-    ) -> WouldChange | None:
-        rules, begins, track = self.history.rules, self.history.day + 1, self.known.copy()
-        for check_ins in range(1, most + 1):
-            last = self.history.day + check_ins * days
-            inside = min(last - begins + 1, self.history.window.days)  # of the further days; they follow each other
-            said = rules.inputs.answers(self.sign, last)
-            said = said.with_further(answer or SignAnswer.NOT_PRESENT, -(-inside // days), inside)
-            track.take([last], rules.state_by(self.sign, last, said))
-            if reached(track.state):
-                state = None if answer is None else track.state
-                return WouldChange(check_ins=check_ins, days=days, answer=answer, state=state)
-        return None
+def _one_further(history: _History, answers: Answers) -> list[_Further]:
+    """One more check-in, if that can be enough, of as many days as are asked for at least, and of more."""
+    least, (*_, check_ins, asked_days) = history.thresholds.answers, answers
+    if check_ins + 1 < least.min_check_ins:
+        return []
+    return [_Further(1, days) for days in range(max(1, least.min_asked_days - asked_days), MOST_FURTHER_DAYS + 1)]
 
 
-def _is_judged(state: SignState) -> bool:
-    return state is not INSUFFICIENT
+def _rule_if(
+    history: _History, sign: str, all_said: Iterable[SignAnswer], further: Sequence[_Further]
+) -> Iterator[list[SignState]]:
+    """What the rule would say after each of `further`, all with the same answer: for each that could be said."""
+    rules, most_days = history.rules, history.window.days
+    lasts = tuple([history.day + check_ins * days for check_ins, days in further])
+    known = rules.inputs.answers(sign, lasts)
+    for said in all_said:
+        answers = []
+        for before, (check_ins, days) in zip(known, further, strict=True):
+            inside = min(check_ins * days, most_days)  # of the further days; they follow each other
+            answers.append(with_further(before, said, -(-inside // days), inside))
+        yield rules.states_if(sign, lasts, answers)

@@ -12,7 +12,7 @@ from msgspec import structs
 from core.analysis.course import History, course_of
 from core.analysis.rates import VALUES, level, rate
 from core.analysis.series import weekly_series
-from core.analysis.sign_lines import COUNTED
+from core.analysis.sign_fields import COUNTED
 from core.analysis.start_level import compare
 from core.analysis.warning_signs import read_sign
 from core.model.check_in import CheckIn

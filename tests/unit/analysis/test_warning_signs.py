@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.analysis.exposure import counting
 from core.analysis.reassurance import read_loop
+from core.analysis.sign_episodes import NO_RELIEF, relief_counts
 from core.analysis.sign_episodes import described as described_in
-from core.analysis.sign_episodes import relief_in
 from core.analysis.sign_inputs import Inputs
-from core.analysis.sign_lines import lines_of, relief_told
 from core.analysis.sign_rules import SixSigns
 from core.analysis.warning_signs import read_sign, read_signs, read_states
 from core.model.check_in import CheckIn
@@ -235,14 +235,11 @@ def test_relief_is_read_from_the_episodes_of_the_reassurance_loop(
             contents[number] = replace(content, episodes=(*content.episodes, episode))
     described = tuple(replace(record, content=contents[record.ref.number]) for record in records)
     loop = read_loop(described, TODAY, METHOD)
-    rules = SixSigns(Inputs(lines_of(described), 28), DEFAULT)
+    rules = SixSigns(Inputs(counting(described).ended_by(TODAY), 28), DEFAULT)
     today = TODAY.toordinal()
-    counted = rules.inputs.held_counts("reassurance", today)
-    mine = list(described_in(counted, rules.days(today)))
-    told, again = relief_told(each.told for each in mine), relief_in(counted, rules.days(today))
-    assert sorted(told.reliefs) == sorted(again.reliefs)
-    assert (sorted(told.ended_minutes), told.still_helping) == (sorted(again.ended_minutes), again.still_helping)
-    assert {(each.held.line.ref, each.row) for each in mine} == {(each.ref, each.row) for each in loop.episodes}
+    mine = list(described_in(rules.inputs.counted("reassurance").held(today)))
+    assert rules.relief((today,)) == [relief_counts(NO_RELIEF, [each.told for each in mine], DEFAULT.six)]
+    assert {(each.held.span.ref, each.row) for each in mine} == {(each.ref, each.row) for each in loop.episodes}
     amount = rules.inputs.amount("reassurance", TODAY.toordinal())
     assert (amount.total, amount.days) == (loop.rate.count, loop.rate.observed_days)
 
