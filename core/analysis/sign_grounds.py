@@ -70,7 +70,7 @@ def _reassurance(signs: SixSigns, day: int) -> Iterator[SignGround]:
     holding = [each.held for each in episodes]
     base = (len(episodes), counted.total)
     if relief.median is not None or lasted.used >= signs.six.poor_relief_episodes:
-        side = Side.FOR if signs.poor_relief((day,))[0] else Side.AGAINST
+        side = Side.FOR if signs.poor_relief((day,), [0])[0] else Side.AGAINST
         yield _ground(GroundKind.RELIEF, side, base, holding, figure=relief.median, minutes=lasted.median)
     longest = max(episodes, key=lambda each: each.told.relief_minutes or 0, default=None)
     if longest is not None and longest.told.relief_minutes:

@@ -80,18 +80,19 @@ class Asked:
         """Where the windows up to `days` lie."""
         found = self._windows.get(days)
         if found is None:
-            places = [self._place(day) for day in days]
-            shared = self._shared_so_far
-            clashing = [
-                at for at, (begin, end, _) in enumerate(places) if begin < end and shared[end] > shared[begin + 1]
-            ]
-            found = self._windows[days] = Windows(places, clashing)
+            found = self._windows[days] = self._found(days)
         return found
 
-    def _place(self, day: int) -> Place:
-        start = day - self._window_days + 1
-        begin, end = bisect_left(self.lasts, start), bisect_right(self.lasts, day)
-        return begin, end, max(0, start - self._firsts[begin]) if begin < end else 0
+    def _found(self, days: Days) -> Windows:
+        lasts, firsts, shared, before = self.lasts, self._firsts, self._shared_so_far, self._window_days - 1
+        places, clashing = [], []
+        for at, day in enumerate(days):
+            begin, end = bisect_left(lasts, day - before), bisect_right(lasts, day)
+            cut = day - before - firsts[begin] if begin < end else 0
+            places.append((begin, end, max(0, cut)))
+            if begin < end and shared[end] > shared[begin + 1]:
+                clashing.append(at)
+        return Windows(places, clashing)
 
     def amounts(self, name: str, days: Days) -> list[Counted]:
         """The count `name` in the windows up to `days`; each record's count is spread evenly over its days."""
@@ -112,7 +113,7 @@ class Asked:
         """What counts in the window that ends on `day`, by last day; each keeps at least one."""
         found = self._held.get(day)
         if found is None:
-            begin, end, _ = self._place(day)
+            [(begin, end, _)] = self.windows((day,)).places
             start = day - self._window_days + 1
             in_turn = [self.spans[place] for place in sorted(range(begin, end), key=self._ranks.__getitem__)]
             kept = kept_in_turn([span._replace(first=start) if span.first < start else span for span in in_turn])
@@ -136,6 +137,7 @@ class Inputs:
         self.window_days = window_days
         self._fields: dict[str, Asked] = {}
         self._alike: dict[tuple[int, ...], Asked] = {}
+        self._answers: dict[str, list[SignAnswer]] = {}
         self._answers_so_far: dict[str, list[Answers]] = {}
         self._topics: list[Asked] | None = None
 
@@ -150,14 +152,14 @@ class Inputs:
         field = self.answered(sign)
         if not field.spans:
             return [NO_ANSWERS] * len(days)
-        windows, so_far = field.windows(days), self._so_far(sign)
+        windows, told, so_far = field.windows(days), self._told(sign), self._so_far(sign)
         found = []
         for begin, end, cut in windows.places:
             a, b, c, d, e, f = so_far[begin]
             u, v, w, x, y, z = so_far[end]
             answers = u - a, v - b, w - c, x - d, y - e, z - f
             if cut:
-                answers = with_further(answers, field.spans[begin].content.signs[sign], 0, -cut)
+                answers = with_further(answers, told[begin], 0, -cut)
             found.append(answers)
         for at in windows.clashing:
             found[at] = answers_of(field.held(days[at]), sign)
@@ -189,7 +191,8 @@ class Inputs:
 
     def answered_days(self, sign: str) -> set[int]:
         """Those of `ends` whose check-ins have an answer; a count of reassurance is an answer to its sign."""
-        days = {span.last for span in self.answered(sign).spans if span.content.signs[sign] is not NO_OCCASION}
+        told = zip(self.answered(sign).lasts, self._told(sign), strict=True)
+        days = {last for last, answer in told if answer is not NO_OCCASION}
         return days.union(self.counted(REASSURANCE_FIELD).ends) if sign == REASSURANCE_SIGN else days
 
     def answered(self, sign: str) -> Asked:
@@ -228,15 +231,27 @@ class Inputs:
                 topics[told.conflict_topic].append(place)
         return [self._at(tuple(places)) for places in topics.values()]
 
+    def _told(self, sign: str) -> list[SignAnswer]:
+        """What each of the check-ins with an answer to `sign` says."""
+        found = self._answers.get(sign)
+        if found is None:
+            found = self._answers[sign] = [signs[sign] for signs in self._signs if sign in signs]
+        return found
+
     def _so_far(self, sign: str) -> list[Answers]:
         """The answers of the first 0, 1, 2 and so on of the check-ins, with all their days."""
         found = self._answers_so_far.get(sign)
         if found is None:
-            field, answers = self.answered(sign), NO_ANSWERS
-            found = self._answers_so_far[sign] = [answers]
-            for span, days in zip(field.spans, field.lengths, strict=True):
-                answers = with_further(answers, span.content.signs[sign], 1, days)
-                found.append(answers)
+            often = often_days = seen = seen_days = asked = asked_days = 0
+            found = self._answers_so_far[sign] = [NO_ANSWERS]
+            for answer, days in zip(self._told(sign), self.answered(sign).lengths, strict=True):
+                if answer is not NO_OCCASION:
+                    asked, asked_days = asked + 1, asked_days + days
+                    if answer is not NOT_PRESENT:
+                        seen, seen_days = seen + 1, seen_days + days
+                    if answer is OFTEN:
+                        often, often_days = often + 1, often_days + days
+                found.append((often, often_days, seen, seen_days, asked, asked_days))
         return found
 
 

@@ -94,47 +94,52 @@ class SixSigns:
         """Whether a count was observed on enough days for a rule to read it."""
         return amount.days >= self.answers_rule.min_asked_days
 
-    def poor_relief(self, days: Days) -> list[bool]:
+    def poor_relief(self, days: Days, places: Iterable[int]) -> list[bool]:
         """Whether reassurance did not settle the worry: low relief in the middle, or mostly for a short time.
 
-        For the windows up to `days`. Minutes that are a minimum are never taken for short.
+        For the windows up to the `days` that are at `places`. Minutes that are a minimum are never taken for short.
         """
         needed, (top, bottom) = self.six.poor_relief_episodes, self.short_share
-        return [
-            (helped >= needed and self._low_in_the_middle(helped, low, day))
-            or (lasting >= needed and short * bottom >= top * lasting)
-            for day, (helped, low, lasting, short) in zip(days, self.relief(days), strict=True)
-        ]
+        poor = []
+        for at in places:
+            helped, low, lasting, short = self.relief(days, at)
+            poor.append(
+                (helped >= needed and self._low_in_the_middle(helped, low, days, at))
+                or (lasting >= needed and short * bottom >= top * lasting)
+            )
+        return poor
 
-    def relief(self, days: Days) -> list[ReliefCounts]:
-        """What is told in the windows: by running sums where check-ins keep their days, else gone through."""
+    def relief(self, days: Days, at: int) -> ReliefCounts:
+        """What is told in one of the windows: by running sums where check-ins keep their days, else gone through."""
+        begin, end, whole = self._described(days, at)
+        if not whole:
+            return relief_counts(NO_RELIEF, self._episodes(days, at), self.six)
+        if self._relief_so_far is None:
+            asked = self.inputs.counted(REASSURANCE_FIELD)
+            self._relief_so_far = relief_so_far([span.content.episodes for span in asked.spans], self.six)
+        a, b, c, d = self._relief_so_far[begin]
+        w, x, y, z = self._relief_so_far[end]
+        return w - a, x - b, y - c, z - d
+
+    def _described(self, days: Days, at: int) -> tuple[int, int, bool]:
+        """From which check-in up to which one a window reaches, and whether all of their episodes are of it."""
         asked = self.inputs.counted(REASSURANCE_FIELD)
         windows = asked.windows(days)
-        if self._relief_so_far is None:
-            self._relief_so_far = relief_so_far([span.content.episodes for span in asked.spans], self.six)
-        so_far, relief = self._relief_so_far, []
-        for day, (begin, end, cut) in zip(days, windows.places, strict=True):
-            if cut and asked.spans[begin].content.episodes:
-                relief.append(self._relief_told(day))
-            else:
-                a, b, c, d = so_far[begin]
-                w, x, y, z = so_far[end]
-                relief.append((w - a, x - b, y - c, z - d))
-        for at in windows.clashing:
-            relief[at] = self._relief_told(days[at])
-        return relief
+        begin, end, cut = windows.places[at]
+        return begin, end, at not in windows.clashing and not (cut and asked.spans[begin].content.episodes)
 
-    def _relief_told(self, day: int) -> ReliefCounts:
-        return relief_counts(NO_RELIEF, self._episodes(day), self.six)
+    def _episodes(self, days: Days, at: int) -> list[Episode]:
+        asked = self.inputs.counted(REASSURANCE_FIELD)
+        begin, end, whole = self._described(days, at)
+        if whole:
+            return [told for span in asked.spans[begin:end] for told in span.content.episodes]
+        return [each.told for each in described(asked.held(days[at]))]
 
-    def _episodes(self, day: int) -> list[Episode]:
-        return [each.told for each in described(self.inputs.counted(REASSURANCE_FIELD).held(day))]
-
-    def _low_in_the_middle(self, helped: int, low: int, day: int) -> bool:
+    def _low_in_the_middle(self, helped: int, low: int, days: Days, at: int) -> bool:
         """Whether the median relief is low; only where just half of them are low does it have to be worked out."""
         if 2 * low != helped:
             return 2 * low > helped
-        reliefs = [each.relief for each in self._episodes(day) if each.relief is not None]
+        reliefs = [each.relief for each in self._episodes(days, at) if each.relief is not None]
         return median(reliefs) <= self.six.poor_relief_median
 
     def topic_in_front(self, day: int) -> tuple[UUID, "Fights"] | None:
@@ -168,7 +173,7 @@ class SixSigns:
                 if often or state is NOT_SEEN:
                     if_poor[at] = PRESENT if often else WATCH
             states[at] = state
-        poor = self.poor_relief(tuple([days[at] for at in if_poor]))
+        poor = self.poor_relief(days, if_poor)
         for at, is_poor in zip(if_poor, poor, strict=True):
             if is_poor:
                 states[at] = if_poor[at]

@@ -1,9 +1,9 @@
 """How long something lasted where some of it had not ended yet: shares still going on, and their median."""
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -47,12 +47,15 @@ def outlasted(all_lasted: Sequence[Lasted]) -> tuple[int, int] | None:
     estimate may rest on very few.
     """
     best: tuple[int, int] | None = None
-    for length in sorted({each.length for each in all_lasted}, reverse=True):
-        on = sum(1 for each in all_lasted if each.length > length or (each.length == length and not each.ended))
-        if 2 * on > len(all_lasted):
+    longer, all_together = 0, len(all_lasted)
+    for length, same in groupby(sorted(all_lasted, reverse=True), key=_length):
+        ended = [each.ended for each in same]
+        on = longer + ended.count(False)
+        if 2 * on > all_together:
             return length, on
-        if 2 * on == len(all_lasted) and best is None:
+        if 2 * on == all_together and best is None:
             best = length, on
+        longer += len(ended)
     return best
 
 
@@ -60,10 +63,14 @@ def _steps(all_lasted: Iterable[Lasted]) -> Iterator[tuple[int, int, int]]:
     """The steps of the estimate, shortest first: the length, and the share after it as two whole numbers."""
     top = bottom = 1
     known = sorted(all_lasted)
-    lengths = [each.length for each in known]
-    ended = Counter([each.length for each in known if each.ended])  # shortest first, as they are known
-    for length, times in ended.items():
-        at_hand = len(lengths) - bisect_left(lengths, length)
-        top *= at_hand - times
-        bottom *= at_hand
-        yield length, top, bottom
+    at_hand = len(known)
+    for length, same in groupby(known, key=_length):
+        ended = [each.ended for each in same]
+        if any(ended):
+            top *= at_hand - ended.count(True)
+            bottom *= at_hand
+            yield length, top, bottom
+        at_hand -= len(ended)
+
+
+_length = itemgetter(0)
