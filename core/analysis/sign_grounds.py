@@ -8,8 +8,8 @@ from core.analysis.days_kept import Kept, refs_of
 from core.analysis.reassurance import lasted_of, relief_of
 from core.analysis.sign_episodes import Described, described
 from core.analysis.sign_fields import CHECKING_FIELD, COUNTED, REASSURANCE_FIELD, THOUGHTS_FIELD
-from core.analysis.sign_inputs import Amount
 from core.analysis.sign_rules import SixSigns, on_share, per_week
+from core.analysis.sign_windows import Amount
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.days import DAYS_IN_WEEK

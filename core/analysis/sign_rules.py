@@ -14,7 +14,8 @@ from uuid import UUID
 from core.analysis.days_kept import Kept
 from core.analysis.sign_episodes import NO_RELIEF, ReliefCounts, described, relief_counts, relief_so_far
 from core.analysis.sign_fields import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD
-from core.analysis.sign_inputs import Amount, Answers, Counted, Days, Inputs, amount_of, by_topic
+from core.analysis.sign_inputs import Answers, Inputs, by_topic
+from core.analysis.sign_windows import Amount, Counted, Days, Windows, amount_of
 from core.model.check_in_parts import Episode
 from core.model.days import DAYS_IN_WEEK
 from core.model.readings import SignState
@@ -99,47 +100,48 @@ class SixSigns:
 
         For the windows up to the `days` that are at `places`. Minutes that are a minimum are never taken for short.
         """
+        windows = self.inputs.counted(REASSURANCE_FIELD).windows(days)
         needed, (top, bottom) = self.six.poor_relief_episodes, self.short_share
         poor = []
         for at in places:
-            helped, low, lasting, short = self.relief(days, at)
+            helped, low, lasting, short = self.relief(windows, at)
             poor.append(
-                (helped >= needed and self._low_in_the_middle(helped, low, days, at))
+                (helped >= needed and self._low_in_the_middle(helped, low, windows, at))
                 or (lasting >= needed and short * bottom >= top * lasting)
             )
         return poor
 
-    def relief(self, days: Days, at: int) -> ReliefCounts:
+    def relief(self, windows: Windows, at: int) -> ReliefCounts:
         """What is told in one of the windows: by running sums where check-ins keep their days, else gone through."""
-        begin, end, whole = self._described(days, at)
-        if not whole:
-            return relief_counts(NO_RELIEF, self._episodes(days, at), self.six)
+        if not self._is_whole(windows, at):
+            return relief_counts(NO_RELIEF, self._episodes(windows, at), self.six)
         if self._relief_so_far is None:
             asked = self.inputs.counted(REASSURANCE_FIELD)
             self._relief_so_far = relief_so_far([span.content.episodes for span in asked.spans], self.six)
+        begin, end, _ = windows.places[at]
         a, b, c, d = self._relief_so_far[begin]
         w, x, y, z = self._relief_so_far[end]
         return w - a, x - b, y - c, z - d
 
-    def _described(self, days: Days, at: int) -> tuple[int, int, bool]:
-        """From which check-in up to which one a window reaches, and whether all of their episodes are of it."""
+    def _episodes(self, windows: Windows, at: int) -> list[Episode]:
         asked = self.inputs.counted(REASSURANCE_FIELD)
-        windows = asked.windows(days)
-        begin, end, cut = windows.places[at]
-        return begin, end, at not in windows.clashing and not (cut and asked.spans[begin].content.episodes)
-
-    def _episodes(self, days: Days, at: int) -> list[Episode]:
-        asked = self.inputs.counted(REASSURANCE_FIELD)
-        begin, end, whole = self._described(days, at)
-        if whole:
+        if self._is_whole(windows, at):
+            begin, end, _ = windows.places[at]
             return [told for span in asked.spans[begin:end] for told in span.content.episodes]
-        return [each.told for each in described(asked.held(days[at]))]
+        return [each.told for each in described(asked.held(windows.days[at]))]
 
-    def _low_in_the_middle(self, helped: int, low: int, days: Days, at: int) -> bool:
+    def _is_whole(self, windows: Windows, at: int) -> bool:
+        """Whether all episodes of the check-ins that lie in a window are of it."""
+        begin, _, cut = windows.places[at]
+        if cut and self.inputs.counted(REASSURANCE_FIELD).spans[begin].content.episodes:
+            return False
+        return at not in windows.clashing
+
+    def _low_in_the_middle(self, helped: int, low: int, windows: Windows, at: int) -> bool:
         """Whether the median relief is low; only where just half of them are low does it have to be worked out."""
         if 2 * low != helped:
             return 2 * low > helped
-        reliefs = [each.relief for each in self._episodes(days, at) if each.relief is not None]
+        reliefs = [each.relief for each in self._episodes(windows, at) if each.relief is not None]
         return median(reliefs) <= self.six.poor_relief_median
 
     def topic_in_front(self, day: int) -> tuple[UUID, "Fights"] | None:
@@ -209,7 +211,7 @@ class SixSigns:
         ]
         topics = self.inputs.fights_by_topic(tuple([days[at] for at in higher]))
         for at, fights_by_topic in zip(higher, topics, strict=True):
-            states[at] = max((states[at], *map(self.by_fights, fights_by_topic)), key=HEIGHT.__getitem__)
+            states[at] = max([states[at], *map(self.by_fights, fights_by_topic)], key=HEIGHT.__getitem__)
         return states
 
 
