@@ -10,7 +10,7 @@ from core.analysis.method import Method
 from core.analysis.rates import exact, was_asked
 from core.analysis.reassurance import LEAST_DESCRIBED
 from core.analysis.sign_fields import STILL_HELPING
-from core.analysis.survival import Lasted, median_length, outlasted
+from core.analysis.survival import median_length, outlasted
 from core.model.check_in_parts import Episode
 from core.model.days import Window
 from core.model.measures import REASSURANCE
@@ -49,19 +49,24 @@ def _middle(told: Sequence[Episode]) -> tuple[Fraction | None, int | None]:
 
     Without a minimum among them the median of the estimate is the plain one, which takes a fraction of its time.
     """
-    lasted = [Lasted(each.relief_minutes or 0, each.ended is not STILL_HELPING) for each in told]
-    if all(ended for _, ended in lasted):
-        minutes = sorted([length for length, _ in lasted])
+    minutes = [each.relief_minutes or 0 for each in told]
+    ended = [each.ended is not STILL_HELPING for each in told]
+    if all(ended):
+        minutes.sort()
         return exact(minutes[(len(minutes) - 1) // 2] + minutes[len(minutes) // 2], 2), None
+    lasted = list(zip(minutes, ended, strict=True))
     middle = median_length(lasted)
     beyond = outlasted(lasted) if middle is None else None
     return middle, None if beyond is None else beyond[0]
 
 
 def _described(runs: Sequence[Run]) -> Sequence[Episode]:
-    """The episodes of the check-ins behind `runs` that count in them: all, where a check-in keeps all of its days."""
+    """The episodes of the check-ins behind `runs` that count in them: all, where check-ins keep all of their days."""
     if len(runs) == 1 and runs[0].days == runs[0].span.content.period_days:
         return runs[0].span.content.episodes
+    contents = [run.span.content for run in runs]
+    if all(run.days == content.period_days for run, content in zip(runs, contents, strict=True)):
+        return [each for content in contents for each in content.episodes]
     return list(_of_parts(runs))
 
 

@@ -8,8 +8,8 @@ from core.analysis.days_kept import Kept, refs_of
 from core.analysis.reassurance import lasted_of, relief_of
 from core.analysis.sign_episodes import Described, described
 from core.analysis.sign_fields import CHECKING_FIELD, COUNTED, REASSURANCE_FIELD, THOUGHTS_FIELD
-from core.analysis.sign_inputs import Amount
 from core.analysis.sign_rules import SixSigns, on_share, per_week
+from core.analysis.sign_windows import Amount
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.days import DAYS_IN_WEEK
@@ -70,7 +70,7 @@ def _reassurance(signs: SixSigns, day: int) -> Iterator[SignGround]:
     holding = [each.held for each in episodes]
     base = (len(episodes), counted.total)
     if relief.median is not None or lasted.used >= signs.six.poor_relief_episodes:
-        side = Side.FOR if signs.poor_relief((day,))[0] else Side.AGAINST
+        side = Side.FOR if signs.poor_relief((day,), [0])[0] else Side.AGAINST
         yield _ground(GroundKind.RELIEF, side, base, holding, figure=relief.median, minutes=lasted.median)
     longest = max(episodes, key=lambda each: each.told.relief_minutes or 0, default=None)
     if longest is not None and longest.told.relief_minutes:

@@ -14,7 +14,8 @@ from uuid import UUID
 from core.analysis.days_kept import Kept
 from core.analysis.sign_episodes import NO_RELIEF, ReliefCounts, described, relief_counts, relief_so_far
 from core.analysis.sign_fields import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD
-from core.analysis.sign_inputs import Amount, Answers, Counted, Days, Inputs, amount_of, by_topic
+from core.analysis.sign_inputs import Answers, Inputs, by_topic
+from core.analysis.sign_windows import Amount, Counted, Days, Windows, amount_of
 from core.model.check_in_parts import Episode
 from core.model.days import DAYS_IN_WEEK
 from core.model.readings import SignState
@@ -94,47 +95,53 @@ class SixSigns:
         """Whether a count was observed on enough days for a rule to read it."""
         return amount.days >= self.answers_rule.min_asked_days
 
-    def poor_relief(self, days: Days) -> list[bool]:
+    def poor_relief(self, days: Days, places: Iterable[int]) -> list[bool]:
         """Whether reassurance did not settle the worry: low relief in the middle, or mostly for a short time.
 
-        For the windows up to `days`. Minutes that are a minimum are never taken for short.
+        For the windows up to the `days` that are at `places`. Minutes that are a minimum are never taken for short.
         """
+        windows = self.inputs.counted(REASSURANCE_FIELD).windows(days)
         needed, (top, bottom) = self.six.poor_relief_episodes, self.short_share
-        return [
-            (helped >= needed and self._low_in_the_middle(helped, low, day))
-            or (lasting >= needed and short * bottom >= top * lasting)
-            for day, (helped, low, lasting, short) in zip(days, self.relief(days), strict=True)
-        ]
+        poor = []
+        for at in places:
+            helped, low, lasting, short = self.relief(windows, at)
+            poor.append(
+                (helped >= needed and self._low_in_the_middle(helped, low, windows, at))
+                or (lasting >= needed and short * bottom >= top * lasting)
+            )
+        return poor
 
-    def relief(self, days: Days) -> list[ReliefCounts]:
-        """What is told in the windows: by running sums where check-ins keep their days, else gone through."""
-        asked = self.inputs.counted(REASSURANCE_FIELD)
-        windows = asked.windows(days)
+    def relief(self, windows: Windows, at: int) -> ReliefCounts:
+        """What is told in one of the windows: by running sums where check-ins keep their days, else gone through."""
+        if not self._is_whole(windows, at):
+            return relief_counts(NO_RELIEF, self._episodes(windows, at), self.six)
         if self._relief_so_far is None:
+            asked = self.inputs.counted(REASSURANCE_FIELD)
             self._relief_so_far = relief_so_far([span.content.episodes for span in asked.spans], self.six)
-        so_far, relief = self._relief_so_far, []
-        for day, (begin, end, cut) in zip(days, windows.places, strict=True):
-            if cut and asked.spans[begin].content.episodes:
-                relief.append(self._relief_told(day))
-            else:
-                a, b, c, d = so_far[begin]
-                w, x, y, z = so_far[end]
-                relief.append((w - a, x - b, y - c, z - d))
-        for at in windows.clashing:
-            relief[at] = self._relief_told(days[at])
-        return relief
+        begin, end, _ = windows.places[at]
+        a, b, c, d = self._relief_so_far[begin]
+        w, x, y, z = self._relief_so_far[end]
+        return w - a, x - b, y - c, z - d
 
-    def _relief_told(self, day: int) -> ReliefCounts:
-        return relief_counts(NO_RELIEF, self._episodes(day), self.six)
+    def _episodes(self, windows: Windows, at: int) -> list[Episode]:
+        asked = self.inputs.counted(REASSURANCE_FIELD)
+        if self._is_whole(windows, at):
+            begin, end, _ = windows.places[at]
+            return [told for span in asked.spans[begin:end] for told in span.content.episodes]
+        return [each.told for each in described(asked.held(windows.days[at]))]
 
-    def _episodes(self, day: int) -> list[Episode]:
-        return [each.told for each in described(self.inputs.counted(REASSURANCE_FIELD).held(day))]
+    def _is_whole(self, windows: Windows, at: int) -> bool:
+        """Whether all episodes of the check-ins that lie in a window are of it."""
+        begin, _, cut = windows.places[at]
+        if cut and self.inputs.counted(REASSURANCE_FIELD).spans[begin].content.episodes:
+            return False
+        return at not in windows.clashing
 
-    def _low_in_the_middle(self, helped: int, low: int, day: int) -> bool:
+    def _low_in_the_middle(self, helped: int, low: int, windows: Windows, at: int) -> bool:
         """Whether the median relief is low; only where just half of them are low does it have to be worked out."""
         if 2 * low != helped:
             return 2 * low > helped
-        reliefs = [each.relief for each in self._episodes(day) if each.relief is not None]
+        reliefs = [each.relief for each in self._episodes(windows, at) if each.relief is not None]
         return median(reliefs) <= self.six.poor_relief_median
 
     def topic_in_front(self, day: int) -> tuple[UUID, "Fights"] | None:
@@ -168,7 +175,7 @@ class SixSigns:
                 if often or state is NOT_SEEN:
                     if_poor[at] = PRESENT if often else WATCH
             states[at] = state
-        poor = self.poor_relief(tuple([days[at] for at in if_poor]))
+        poor = self.poor_relief(days, if_poor)
         for at, is_poor in zip(if_poor, poor, strict=True):
             if is_poor:
                 states[at] = if_poor[at]
@@ -204,7 +211,7 @@ class SixSigns:
         ]
         topics = self.inputs.fights_by_topic(tuple([days[at] for at in higher]))
         for at, fights_by_topic in zip(higher, topics, strict=True):
-            states[at] = max((states[at], *map(self.by_fights, fights_by_topic)), key=HEIGHT.__getitem__)
+            states[at] = max([states[at], *map(self.by_fights, fights_by_topic)], key=HEIGHT.__getitem__)
         return states
 
 

@@ -94,7 +94,7 @@ class _History:
         answers = inputs.answers(sign, every)
         states = self.rules.states_if(sign, every, answers) if answered else [INSUFFICIENT] * len(days)
         at_check_ins = [state for day, state in zip(ends, states, strict=False) if day in answered]
-        track = Track.of(sorted(answered), at_check_ins, six.confirm_check_ins)
+        track = Track.of([day for day in ends if day in answered], at_check_ins, six.confirm_check_ins)
         by_rule = {}
         for day, state in zip(days, states[len(ends) :], strict=True):
             latest = track.latest_up_to(day)

@@ -237,8 +237,11 @@ def test_relief_is_read_from_the_episodes_of_the_reassurance_loop(
     loop = read_loop(described, TODAY, METHOD)
     rules = SixSigns(Inputs(counting(described).ended_by(TODAY), 28), DEFAULT)
     today = TODAY.toordinal()
-    mine = list(described_in(rules.inputs.counted("reassurance").held(today)))
-    assert rules.relief((today,)) == [relief_counts(NO_RELIEF, [each.told for each in mine], DEFAULT.six)]
+    asked = rules.inputs.counted("reassurance")
+    mine = list(described_in(asked.held(today)))
+    assert rules.relief(asked.windows((today,)), 0) == relief_counts(
+        NO_RELIEF, [each.told for each in mine], DEFAULT.six
+    )
     assert {(each.held.span.ref, each.row) for each in mine} == {(each.ref, each.row) for each in loop.episodes}
     amount = rules.inputs.amount("reassurance", TODAY.toordinal())
     assert (amount.total, amount.days) == (loop.rate.count, loop.rate.observed_days)
