@@ -1,31 +1,42 @@
 """Tails and quantiles of the chi-square, beta and binomial distributions, without a numerical library.
 
-Tails are summed as series or continued fractions; quantiles are found by bisection, quickened by Newton's steps while
+Tails are summed as series or continued fractions; quantiles are found by bisection, quickened by Halley's steps while
 these stay between the two ends. Next to an end of the scale a quantile comes from the first term of its tail's series.
 Tests hold all of them to scipy, within 1e-9 where it is of use, over every count that can be recorded and every
 dispersion that follows. The formulas are standard ones (Abramowitz and Stegun, Handbook of Mathematical Functions, 6.5
 and 26.5), written from memory.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from math import exp, inf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
+from typing import NamedTuple
 
 TINY = 1e-300
 SMALLEST_STEP = 1e-16
-LAST_STEP = 1e-10  # as a part of the value: a Newton's step doubles the digits that are right, so none is missing then
+LAST_STEP = 1e-6  # as a part of the value: a Halley's step triples the digits that are right, so none is missing then
 LARGEST_EXPONENT = 700.0
 NEAR_ZERO = 1e-17  # below it the first term of a tail's series is the whole of it
 MOST_TERMS = 100_000
 MOST_HALVINGS = 2_100
 AS_LIKELY = 1 + 1e-7
+CLOSE_TO_ONE = 1e-15
 STANDARD_NORMAL = NormalDist()
+
+
+class _Tails(NamedTuple):
+    """The two tails of a distribution at a value, the smaller one with all its digits, and the density there."""
+
+    below: float
+    above: float
+    density: float
 
 
 def chi2_cdf(value: float, freedom: float) -> float:
     """The probability of `value` or less; `freedom` (above 0) need not be whole."""
     _refuse_unless(freedom > 0, f"degrees of freedom {freedom} are not above 0")
-    return 0.0 if value <= 0 else _gamma_tails(freedom / 2, value / 2)[0]
+    return 0.0 if value <= 0 else _gamma_tails(freedom / 2, value / 2).below
 
 
 def chi2_quantile(probability: float, freedom: float) -> float:
@@ -42,19 +53,13 @@ def chi2_quantile(probability: float, freedom: float) -> float:
     start = shape * max(1 - 1 / (9 * shape) + at / (3 * shape**0.5), 0.0) ** 3
     if start < 0.05 * shape:
         start = near_zero
-    high = max(2 * start, 1.0)
-    while _gamma_tails(shape, high)[0] < probability:
-        high *= 2
-    upper = probability > 0.5
-
-    def distance(value: float) -> float:
-        below, above = _gamma_tails(shape, value)
-        return (1 - probability) - above if upper else below - probability
-
-    def density(value: float) -> float:
-        return exp(min((shape - 1) * log(value) - value - lgamma(shape), LARGEST_EXPONENT))
-
-    return 2 * _root(distance, density, high=high, start=start)
+    return 2 * _root(
+        lambda value: _gamma_tails(shape, value),
+        lambda value: (shape - 1) / value - 1,
+        probability,
+        end=inf,
+        start=start,
+    )
 
 
 def beta_cdf(value: float, first: float, second: float) -> float:
@@ -62,7 +67,7 @@ def beta_cdf(value: float, first: float, second: float) -> float:
     _refuse_unless(first > 0 and second > 0, f"the shapes {first} and {second} are not both above 0")
     if value <= 0:
         return 0.0
-    return 1.0 if value >= 1 else _beta_tails(value, first, second)[0]
+    return 1.0 if value >= 1 else _beta_tails(value, first, second).below
 
 
 def beta_quantile(probability: float, first: float, second: float) -> float:
@@ -78,18 +83,26 @@ def beta_quantile(probability: float, first: float, second: float) -> float:
     near_one = _power(log1p(-probability) + log(second) + scale, second)
     if near_one * (first + 1) < NEAR_ZERO:
         return 1 - near_one
-    upper = probability > 0.5
+    if min(first, second) > 1:
+        start = _middle_start(probability, first, second)
+    else:
+        start = near_zero if near_zero * (second + 1) < near_one * (first + 1) else 1 - near_one
+    return _root(
+        lambda value: _beta_tails(value, first, second),
+        lambda value: (first - 1) / value - (second - 1) / (1 - value),
+        probability,
+        end=1.0,
+        start=start,
+    )
 
-    def distance(value: float) -> float:
-        below, above = _beta_tails(value, first, second)
-        return (1 - probability) - above if upper else below - probability
 
-    def density(value: float) -> float:
-        return exp(min(_beta_log(value, first, second) - log(value) - log1p(-value), LARGEST_EXPONENT))
-
-    mean = first / (first + second)
-    start = mean + STANDARD_NORMAL.inv_cdf(probability) * sqrt(mean * (1 - mean) / (first + second + 1))
-    return _root(distance, density, high=1.0, start=start if 0 < start < 1 else mean)
+def _middle_start(probability: float, first: float, second: float) -> float:
+    """A value near the quantile where both shapes are above 1: formula 26.5.22 of the handbook."""
+    at = STANDARD_NORMAL.inv_cdf(probability)
+    one, other, bend = 1 / (2 * first - 1), 1 / (2 * second - 1), (at * at - 3) / 6
+    width = 2 / (one + other)
+    reach = at * sqrt(max(width + bend, 0.0)) / width + (other - one) * (bend + 5 / 6 - 2 / (3 * width))
+    return first / (first + second * exp(min(-2 * reach, LARGEST_EXPONENT)))
 
 
 def binomial_two_sided(hits: int, tries: int, share: float) -> float:
@@ -100,9 +113,17 @@ def binomial_two_sided(hits: int, tries: int, share: float) -> float:
     """
     _refuse_unless(0 <= hits <= tries, f"{hits} of {tries} is no count")
     _refuse_unless(0 < share < 1, f"the share {share} is not between 0 and 1")
-    probabilities = [_binomial(count, tries, share) for count in range(tries + 1)]
-    limit = probabilities[hits] * AS_LIKELY
-    return min(1.0, sum(sorted(each for each in probabilities if each <= limit)))
+
+    def likely(count: int) -> float:
+        return _binomial(count, tries, share)
+
+    limit, mode = likely(hits) * AS_LIKELY, min(tries, int((tries + 1) * share))
+    fewer = bisect_right(range(mode), limit, key=likely)
+    more = bisect_left(range(mode, tries + 1), -limit, key=lambda count: -likely(count)) + mode
+    if more == mode:
+        return 1.0
+    below = _beta_tails(share, fewer, tries - fewer + 1).above if fewer else 0.0
+    return below + (_beta_tails(share, more, tries - more + 1).below if more <= tries else 0.0)
 
 
 def _binomial(count: int, tries: int, share: float) -> float:
@@ -115,14 +136,14 @@ def _power(logarithm: float, shape: float) -> float:
     return exp(min(logarithm / shape, LARGEST_EXPONENT))
 
 
-def _gamma_tails(shape: float, value: float) -> tuple[float, float]:
-    """The lower and the upper tail of the gamma distribution with scale 1; the smaller one keeps its digits."""
+def _gamma_tails(shape: float, value: float) -> _Tails:
+    """Those of the gamma distribution with scale 1."""
     weight = exp(shape * log(value) - value - lgamma(shape))
     if value < shape + 1:
         below = weight * _gamma_series(shape, value)
-        return below, 1 - below
+        return _Tails(below, 1 - below, weight / value)
     above = weight * _gamma_fraction(shape, value)
-    return 1 - above, above
+    return _Tails(1 - above, above, weight / value)
 
 
 def _gamma_series(shape: float, value: float) -> float:
@@ -136,66 +157,82 @@ def _gamma_series(shape: float, value: float) -> float:
 
 
 def _gamma_fraction(shape: float, value: float) -> float:
-    def parts(step: int) -> tuple[float, float]:
-        return -step * (step - shape), value + 2 * step + 1 - shape
-
-    return _fraction(value + 1 - shape, parts)
-
-
-def _beta_tails(value: float, first: float, second: float) -> tuple[float, float]:
-    weight = exp(_beta_log(value, first, second))
-    if value < (first + 1) / (first + second + 2):
-        below = weight * _beta_fraction(value, first, second) / first
-        return below, 1 - below
-    above = weight * _beta_fraction(1 - value, second, first) / second
-    return 1 - above, above
-
-
-def _beta_log(value: float, first: float, second: float) -> float:
-    scale = lgamma(first + second) - lgamma(first) - lgamma(second)
-    return scale + first * log(value) + second * log1p(-value)
-
-
-def _beta_fraction(value: float, first: float, second: float) -> float:
-    def parts(step: int) -> tuple[float, float]:
-        pairs = step // 2
-        even = first + 2 * pairs
-        if step % 2:
-            return -(first + pairs) * (first + second + pairs) * value / (even * (even + 1)), 1.0
-        return pairs * (second - pairs) * value / ((even - 1) * even), 1.0
-
-    return _fraction(1.0, parts)
-
-
-def _fraction(head: float, parts: Callable[[int], tuple[float, float]]) -> float:
-    """1 / (head + a1 / (b1 + a2 / (b2 + ...))) by the modified method of Lentz; `parts` gives a and b of each step."""
-    upper, lower = 1 / TINY, 1 / head
-    total = lower
+    """A continued fraction by the modified method of Lentz."""
+    head = value + 1 - shape
+    upper, total = 1 / TINY, 1 / head
+    lower = total
     for step in range(1, MOST_TERMS):
-        part, next_head = parts(step)
-        lower = 1 / (next_head + part * lower or TINY)
-        upper = next_head + part / upper or TINY
+        part = step * (shape - step)
+        head += 2
+        lower = 1 / (head + part * lower or TINY)
+        upper = head + part / upper or TINY
         change = upper * lower
         total *= change
-        if abs(change - 1) < SMALLEST_STEP * 10:
+        if -CLOSE_TO_ONE < change - 1 < CLOSE_TO_ONE:
             break
     return total
 
 
-def _root(distance: Callable[[float], float], density: Callable[[float], float], *, high: float, start: float) -> float:
-    """Where the rising `distance` is 0, from 0 to `high`: Newton's step, or half-way where that leaves the ends."""
-    low, at = 0.0, start if 0 < start < high else high / 2
+def _beta_tails(value: float, first: float, second: float) -> _Tails:
+    scale = lgamma(first + second) - lgamma(first) - lgamma(second)
+    weight = exp(scale + first * log(value) + second * log1p(-value))
+    density = weight / (value * (1 - value))
+    if value < (first + 1) / (first + second + 2):
+        below = weight * _beta_fraction(value, first, second) / first
+        return _Tails(below, 1 - below, density)
+    above = weight * _beta_fraction(1 - value, second, first) / second
+    return _Tails(1 - above, above, density)
+
+
+def _beta_fraction(value: float, first: float, second: float) -> float:
+    """A continued fraction by the modified method of Lentz, two of its terms at a time."""
+    both = first + second
+    upper, total = 1.0, 1 / (1 - both * value / (first + 1) or TINY)
+    lower = total
+    for step in range(1, MOST_TERMS):
+        even = first + 2 * step
+        part = step * (second - step) * value / ((even - 1) * even)
+        lower = 1 / (1 + part * lower or TINY)
+        upper = 1 + part / upper or TINY
+        total *= upper * lower
+        part = -(first + step) * (both + step) * value / (even * (even + 1))
+        lower = 1 / (1 + part * lower or TINY)
+        upper = 1 + part / upper or TINY
+        change = upper * lower
+        total *= change
+        if -CLOSE_TO_ONE < change - 1 < CLOSE_TO_ONE:
+            break
+    return total
+
+
+def _root(
+    tails: Callable[[float], _Tails],
+    bend: Callable[[float], float],
+    probability: float,
+    *,
+    end: float,
+    start: float,
+) -> float:
+    """The value from 0 to `end` with `probability` below it: Halley's step, or half-way where that leaves the ends.
+
+    `bend` is the slope of the density as a part of it.
+    """
+    low, high, at = 0.0, end, start if 0 < start < end else min(end, 1.0) / 2
     for _ in range(MOST_HALVINGS):
-        off = distance(at)
+        below, above, density = tails(at)
+        off = (1 - probability) - above if probability > 0.5 else below - probability
         if off == 0:
             return at
         low, high = (low, at) if off > 0 else (at, high)
-        slope = density(at)
-        step = at - off / slope if slope > 0 else inf
-        by_newton = low < step < high
-        after = step if by_newton else (low + high) / 2
-        if abs(after - at) <= (LAST_STEP if by_newton else SMALLEST_STEP * 4) * at:
-            return after
+        newton = off / density if density > 0 else inf
+        step = newton / (1 - min(newton * bend(at), 1.0) / 2)
+        if abs(step) <= max(LAST_STEP * min(at, end - at), SMALLEST_STEP * at):
+            return at - step
+        after = at - step
+        if not low < after < high:
+            after = (low + high) / 2 if high < inf else 2 * at
+            if after in (low, high):
+                return after
         at = after
     return at
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from core.errors import InvalidInput
 
 DAYS_IN_WEEK = 7
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, order=True)
@@ -75,12 +76,12 @@ def iso_week_start(day: date) -> date:
 
 def print_day(day: date) -> str:
     """`21 May 2026`: day without a leading zero, month in letters, year in full."""
-    return f"{day.day} {day:%b} {day.year}"
+    return f"{print_day_short(day)} {day.year}"
 
 
 def print_day_short(day: date) -> str:
     """`21 May`: for places where the year stands beside it."""
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def print_window(window: Window) -> str:
