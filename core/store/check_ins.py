@@ -23,10 +23,11 @@ CHECK_INS = VersionedKind(
     head=check_in,
     versions=check_in_version,
     parts=(
-        Parts(table=episode, key="check_in_id", columns=record_rows.EPISODE_COLUMNS, rows=_episode_rows),
-        Parts(table=mark, key="check_in_id", columns=("kind", "subject", "value"), rows=mark_rows.mark_values),
+        Parts(table=episode, key="check_in_id", rows=_episode_rows, gathered=record_rows.EPISODES),
+        Parts(table=mark, key="check_in_id", rows=mark_rows.mark_values, gathered=mark_rows.MARKS),
     ),
     day="period_end",
+    columns=record_rows.CHECK_IN_COLUMNS,
     values=record_rows.check_in_values,
     content_from=record_rows.check_in_from,
 )

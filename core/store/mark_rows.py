@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
@@ -11,23 +10,30 @@ from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer
 from core.model.full_answers import BLANK, BodySign, FullAnswers, Reaction
 from core.model.records import as_stored
-from core.store.record_tables import PARTNER_ANSWER_COLUMNS, MarkKind
-from core.store.rows import Child, Columns, KnownIds, Values
+from core.store.gathered import constant, json_array, json_group_object
+from core.store.record_tables import PARTNER_ANSWER_COLUMNS, MarkKind, mark
+from core.store.rows import Columns, KnownIds, Values
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Marks = dict[str, int | None]
 
 # A choice by its stored word: looked up thousands of times for one review, where calling the enumeration is slow.
 _ANSWERS = {None: None} | {choice.value: choice for choice in SignAnswer}
 _REACTIONS = {choice.value: choice for choice in Reaction}
 _BODY_SIGNS = {choice.value: choice for choice in BodySign}
-_KINDS = tuple(kind.value for kind in MarkKind)  # as they are stored: a member of an enumeration is slow to look up
+_NO_NUMBERS: Mapping[UUID, int] = MappingProxyType({})
 
 NUMBER_COLUMNS = ("anxiety_now", "checking_days", "conflicts", "repeated_conflicts")
-_own_columns = itemgetter(*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS)
-_ALL_BLANK = (None,) * len((*NUMBER_COLUMNS, *PARTNER_ANSWER_COLUMNS))
+FULL_COLUMNS = (*NUMBER_COLUMNS, "conflict_topic", *PARTNER_ANSWER_COLUMNS)
+_ALL_BLANK = (None,) * len(FULL_COLUMNS)
+
+MARKS = json_array(
+    *(json_group_object(mark.c.subject, mark.c.value).filter(mark.c.kind == constant(kind)) for kind in MarkKind)
+)
+"""The marks of a check-in for each kind, in the order of `MarkKind`: their values by subject."""
 
 NONE_OF_THEM = ""
-"""The subject of the mark that says: asked, and there was none."""
+"""The subject of the mark that says: asked, and there was none. Every other mark has one that is not blank."""
 
 
 def full_values(full: FullAnswers) -> Values:
@@ -58,19 +64,14 @@ def mark_values(content: CheckIn) -> list[Values]:
     return [row for kind, marks in chosen if marks is not None for row in _rows(kind, marks)]
 
 
-def full_from(columns: Columns, ids: KnownIds, marks: Sequence[Child]) -> FullAnswers:
-    """The full answers of a check-in's columns and of its marks, whose rows are record and version, then the mark."""
-    own = _own_columns(columns)
-    if not marks and own == _ALL_BLANK:
+def full_from(columns: Columns, ids: KnownIds, marks: Sequence[Marks | None]) -> FullAnswers:
+    """The full answers of a check-in, of what stands in `FULL_COLUMNS` and of its `MARKS`."""
+    if columns == _ALL_BLANK and not any(marks):
         return BLANK
-    groups: dict[str, dict[str, int | None]] = {}
-    for _, _, kind, subject, value in marks:
-        group = groups.setdefault(kind, {})
-        if subject != NONE_OF_THEM:
-            group[subject] = value
-    reactions, body_signs, triggers, practised, goals, measures = map(groups.get, _KINDS)
-    anxiety_now, checking_days, conflicts, repeated_conflicts, withdrew, avoided_talks, avoided_decisions = own
-    topic = columns["conflict_topic"]
+    reactions, body_signs, triggers, practised, goals, measures = marks
+    anxiety_now, checking_days, conflicts, repeated_conflicts, topic, withdrew, avoided_talks, avoided_decisions = (
+        columns
+    )
     fields = {
         "anxiety_now": anxiety_now,
         "checking_days": checking_days,
@@ -80,12 +81,12 @@ def full_from(columns: Columns, ids: KnownIds, marks: Sequence[Child]) -> FullAn
         "withdrew": _ANSWERS[withdrew],
         "avoided_talks": _ANSWERS[avoided_talks],
         "avoided_decisions": _ANSWERS[avoided_decisions],
-        "reactions": None if reactions is None else frozenset([_REACTIONS[each] for each in reactions]),
-        "body_signs": None if body_signs is None else frozenset([_BODY_SIGNS[each] for each in body_signs]),
-        "triggers": None if triggers is None else frozenset([ids[each] for each in triggers]),
-        "practised": None if practised is None else MappingProxyType(practised),
-        "goal_progress": _numbers(goals, ids),
-        "own_measures": _numbers(measures, ids),
+        "reactions": frozenset([_REACTIONS[each] for each in reactions if each]) if reactions else None,
+        "body_signs": frozenset([_BODY_SIGNS[each] for each in body_signs if each]) if body_signs else None,
+        "triggers": frozenset([ids[each] for each in triggers if each]) if triggers else None,
+        "practised": _practised(practised) if practised else None,
+        "goal_progress": _numbers(goals, ids) if goals else _NO_NUMBERS,
+        "own_measures": _numbers(measures, ids) if measures else _NO_NUMBERS,
     }
     return as_stored(FullAnswers, fields)
 
@@ -103,5 +104,9 @@ def _rows(kind: MarkKind, marks: Mapping[str, int | None]) -> Iterator[Values]:
         yield {"kind": kind.value, "subject": subject, "value": value}
 
 
-def _numbers(marks: Mapping[str, int | None] | None, ids: KnownIds) -> Mapping[UUID, int]:
-    return MappingProxyType({ids[subject]: value for subject, value in (marks or {}).items() if value is not None})
+def _practised(marks: Marks) -> Mapping[str, int | None]:
+    return MappingProxyType({subject: value for subject, value in sorted(marks.items()) if subject})
+
+
+def _numbers(marks: Marks, ids: KnownIds) -> Mapping[UUID, int]:
+    return MappingProxyType({ids[subject]: value for subject, value in sorted(marks.items()) if value is not None})

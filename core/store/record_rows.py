@@ -1,7 +1,9 @@
 """Rows and nouns of check-ins, questionnaire responses and safety reviews: both directions side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
+from itertools import accumulate, chain
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -22,41 +24,68 @@ from core.model.responses import (
     SafetyReviewDetails,
 )
 from core.store import mark_rows
-from core.store.record_tables import DISTORTION_COLUMNS, SIGN_COLUMNS
-from core.store.rows import Child, Columns, KnownIds, Values
+from core.store.gathered import json_array, json_group_array, json_group_object, rows_of
+from core.store.record_tables import DISTORTION_COLUMNS, SIGN_COLUMNS, answer, entered_total, episode
+from core.store.rows import Columns, KnownIds, Values, id_from
 
 Content = TypeVar("Content")
 
 # A choice by its stored word: looked up thousands of times for one review, where calling the enumeration is slow.
 _ANSWERS = {choice.value: choice for choice in SignAnswer}
-_PARTS_OF_DAY = {choice.value: choice for choice in PartOfDay}
-_WHOM = {choice.value: choice for choice in Whom}
-_HOW = {choice.value: choice for choice in How}
-_ENDED = {choice.value: choice for choice in ReliefEnded}
+_PARTS_OF_DAY = {None: None} | {choice.value: choice for choice in PartOfDay}
+_WHOM = {None: None} | {choice.value: choice for choice in Whom}
+_HOW = {None: None} | {choice.value: choice for choice in How}
+_ENDED = {None: None} | {choice.value: choice for choice in ReliefEnded}
+_SAME = {None: None, 0: False, 1: True}  # within JSON SQLite gives a number, PostgreSQL what is equal to it
 _SOURCES = {choice.value: choice for choice in Source}
-_COUNT_KINDS = {choice.value: choice for choice in CountKind}
+_COUNT_KINDS = {None: None} | {choice.value: choice for choice in CountKind}
 
-_item_and_value = itemgetter(2, 3)  # of the row of an answer, after record and version
-_kinds_in, _signs_in = itemgetter(*DISTORTION_COLUMNS), itemgetter(*SIGN_COLUMNS)
 _NO_COUNTS, _NO_ANSWERS = (None,) * len(DISTORTION_COLUMNS), (None,) * len(SIGN_COLUMNS)
 _NONE_COUNTED: Mapping[str, int] = MappingProxyType({})  # of all check-ins that are as short as most are
 _NONE_ANSWERED: Mapping[str, SignAnswer] = MappingProxyType({})
 _NONE_ENTERED: Mapping[str, Fraction] = MappingProxyType({})
 _NOT_RECORDED = Circumstances()
 
-EPISODE_COLUMNS = ("day", "part_of_day", "whom", "how", "relief", "relief_minutes", "ended", "same_worry")
+_OWN_COLUMNS = (
+    "period_end",
+    "period_days",
+    "source",
+    "anxiety_average",
+    "anxiety_peak",
+    "reassurance_count",
+    "reassurance_count_kind",
+    "distortions_unsorted",
+    "client_words",
+    "note",
+)
+_GROUPS = (_OWN_COLUMNS, DISTORTION_COLUMNS, SIGN_COLUMNS, mark_rows.FULL_COLUMNS)
+CHECK_IN_COLUMNS = tuple(chain.from_iterable(_GROUPS))
+_ends = tuple(accumulate(map(len, _GROUPS)))
+_in_groups = itemgetter(*map(slice, (0, *_ends), _ends))
+RESPONSE_COLUMNS = ("questionnaire", "questionnaire_version", "day", "answered_by", "mode", "language")
+
+EPISODES = rows_of(
+    *(episode.c[name] for name in ("place", "day", "part_of_day", "whom", "how")),
+    *(episode.c[name] for name in ("relief", "relief_minutes", "ended", "same_worry")),
+)
+ANSWERS = json_array(
+    rows_of(answer.c.item, answer.c.value), json_group_array(answer.c.item).filter(answer.c.not_applicable)
+)
+"""The items with their answers, and the items that do not apply."""
+TOTALS = json_group_object(entered_total.c.scale, entered_total.c.value)
 
 
-def recorded_from(kind: RecordKind, columns: Columns, ids: KnownIds, content: Content) -> Recorded[Content]:
-    """What every version has, around its content; `number` and `writer` are joined columns."""
+def recorded_from(kind: RecordKind, about: Columns, ids: KnownIds, content: Content) -> Recorded[Content]:
+    """What every version has, around its content: `about` is what stands in the columns of `ABOUT`."""
+    record_id, version, client_id, recorded_at, recorded_on, reason, withdrawn, number, writer = about
     fields = {
-        "ref": RecordRef(kind=kind, number=columns["number"], version=columns["version"], id=ids[columns["id"]]),
-        "client_id": ids[columns["client_id"]],
-        "recorded_at": columns["recorded_at"],
-        "recorded_on": columns["recorded_on"],
-        "recorded_by": columns["writer"],
-        "reason": columns["reason"],
-        "withdrawn": columns["withdrawn"],
+        "ref": RecordRef(kind=kind, number=number, version=version, id=id_from(record_id)),
+        "client_id": ids[client_id],
+        "recorded_at": recorded_at,
+        "recorded_on": recorded_on,
+        "recorded_by": writer,
+        "reason": reason,
+        "withdrawn": withdrawn,
         "content": content,
     }
     return as_stored(Recorded, fields)
@@ -83,31 +112,32 @@ def check_in_values(content: CheckIn) -> Values:
     }
 
 
-def check_in_from(columns: Columns, ids: KnownIds, episodes: Sequence[Child], marks: Sequence[Child]) -> CheckIn:
-    """A check-in with the rows of its episodes, in their order, and of its marks."""
-    count_kind, counts, answers = columns["reassurance_count_kind"], _kinds_in(columns), _signs_in(columns)
+def check_in_from(columns: Columns, ids: KnownIds, episodes: list[list[Any]] | None, marks: list[Any]) -> CheckIn:
+    """A check-in of what stands in `CHECK_IN_COLUMNS`, with its `EPISODES` and its marks."""
+    own, counts, answers, full = _in_groups(columns)
+    period_end, period_days, source, average, peak, count, count_kind, unsorted, client_words, note = own
     kinds, signs = _NONE_COUNTED, _NONE_ANSWERED
     if counts != _NO_COUNTS:
         given = zip(DISTORTION_COLUMNS, counts, strict=True)
         kinds = MappingProxyType({kind: count for kind, count in given if count is not None})
     if answers != _NO_ANSWERS:
-        told = zip(SIGN_COLUMNS, answers, strict=True)
-        signs = MappingProxyType({sign: _ANSWERS[answer] for sign, answer in told if answer is not None})
+        told = zip(SIGN_COLUMNS, map(_ANSWERS.get, answers), strict=True)
+        signs = MappingProxyType({sign: answer for sign, answer in told if answer is not None})
     fields = {
-        "period_end": columns["period_end"],
-        "period_days": columns["period_days"],
-        "source": _SOURCES[columns["source"]],
-        "anxiety_average": columns["anxiety_average"],
-        "anxiety_peak": columns["anxiety_peak"],
-        "reassurance_count": columns["reassurance_count"],
-        "reassurance_count_kind": count_kind and _COUNT_KINDS[count_kind],
-        "distortions_unsorted": columns["distortions_unsorted"],
+        "period_end": period_end,
+        "period_days": period_days,
+        "source": _SOURCES[source],
+        "anxiety_average": average,
+        "anxiety_peak": peak,
+        "reassurance_count": count,
+        "reassurance_count_kind": _COUNT_KINDS[count_kind],
+        "distortions_unsorted": unsorted,
         "distortions_by_kind": kinds,
         "signs": signs,
-        "episodes": tuple([episode_from(episode) for episode in episodes]) if episodes else (),
-        "full": mark_rows.full_from(columns, ids, marks),
-        "client_words": columns["client_words"],
-        "note": columns["note"],
+        "episodes": tuple([_episode_from(one) for one in sorted(episodes)]) if episodes else (),
+        "full": mark_rows.full_from(full, ids, marks),
+        "client_words": client_words,
+        "note": note,
     }
     return as_stored(CheckIn, fields)
 
@@ -127,18 +157,17 @@ def episode_values(episode: Episode, place: int) -> Values:
     }
 
 
-def episode_from(row: Child) -> Episode:
-    """An episode from its row: record and version, then `EPISODE_COLUMNS`."""
-    _, _, day, part_of_day, whom, how, relief, relief_minutes, ended, same_worry = row
+def _episode_from(row: list[Any]) -> Episode:
+    _, day, part_of_day, whom, how, relief, relief_minutes, ended, same_worry = row
     return Episode(
-        day=day,
-        part_of_day=part_of_day and _PARTS_OF_DAY[part_of_day],
-        whom=whom and _WHOM[whom],
-        how=how and _HOW[how],
+        day=day and date.fromisoformat(day),
+        part_of_day=_PARTS_OF_DAY[part_of_day],
+        whom=_WHOM[whom],
+        how=_HOW[how],
         relief=relief,
         relief_minutes=relief_minutes,
-        ended=ended and _ENDED[ended],
-        same_worry=same_worry,
+        ended=_ENDED[ended],
+        same_worry=_SAME[same_worry],
     )
 
 
@@ -154,30 +183,33 @@ def response_values(content: Response) -> Values:
     }
 
 
-def response_from(columns: Columns, _ids: KnownIds, answers: Sequence[Child], totals: Sequence[Child]) -> Response:
-    """A response with the rows of its answers, by item, or of the totals that were entered."""
+def response_from(columns: Columns, _ids: KnownIds, answers: list[Any], totals: dict[str, str] | None) -> Response:
+    """A response of what stands in `RESPONSE_COLUMNS`, with its `ANSWERS` or its `TOTALS`."""
+    questionnaire, version, day, *circumstances = columns
+    by_item, not_applicable = answers
     fields = {
-        "questionnaire": columns["questionnaire"],
-        "questionnaire_version": columns["questionnaire_version"],
-        "day": columns["day"],
-        "answers": MappingProxyType(dict(map(_item_and_value, answers))),
-        "not_applicable": frozenset([item for _, _, item, _, not_applicable in answers if not_applicable]),
+        "questionnaire": questionnaire,
+        "questionnaire_version": version,
+        "day": day,
+        "answers": MappingProxyType(dict(sorted(by_item or ()))),
+        "not_applicable": frozenset(not_applicable or ()),
         "totals": _totals_from(totals) if totals else _NONE_ENTERED,
-        "circumstances": _circumstances_from(columns),
+        "circumstances": _circumstances_from(*circumstances),
     }
     return as_stored(Response, fields)
 
 
-def _totals_from(totals: Sequence[Child]) -> Mapping[str, Fraction]:
-    return MappingProxyType({scale: Fraction(value) for _, _, scale, value in sorted(totals)})
+def _totals_from(totals: Mapping[str, str]) -> Mapping[str, Fraction]:
+    return MappingProxyType({scale: Fraction(value) for scale, value in sorted(totals.items())})
 
 
-def _circumstances_from(columns: Columns) -> Circumstances:
-    answered_by, mode, language = columns["answered_by"], columns["mode"], columns["language"]
+def _circumstances_from(answered_by: str | None, mode: str | None, language: str | None) -> Circumstances:
     if answered_by is None and mode is None and language is None:
         return _NOT_RECORDED
     return Circumstances(
-        answered_by=answered_by and AnsweredBy(answered_by), mode=mode and Mode(mode), language=language
+        answered_by=AnsweredBy(answered_by) if answered_by else None,
+        mode=Mode(mode) if mode else None,
+        language=language,
     )
 
 

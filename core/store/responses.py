@@ -33,10 +33,11 @@ RESPONSES = VersionedKind(
     head=response,
     versions=response_version,
     parts=(
-        Parts(table=answer, key="response_id", columns=("item", "value", "not_applicable"), rows=_answer_rows),
-        Parts(table=entered_total, key="response_id", columns=("scale", "value"), rows=_total_rows, instead=True),
+        Parts(table=answer, key="response_id", rows=_answer_rows, gathered=record_rows.ANSWERS),
+        Parts(table=entered_total, key="response_id", rows=_total_rows, gathered=record_rows.TOTALS),
     ),
     day="day",
+    columns=record_rows.RESPONSE_COLUMNS,
     values=record_rows.response_values,
     content_from=record_rows.response_from,
 )

@@ -1,6 +1,6 @@
 """Rows and nouns of people, calendar and notes: both directions side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from unicodedata import combining, normalize
@@ -14,8 +14,7 @@ from core.model.notes import Addendum, DraftWords, Note, Signature
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
 
 Values = dict[str, object]
-Child = tuple[Any, ...]
-Columns = Mapping[str, Any]
+Columns = tuple[Any, ...]
 
 
 class KnownIds(dict[object, UUID]):
@@ -25,9 +24,14 @@ class KnownIds(dict[object, UUID]):
     """
 
     def __missing__(self, given: object) -> UUID:
-        """Read an id that was not met before: PostgreSQL gives one, SQLite its digits."""
-        made = self[given] = given if isinstance(given, UUID) else UUID(str(given))
+        """Read an id that was not met before."""
+        made = self[given] = id_from(given)
         return made
+
+
+def id_from(given: object) -> UUID:
+    """An id as a database gives it: PostgreSQL one that is made, SQLite its digits."""
+    return given if isinstance(given, UUID) else UUID(str(given))
 
 
 def name_key(name: str) -> str:

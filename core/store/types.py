@@ -1,6 +1,8 @@
 """Column types that keep the two databases alike: instants, whole numbers and text."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Integer, Text, TypeDecorator
 
@@ -9,8 +11,6 @@ from core.model.text import text_problems
 
 LARGEST_WHOLE = 2**31 - 1
 LONGEST_TEXT = 10_000_000
-_BEGAN_LOCAL = datetime(1970, 1, 1)  # noqa: DTZ001 - without a zone, as SQLite returns instants
-_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -26,11 +26,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - handed in
-        """Give UTC back: SQLite returns instants without a zone, PostgreSQL in the session's zone."""
-        if value is None:
-            return None
-        # To give it a zone by `replace` takes ten times as long as to count from where the count begins.
-        return _BEGAN + (value - _BEGAN_LOCAL) if value.tzinfo is None else value.astimezone(UTC)
+        """Give UTC back: PostgreSQL returns instants in the session's zone."""
+        return None if value is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """SQLite returns text without a zone, which is read as the UTC that was written."""
+        return _in_utc if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _in_utc(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Whole(TypeDecorator[int]):

@@ -1,7 +1,8 @@
 """What a kind of append-only record is, and the statements that read its versions.
 
 Each statement is made once and kept: naming forty columns again at every call takes longer than the answer. What is
-asked for (`Wanted`) says which places a statement leaves open; `ask` fills them in.
+asked for (`Wanted`) says which places a statement leaves open; `ask` fills them in. Child rows come with their version,
+gathered into one value for each table of them.
 """
 
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from sqlalchemy import (
 
 from core.model.audit import Subject
 from core.model.records import RecordKind
+from core.store.gathered import gathered
 from core.store.rows import Values
 from core.store.tables import therapist
 from core.store.unit_of_work import of_practice
@@ -50,25 +52,20 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Parts(Generic[Content]):
-    """A table of child rows of a version, tied by `key` and ordered by its own key, and how a content becomes them.
-
-    `columns` are what is read of a child row after the id and version of its record. What is `instead` of the table
-    before it has rows only where that one has none.
-    """
+    """A table of child rows of a version, tied by `key`: how a content becomes them, and what is `gathered` of them."""
 
     table: Table
     key: str
-    columns: tuple[str, ...]
     rows: Callable[[Content], list[Values]]
-    instead: bool = False
+    gathered: ColumnElement[Any]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class VersionedKind(Generic[Content]):
     """Where one kind of record lives and how it becomes rows.
 
-    `content_from` is handed the columns of a version, the ids known so far, and the child rows of each of `parts`, in
-    their order; `day` is the column of `versions` by which records are ordered. A kind is equal to itself alone.
+    `content_from` is handed what stands in `columns` of a version, in their order, the ids known so far, and what was
+    gathered for each of `parts`; `day` is the column by which records are ordered. A kind is equal to itself alone.
     """
 
     kind: RecordKind
@@ -77,35 +74,41 @@ class VersionedKind(Generic[Content]):
     versions: Table
     parts: tuple[Parts[Content], ...]
     day: str
+    columns: tuple[str, ...]
     values: Callable[[Content], Values]
     content_from: Callable[..., Content]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """The statements that read some versions: the versions themselves, and one for each table of child rows.
+    """The statement that reads some versions, and where in its rows what is found.
 
-    `columns` are the names of what a row of `versions` holds, `order` is what rows are sorted by: their day and number.
-    (To sort them, SQLite would copy all their columns.) A statement of `parts` may give child rows of more versions
-    than were asked for.
+    `about` is what every version has (`ABOUT`), `content` the columns of its kind, and `parts` the place of what was
+    gathered for each of its parts. `order` is what rows are sorted by, their day and number: to sort them, SQLite would
+    copy all their columns.
     """
 
     versions: Select[Any]
-    columns: tuple[str, ...]
     order: Callable[[Row[Any]], tuple[Any, ...]]
-    parts: tuple[Select[Any], ...]
+    about: slice
+    content: slice
+    parts: range
+
+
+ABOUT = ("id", "version", "client_id", "recorded_at", "recorded_on", "reason", "withdrawn", "number", "writer")
+"""What is read of every version of every kind, in this order; `number` and `writer` are joined columns."""
 
 
 @lru_cache(maxsize=64)
 def reading(kind: VersionedKind[Any], wanted: Wanted) -> Reading:
-    """The statements for what is `wanted` of this kind."""
-    versions = _versions(kind, wanted)
-    columns = tuple(versions.selected_columns.keys())
+    """The statement for what is `wanted` of this kind."""
+    names = (*ABOUT, *kind.columns)
     return Reading(
-        versions=versions,
-        columns=columns,
-        order=itemgetter(columns.index(kind.day), columns.index("number")),
-        parts=tuple(_children(kind, parts, wanted) for parts in kind.parts),
+        versions=_versions(kind, wanted),
+        order=itemgetter(names.index(kind.day), names.index("number")),
+        about=slice(len(ABOUT)),
+        content=slice(len(ABOUT), len(names)),
+        parts=range(len(names), len(names) + len(kind.parts)),
     )
 
 
@@ -119,9 +122,11 @@ def is_newest(kind: VersionedKind[Any]) -> ColumnElement[bool]:
 
 def _versions(kind: VersionedKind[Any], wanted: Wanted) -> Select[Any]:
     versions, head = kind.versions, kind.head
-    own = [_as_given(column) for column in versions.c if column.name not in ("practice_id", "recorded_by")]
+    joined = {"number": head.c.number, "writer": therapist.c.name}
+    own = [joined[name] if name in joined else _as_given(versions.c[name]) for name in (*ABOUT, *kind.columns)]
+    parts = [gathered(part.gathered, part.table, part.key, versions) for part in kind.parts]
     return (
-        select(*own, head.c.number, therapist.c.name.label("writer"))
+        select(*own, *parts)
         .join(head, and_(head.c.practice_id == versions.c.practice_id, head.c.id == versions.c.id))
         .join(
             therapist,
@@ -143,32 +148,6 @@ def _conditions(kind: VersionedKind[Any], wanted: Wanted) -> tuple[ColumnElement
         Wanted.OF_CLIENT: (*counts, versions.client_id == bindparam("client_id")),
         Wanted.SINCE: (*counts, versions[kind.day] >= bindparam("since")),
     }[wanted]
-
-
-def _children(kind: VersionedKind[Any], parts: Parts[Any], wanted: Wanted) -> Select[Any]:
-    """The child rows of the records that are wanted, of all their versions: those that are too many are few.
-
-    Joined to the versions instead, SQLite went through the child rows of the whole practice. In the order of the
-    table's own key nothing is sorted.
-    """
-    table, record_id = parts.table, parts.table.c[parts.key]
-    return (
-        select(_as_given(record_id), table.c.version, *(table.c[name] for name in parts.columns))
-        .where(of_practice(table), *_of_records(kind, record_id, wanted))
-        .order_by(*(column for column in table.primary_key.columns if column.name != "practice_id"))
-    )
-
-
-def _of_records(kind: VersionedKind[Any], record_id: Column[Any], wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
-    """Which records are wanted."""
-    head, versions = kind.head, kind.versions
-    if wanted is Wanted.OF_CLIENT:
-        ids = select(head.c.id).where(of_practice(head), head.c.client_id == bindparam("client_id"))
-        return (record_id.in_(ids),)
-    if wanted is Wanted.SINCE:
-        ids = select(versions.c.id).where(of_practice(versions), versions.c[kind.day] >= bindparam("since"))
-        return (record_id.in_(ids),)
-    return (record_id == bindparam("record_id"),)
 
 
 def _as_given(column: Column[Any]) -> ColumnElement[Any]:

@@ -4,10 +4,8 @@ Check-ins and questionnaire responses differ only in their `VersionedKind`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,14 +14,14 @@ from core.model.audit import Action
 from core.model.records import Recorded, RecordRef
 from core.store import audit
 from core.store.constraints import CHANGED_ELSEWHERE, SAVED_BEFORE
+from core.store.gathered import opened
 from core.store.keys import NOT_FOUND, add_row, need_reason, place_for
 from core.store.record_rows import recorded_from
-from core.store.rows import Child, Columns, KnownIds
+from core.store.rows import KnownIds
 from core.store.unit_of_work import UnitOfWork, ask
 from core.store.versioned import VersionedKind, Wanted, reading
 
 Content = TypeVar("Content")
-Groups = dict[tuple[object, int], list[Child]]
 
 
 def add(
@@ -95,33 +93,17 @@ def by_client(records: Iterable[Recorded[Content]]) -> dict[UUID, tuple[Recorded
 def _load(
     work: UnitOfWork, kind: VersionedKind[Content], wanted: Wanted, **given: object
 ) -> tuple[Recorded[Content], ...]:
-    """The versions that are wanted, by day and number, in one query and at most one more for each table of parts."""
+    """The versions that are wanted, by day and number, in one query."""
     asked = reading(kind, wanted)
-    rows = ask(work, asked.versions, **given)
-    if not rows:
-        return ()
-    rows = sorted(rows, key=asked.order)
-    every = [dict(zip(asked.columns, row, strict=True)) for row in rows]
-    children: list[Groups] = []
-    for parts, statement in zip(kind.parts, asked.parts, strict=True):
-        known = parts.instead and all((columns["id"], columns["version"]) in children[-1] for columns in every)
-        children.append({} if known else _grouped(ask(work, statement, **given)))
+    rows = sorted(ask(work, asked.versions, **given), key=asked.order)
+    parts = [opened([row[place] for row in rows]) for place in asked.parts]
     ids = KnownIds()
-    return tuple([_recorded(kind, columns, ids, children) for columns in every])
-
-
-def _grouped(rows: Iterable[Child]) -> Groups:
-    """Child rows by record (its id as the database gives it) and version, in which order they come."""
-    as_tuples = map(tuple, rows)  # each is looked into several times, and a row of the library is slow to open
-    return {of_version: list(group) for of_version, group in groupby(as_tuples, key=itemgetter(0, 1))}
-
-
-def _recorded(
-    kind: VersionedKind[Content], columns: Columns, ids: KnownIds, children: Sequence[Groups]
-) -> Recorded[Content]:
-    of_version = columns["id"], columns["version"]
-    content = kind.content_from(columns, ids, *[group.get(of_version, ()) for group in children])
-    return recorded_from(kind.kind, columns, ids, content)
+    return tuple(
+        [
+            recorded_from(kind.kind, row[asked.about], ids, kind.content_from(row[asked.content], ids, *below))
+            for row, *below in zip(rows, *parts, strict=True)
+        ]
+    )
 
 
 def _one(found: tuple[Recorded[Content], ...]) -> Recorded[Content]:

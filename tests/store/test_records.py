@@ -159,7 +159,7 @@ def test_blank_comes_back_blank_and_zero_zero(client, writing):
     assert dict(again.signs) == dict(again.distortions_by_kind) == {}
 
 
-def test_a_course_of_two_years_is_read_in_three_queries(store, client, writing, reading):
+def test_a_course_of_two_years_is_read_in_one_query(store, client, writing, reading):
     asked: list[str] = []
     with writing() as work:
         for week in range(104):
@@ -173,7 +173,7 @@ def test_a_course_of_two_years_is_read_in_three_queries(store, client, writing, 
     with reading() as work:
         asked.clear()
         assert len(check_ins.of_client(work, client.id)) == 104
-        assert len(asked) == 3
+        assert len(asked) == 1
 
 
 def test_recent_holds_every_client_from_a_day_on(client, writing):

@@ -35,13 +35,13 @@ def counted(store: Store) -> Iterator[list[str]]:
 def test_child_rows_are_found_by_their_record_and_not_among_all_of_the_practice(tmp_path: Path, kind, wanted):
     store = open_store(tmp_path / "practice.db", clock=FixedClock(NOON))
     with store._backend.reader.connect() as connection:
-        for statement, part in zip(reading(kind, wanted).parts, kind.parts, strict=True):
-            compiled = statement.compile(dialect=sqlite.dialect())
-            blanks = tuple("" for _ in compiled.positiontup)
-            plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", blanks)]
-            (step,) = (line for line in plan if line.startswith(f"SEARCH {part.table.name} "))
-            assert f"{part.key}=?" in step
-            assert not [line for line in plan if "SCAN" in line or "TEMP B-TREE FOR ORDER BY" in line]
+        compiled = reading(kind, wanted).versions.compile(dialect=sqlite.dialect())
+        blanks = tuple("" for _ in compiled.positiontup)
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", blanks)]
+    for part in kind.parts:
+        (step,) = (line for line in plan if line.startswith(f"SEARCH {part.table.name} "))
+        assert f"(practice_id=? AND {part.key}=? AND version=?)" in step
+    assert not [line for line in plan if "SCAN" in line or "TEMP B-TREE FOR ORDER BY" in line]
     store.close()
 
 
