@@ -32,7 +32,7 @@ class Inputs:
         self.window_days = window_days
         self._fields: dict[str, Asked] = {}
         self._alike: dict[tuple[int, ...], Asked] = {}
-        self._answers: dict[str, list[SignAnswer]] = {}
+        self._told: dict[str, list[SignAnswer]] = {}  # by sign, what each of the check-ins that answered it says
         self._answers_so_far: dict[str, list[Answers]] = {}
         self._topics: list[Asked] | None = None
 
@@ -47,7 +47,7 @@ class Inputs:
         field = self.answered(sign)
         if not field.spans:
             return [NO_ANSWERS] * len(days)
-        windows, told, so_far = field.windows(days), self._told(sign), self._so_far(sign)
+        windows, told, so_far = field.windows(days), self._told[sign], self._so_far(sign)
         found = []
         for begin, end, cut in windows.places:
             a, b, c, d, e, f = so_far[begin]
@@ -86,15 +86,17 @@ class Inputs:
 
     def answered_days(self, sign: str) -> set[int]:
         """Those of `ends` whose check-ins have an answer; a count of reassurance is an answer to its sign."""
-        told = zip(self.answered(sign).lasts, self._told(sign), strict=True)
-        days = {last for last, answer in told if answer is not NO_OCCASION}
+        lasts, told = self.answered(sign).lasts, self._told[sign]
+        days = {last for last, answer in zip(lasts, told, strict=True) if answer is not NO_OCCASION}
         return days.union(self.counted(REASSURANCE_FIELD).ends) if sign == REASSURANCE_SIGN else days
 
     def answered(self, sign: str) -> Asked:
         """The check-ins with an answer to `sign`, "no occasion" included."""
         field = self._fields.get(sign)
         if field is None:
-            field = self._fields[sign] = self._where([sign in signs for signs in self._signs])
+            told = [signs.get(sign) for signs in self._signs]
+            field = self._fields[sign] = self._where([answer is not None for answer in told])
+            self._told[sign] = [answer for answer in told if answer is not None]
         return field
 
     def counted(self, name: str) -> Asked:
@@ -126,20 +128,14 @@ class Inputs:
                 topics[told.conflict_topic].append(place)
         return [self._at(tuple(places)) for places in topics.values()]
 
-    def _told(self, sign: str) -> list[SignAnswer]:
-        """What each of the check-ins with an answer to `sign` says."""
-        found = self._answers.get(sign)
-        if found is None:
-            found = self._answers[sign] = [signs[sign] for signs in self._signs if sign in signs]
-        return found
-
     def _so_far(self, sign: str) -> list[Answers]:
         """The answers of the first 0, 1, 2 and so on of the check-ins, with all their days."""
         found = self._answers_so_far.get(sign)
         if found is None:
             often = often_days = seen = seen_days = asked = asked_days = 0
             found = self._answers_so_far[sign] = [NO_ANSWERS]
-            for answer, days in zip(self._told(sign), self.answered(sign).lengths, strict=True):
+            lengths = self.answered(sign).lengths
+            for answer, days in zip(self._told[sign], lengths, strict=True):
                 if answer is not NO_OCCASION:
                     asked, asked_days = asked + 1, asked_days + days
                     if answer is not NOT_PRESENT:
