@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import compress, pairwise
 from typing import overload
 
-from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_turn
+from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_turn, runs_of
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
@@ -36,6 +36,7 @@ class Touching(tuple[Span, ...]):
         self._places: dict[Answered, bytes] = {}
         self._known: dict[bytes, list[Kept]] = {}
         self._weeks: dict[bytes, dict[int, list[Kept]]] = {}
+        self._runs: dict[bytes, list[Run]] = {}
         self._groups: dict[tuple[bytes, int], list[list[Run]]] = {}
         self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
@@ -58,6 +59,10 @@ class Touching(tuple[Span, ...]):
             found = self._weeks[here] = by_week(self._kept(here))
         return found
 
+    def runs(self, answered: Answered) -> list[Run]:
+        """The days of check-ins with an answer in runs, oldest first."""
+        return self._in_runs(self.places(answered))
+
     def gathered(self, answered: Answered, least_days: int) -> list[list[Run]]:
         """The days of check-ins with an answer in groups, as `gathered` makes them."""
         return self._gathered(self.places(answered), least_days)
@@ -67,12 +72,18 @@ class Touching(tuple[Span, ...]):
         if self.apart or len(set(here)) < 2:
             return self._gathered(bytes([1] * len(self)), least_days)
         rest = bytes([not each for each in here])
-        return gathered(kept_in_turn([*compress(self, here), *compress(self, rest)]), least_days)
+        return gathered(runs_of(kept_in_turn([*compress(self, here), *compress(self, rest)])), least_days)
 
     def _gathered(self, here: bytes, least_days: int) -> list[list[Run]]:
         found = self._groups.get((here, least_days))
         if found is None:
-            found = self._groups[here, least_days] = gathered(self._kept(here), least_days)
+            found = self._groups[here, least_days] = gathered(self._in_runs(here), least_days)
+        return found
+
+    def _in_runs(self, here: bytes) -> list[Run]:
+        found = self._runs.get(here)
+        if found is None:
+            found = self._runs[here] = runs_of(self._kept(here))
         return found
 
     def _kept(self, here: bytes) -> list[Kept]:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from core.analysis.days_kept import window_of
-from core.analysis.exposure import CheckInRecords, Timeline, counting
+from core.analysis.exposure import CheckInRecords, Timeline, counting, spans
 from core.analysis.method import Method
-from core.analysis.rates import level, rate, was_asked
+from core.analysis.rates import level_in, rate_in, was_asked
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
 from core.model.definitions import RateRule
@@ -36,12 +36,11 @@ def compare(
 
 def figure(records: CheckInRecords, measure: str, window: Window, *, kinds: int) -> Rate | Level:
     """The level of anxiety, or the rate of a count, over `window`: several findings of a reading rest on the same."""
-    every = counting(records)
-    figures = every.touching(window).figures
-    found = figures.get((measure, window, kinds))
+    ordered = spans(records, window)
+    found = ordered.figures.get((measure, window, kinds))
     if found is None:
-        found = level(every, window) if measure == ANXIETY else rate(every, measure, window, kinds=kinds)
-        figures[measure, window, kinds] = found
+        found = level_in(ordered, window) if measure == ANXIETY else rate_in(ordered, measure, window, kinds=kinds)
+        ordered.figures[measure, window, kinds] = found
     return found
 
 
@@ -103,5 +102,5 @@ def _settled(known: Timeline, rule: RateRule) -> Timeline:
     skipped = rule.settling_in_check_ins
     if len(known) <= skipped:
         return known
-    days_to_next = (known[skipped].content.period_end - known[0].content.period_end).days
+    days_to_next = known.whole[skipped].last - known.whole[0].last
     return known[skipped:] if days_to_next <= rule.settling_in_days else known

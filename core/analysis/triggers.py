@@ -9,7 +9,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from core.analysis.exposure import CheckInRecords
-from core.analysis.rates import spread
+from core.analysis.rates import exact, spread
 from core.model.days import Window
 from core.model.distortions import Told, TriggerCell, TriggerTable
 from core.model.findings import Parameter, Status, Verdict
@@ -112,7 +112,7 @@ def _rate(kept: Kept, kind: str, window: Window, wanted: Callable[[Told], bool])
     refs = {each.ref.number: each.ref for each, _ in counting}
     return Rate(
         window=window,
-        count=spread((each.kinds[kind] * days, each.days.days) for each, days in counting),
+        count=exact(*spread([(each.kinds[kind] * days, each.days.days) for each, days in counting])),
         observed_days=sum(days for _, days in counting),
         asked=Asked(asked=len(side), check_ins=len(side)),
         refs=tuple(refs[number] for number in sorted(refs)),
