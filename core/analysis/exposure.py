@@ -111,6 +111,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
     def __init__(self, whole: Sequence[Span], ranks: Sequence[int], ends: Sequence[int]) -> None:
         """Take check-ins with all of their days, their places in the order in which they take days, their last days."""
         self.whole, self.ranks, self._ends = whole, ranks, ends
+        self.longest = LONGEST_PERIOD_DAYS  # no check-in speaks of more days
         self._begins = 0  # its place in the timeline that it is a part of
         self._cuts: dict[tuple[int, int, int, int], Touching] = {}
         self._parts: dict[tuple[int, int], Timeline] = {}
@@ -130,7 +131,9 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         for rank, place in enumerate(in_turn):
             ranks[place] = rank
         whole = [_whole(record) for record in known]
-        return cls(whole, ranks, [span.last for span in whole])
+        timeline = cls(whole, ranks, [span.last for span in whole])
+        timeline.longest = max(timeline.lengths, default=0)
+        return timeline
 
     @overload
     def __getitem__(self, place: int) -> Recorded[CheckIn]: ...
@@ -148,7 +151,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         if found is None:
             found = Timeline(self.whole[begin:end], self.ranks[begin:end], self._ends[begin:end])
             self._parts[begin, end] = found
-            found._begins, found._cuts = self._begins + begin, self._cuts
+            found._begins, found._cuts, found.longest = self._begins + begin, self._cuts, self.longest
         return found
 
     def __len__(self) -> int:
@@ -162,7 +165,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         """The ordinal of the first day that was ever recorded; `None` without a check-in."""
         if not self.whole:
             return None
-        near = bisect_left(self._ends, self._ends[0] + LONGEST_PERIOD_DAYS)  # no later one goes back as far
+        near = bisect_left(self._ends, self._ends[0] + self.longest)  # no later one goes back as far
         return min([span.first for span in self.whole[:near]])
 
     @cached_property
@@ -179,7 +182,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         first, last = window.start.toordinal(), window.end.toordinal()
         if self.first is not None:  # windows that differ only where nothing is recorded are cut once
             first, last = max(first, self.first), min(last, self._ends[-1])
-        begin, end = bisect_left(self._ends, first), bisect_left(self._ends, last + LONGEST_PERIOD_DAYS)
+        begin, end = bisect_left(self._ends, first), bisect_left(self._ends, last + self.longest)
         key = first, last, self._begins + begin, self._begins + end
         found = self._cuts.get(key)
         if found is None:

@@ -6,7 +6,6 @@ from core.analysis.days_kept import window_of
 from core.analysis.exposure import CheckInRecords, Timeline, counting, spans
 from core.analysis.method import Method
 from core.analysis.rates import level_in, rate_in, was_asked
-from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
 from core.model.definitions import RateRule
 from core.model.measures import ANXIETY, CHARTED
@@ -88,7 +87,7 @@ def _first_days(known: Timeline, measure: str, begin: date, most: int) -> list[i
     days: set[int] = set()
     enough: int | None = None  # the day up to which there are as many
     for span in known.whole:
-        if enough is not None and span.last - LONGEST_PERIOD_DAYS >= enough:
+        if enough is not None and span.last - known.longest >= enough:
             break
         if asked(span.content):
             days.update(range(max(first, span.first), span.last + 1))
