@@ -1,7 +1,7 @@
 """The days of check-ins as ordinals: what each of them keeps, in runs, in ISO weeks and in drawn groups."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -38,16 +38,12 @@ class Span(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Days next to each other on which one check-in counts, as ordinals, both included."""
+    """Days next to each other on which one check-in counts, as ordinals, both included, and how many (1 or more)."""
 
     span: Span
     first: int
     last: int
-
-    @property
-    def days(self) -> int:
-        """How many days it has, 1 or more."""
-        return self.last - self.first + 1
+    days: int
 
     @property
     def window(self) -> Window:
@@ -66,14 +62,13 @@ class Kept(NamedTuple):
     span: Span
     days: Sequence[int]
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> list[Run]:
         """The days in runs, oldest first; more than one where another check-in counts in between."""
-        if isinstance(self.days, range) and self.days:
-            yield Run(self.span, self.days[0], self.days[-1])
-            return
-        for _, run in groupby(enumerate(self.days), key=lambda item: item[1] - item[0]):
-            days = [day for _, day in run]
-            yield Run(self.span, days[0], days[-1])
+        span, days = self
+        if isinstance(days, range):
+            return [Run(span, days[0], days[-1], len(days))] if days else []
+        some = [[day for _, day in run] for _, run in groupby(enumerate(days), key=lambda item: item[1] - item[0])]
+        return [Run(span, run[0], run[-1], len(run)) for run in some]
 
 
 def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
@@ -90,8 +85,16 @@ def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
     return kept
 
 
-def gathered(all_kept: Iterable[Kept], least_days: int) -> list[list[Run]]:
-    """All runs of days, oldest first, in the groups that bars and squares show as one each.
+def runs_of(all_kept: Iterable[Kept]) -> list[Run]:
+    """All runs of days, oldest first."""
+    return sorted([run for kept in all_kept for run in kept.runs()], key=_first_day)
+
+
+_first_day = attrgetter("first")
+
+
+def gathered(runs: Iterable[Run], least_days: int) -> list[list[Run]]:
+    """Runs of days, oldest first, in the groups that bars and squares show as one each.
 
     A run of `least_days` or more stands alone. Shorter ones (diaries, the rest of a check-in that others
     replace) stand with their neighbours of the same ISO week, that of their middle day; no run is cut, and no
@@ -99,16 +102,14 @@ def gathered(all_kept: Iterable[Kept], least_days: int) -> list[list[Run]]:
     """
     groups: list[list[Run]] = []
     open_week: int | None = None  # of the group that a short run may still join
-    for run in sorted([run for kept in all_kept for run in kept.runs()], key=_first_day):
+    for run in runs:
         week = None if run.days >= least_days else run.week
         if week is None or week != open_week:
-            groups.append([])
-        groups[-1].append(run)
+            groups.append([run])
+        else:
+            groups[-1].append(run)
         open_week = week
     return groups
-
-
-_first_day = attrgetter("first")
 
 
 def by_week(all_kept: Iterable[Kept]) -> dict[int, list[Kept]]:
@@ -149,4 +150,9 @@ def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     for span in some:
         ref = span.record.ref
         refs[ref.number] = ref
-    return tuple(refs.values()) if len(refs) < 2 else tuple(map(refs.__getitem__, sorted(refs)))
+    return tuple(refs.values()) if len(refs) < 2 else tuple([refs[number] for number in sorted(refs)])
+
+
+def refs_over(runs: Sequence[Run]) -> tuple[RecordRef, ...]:
+    """The same of some runs; nearly always it is one."""
+    return (runs[0].span.record.ref,) if len(runs) == 1 else refs_of([run.span for run in runs])

@@ -1,23 +1,22 @@
 """Distortions by kind: rates over the days on which each kind was asked, and the share of each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from core.analysis.days_kept import Kept, Run, Span, refs_of, window_over
-from core.analysis.exposure import CheckInRecords, Touching, counting, kept_days, spans
+from core.analysis.days_kept import Span, refs_of
+from core.analysis.exposure import CheckInRecords, Touching, counting, spans
 from core.analysis.method import Method
-from core.analysis.rates import exact, rate, spread
+from core.analysis.rates import AS_GIVEN, Answer, days_of, exact, is_known, rate, spread_count
+from core.analysis.series import bar_of
 from core.model.check_in import CheckIn
 from core.model.course import CountBar
-from core.model.days import DAYS_IN_WEEK, Window
+from core.model.days import Window
 from core.model.distortions import DistortionBreakdown, KindReading, Sorting
 from core.model.findings import Parameter, Status, Verdict
 from core.model.measures import DISTORTIONS
 from core.model.readings import Asked, Rate
-
-Value = Callable[[CheckIn], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +72,20 @@ def break_down(
     )
 
 
-def rate_of(records: CheckInRecords, value: Value, window: Window) -> Rate:
+def rate_of(records: CheckInRecords, value: Answer, window: Window) -> Rate:
     """The count that `value` reads from a check-in (`None`: not asked), over `window` by the exposure rule."""
-    ordered = spans(records, window)
-
-    def answered(content: CheckIn) -> bool:
-        return value(content) is not None
-
-    kept = [held for held in kept_days(ordered, answered) if held.days]
+    ordered, answered = spans(records, window), is_known(value)
+    runs = ordered.runs(answered)
     return Rate(
         window=window,
-        count=_sum(kept, value),
-        observed_days=sum(len(held.days) for held in kept),
+        count=exact(*spread_count(runs, value)),
+        observed_days=days_of(runs),
         asked=Asked(asked=sum(ordered.places(answered)), check_ins=len(ordered)),
-        refs=refs_of(held.span for held in kept),
+        refs=refs_of([run.span for run in runs]),
     )
 
 
-def count_of_kind(kind: str) -> Value:
+def count_of_kind(kind: str) -> Answer:
     """Reads how often `kind` was named; `None` where it was not asked."""
     return lambda content: content.distortions_by_kind.get(kind)
 
@@ -119,15 +114,20 @@ def _by_rate(reading: KindReading) -> tuple[bool, Fraction]:
 def _sorting(touching: Touching, kinds: Sequence[str]) -> tuple[Sorting, dict[str, Fraction]]:
     """How check-ins asked, and how often each kind was named where every one was asked."""
     wanted = set(kinds)
-    whole = kept_days(touching, lambda content: wanted <= content.distortions_by_kind.keys())
-    named = {kind: _sum(whole, count_of_kind(kind)) for kind in kinds}
+
+    def asked_every_kind(content: CheckIn) -> bool:
+        return wanted <= content.distortions_by_kind.keys()
+
+    whole = touching.runs(asked_every_kind)
+    named = {kind: exact(*spread_count(whole, count_of_kind(kind))) for kind in kinds}
+    every_kind = sum(touching.places(asked_every_kind))
     some = sum(1 for span in touching if span.content.distortions_by_kind)
     total_only = sum(
         1 for span in touching if not span.content.distortions_by_kind and span.content.distortions_unsorted is not None
     )
     sorting = Sorting(
-        every_kind=len(whole),
-        some_kinds=some - len(whole),
+        every_kind=every_kind,
+        some_kinds=some - every_kind,
         total_only=total_only,
         not_asked=len(touching) - some - total_only,
         named=sum(named.values(), Fraction(0)),
@@ -135,36 +135,11 @@ def _sorting(touching: Touching, kinds: Sequence[str]) -> tuple[Sorting, dict[st
     return sorting, named
 
 
-def _bars(in_view: Touching, value: Value, method: Method) -> tuple[CountBar, ...]:
+def _bars(in_view: Touching, value: Answer, method: Method) -> tuple[CountBar, ...]:
     """The counts as bars, gathered as those of the course are."""
     least = method.rate_rule.min_days_for_weekly_figure
-    groups = in_view.gathered(lambda content: value(content) is not None, least)
-    return tuple(_bar(runs, value, least) for runs in groups)
-
-
-def _bar(runs: Sequence[Run], value: Value, least_days: int) -> CountBar:
-    count = spread(_share(run.span, run.days, value) for run in runs)
-    days = sum(run.days for run in runs)
-    return CountBar(
-        days=window_over(runs),
-        count=count,
-        observed_days=days,
-        per_week=exact(count.numerator * DAYS_IN_WEEK, count.denominator * days),
-        thin=days < least_days,
-        about=False,
-        at_least=False,
-        partial=False,
-        refs=refs_of(run.span for run in runs),
-    )
-
-
-def _sum(all_kept: Iterable[Kept], value: Value) -> Fraction:
-    return spread(_share(held.span, len(held.days), value) for held in all_kept)
-
-
-def _share(span: Span, days: int, value: Value) -> tuple[int, int]:
-    """The part of a check-in's count that falls on `days` of its period: over the second number."""
-    return (value(span.content) or 0) * days, span.content.period_days
+    groups = in_view.gathered(is_known(value), least)
+    return tuple([bar_of(runs, value, least, AS_GIVEN) for runs in groups])
 
 
 def _span_days(touching: Iterable[Span]) -> int:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import compress, pairwise
 from typing import overload
 
-from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_turn
+from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_turn, runs_of
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
@@ -36,6 +36,7 @@ class Touching(tuple[Span, ...]):
         self._places: dict[Answered, bytes] = {}
         self._known: dict[bytes, list[Kept]] = {}
         self._weeks: dict[bytes, dict[int, list[Kept]]] = {}
+        self._runs: dict[bytes, list[Run]] = {}
         self._groups: dict[tuple[bytes, int], list[list[Run]]] = {}
         self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
@@ -58,6 +59,10 @@ class Touching(tuple[Span, ...]):
             found = self._weeks[here] = by_week(self._kept(here))
         return found
 
+    def runs(self, answered: Answered) -> list[Run]:
+        """The days of check-ins with an answer in runs, oldest first."""
+        return self._in_runs(self.places(answered))
+
     def gathered(self, answered: Answered, least_days: int) -> list[list[Run]]:
         """The days of check-ins with an answer in groups, as `gathered` makes them."""
         return self._gathered(self.places(answered), least_days)
@@ -67,12 +72,18 @@ class Touching(tuple[Span, ...]):
         if self.apart or len(set(here)) < 2:
             return self._gathered(bytes([1] * len(self)), least_days)
         rest = bytes([not each for each in here])
-        return gathered(kept_in_turn([*compress(self, here), *compress(self, rest)]), least_days)
+        return gathered(runs_of(kept_in_turn([*compress(self, here), *compress(self, rest)])), least_days)
 
     def _gathered(self, here: bytes, least_days: int) -> list[list[Run]]:
         found = self._groups.get((here, least_days))
         if found is None:
-            found = self._groups[here, least_days] = gathered(self._kept(here), least_days)
+            found = self._groups[here, least_days] = gathered(self._in_runs(here), least_days)
+        return found
+
+    def _in_runs(self, here: bytes) -> list[Run]:
+        found = self._runs.get(here)
+        if found is None:
+            found = self._runs[here] = runs_of(self._kept(here))
         return found
 
     def _kept(self, here: bytes) -> list[Kept]:
@@ -100,6 +111,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
     def __init__(self, whole: Sequence[Span], ranks: Sequence[int], ends: Sequence[int]) -> None:
         """Take check-ins with all of their days, their places in the order in which they take days, their last days."""
         self.whole, self.ranks, self._ends = whole, ranks, ends
+        self.longest = LONGEST_PERIOD_DAYS  # no check-in speaks of more days
         self._begins = 0  # its place in the timeline that it is a part of
         self._cuts: dict[tuple[int, int, int, int], Touching] = {}
         self._parts: dict[tuple[int, int], Timeline] = {}
@@ -119,7 +131,9 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         for rank, place in enumerate(in_turn):
             ranks[place] = rank
         whole = [_whole(record) for record in known]
-        return cls(whole, ranks, [span.last for span in whole])
+        timeline = cls(whole, ranks, [span.last for span in whole])
+        timeline.longest = max(timeline.lengths, default=0)
+        return timeline
 
     @overload
     def __getitem__(self, place: int) -> Recorded[CheckIn]: ...
@@ -137,7 +151,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         if found is None:
             found = Timeline(self.whole[begin:end], self.ranks[begin:end], self._ends[begin:end])
             self._parts[begin, end] = found
-            found._begins, found._cuts = self._begins + begin, self._cuts
+            found._begins, found._cuts, found.longest = self._begins + begin, self._cuts, self.longest
         return found
 
     def __len__(self) -> int:
@@ -151,7 +165,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         """The ordinal of the first day that was ever recorded; `None` without a check-in."""
         if not self.whole:
             return None
-        near = bisect_left(self._ends, self._ends[0] + LONGEST_PERIOD_DAYS)  # no later one goes back as far
+        near = bisect_left(self._ends, self._ends[0] + self.longest)  # no later one goes back as far
         return min([span.first for span in self.whole[:near]])
 
     @cached_property
@@ -168,7 +182,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         first, last = window.start.toordinal(), window.end.toordinal()
         if self.first is not None:  # windows that differ only where nothing is recorded are cut once
             first, last = max(first, self.first), min(last, self._ends[-1])
-        begin, end = bisect_left(self._ends, first), bisect_left(self._ends, last + LONGEST_PERIOD_DAYS)
+        begin, end = bisect_left(self._ends, first), bisect_left(self._ends, last + self.longest)
         key = first, last, self._begins + begin, self._begins + end
         found = self._cuts.get(key)
         if found is None:

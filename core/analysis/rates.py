@@ -1,13 +1,15 @@
 """Counts as rates per observed day, and ratings as day-weighted means."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
-from core.analysis.days_kept import Kept, Span, refs_of
-from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
+from core.analysis.days_kept import Kept, Run, Span, refs_of
+from core.analysis.exposure import Answered, CheckInRecords, Touching, spans
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind
 from core.model.days import Window
@@ -40,17 +42,22 @@ def rate(records: CheckInRecords, measure: MeasureId, window: Window, *, kinds: 
     `kinds` is how many kinds of distortion there are. With no observed day the count is 0 over 0 days:
     nothing was recorded, which is not a zero. Source: project default.
     """
-    ordered = spans(records, window)
-    tally = tally_of(kept_days(ordered, was_asked(measure)), measure, kinds)
+    return rate_in(spans(records, window), measure, window, kinds=kinds)
+
+
+def rate_in(ordered: Touching, measure: MeasureId, window: Window, *, kinds: int) -> Rate:
+    """The same from the check-ins that touch `window`."""
+    runs = ordered.runs(was_asked(measure))
+    about, at_least, partial = how_counted(runs, measure, kinds)
     return Rate(
         window=window,
-        count=tally.total,
-        observed_days=tally.days,
+        count=exact(*spread_count(runs, answer_to(measure))),
+        observed_days=days_of(runs),
         asked=asked_at(ordered, measure),
-        refs=refs_of(tally.spans),
-        about=tally.about,
-        at_least=tally.at_least,
-        partial=tally.partial,
+        refs=refs_of([run.span for run in runs]),
+        about=about,
+        at_least=at_least,
+        partial=partial,
     )
 
 
@@ -60,29 +67,33 @@ def level(records: CheckInRecords, window: Window) -> Level:
     A peak counts when its check-in keeps at least one day of the window by the exposure rule; peaks are
     never averaged, since the mean of daily peaks and a week's peak are two different things.
     """
-    ordered = spans(records, window)
-    averages = tally_of(kept_days(ordered, was_asked(ANXIETY)), ANXIETY)
-    peaks = [kept.span for kept in kept_days(ordered, was_asked(ANXIETY_PEAK)) if kept.days]
+    return level_in(spans(records, window), window)
+
+
+def level_in(ordered: Touching, window: Window) -> Level:
+    """The same from the check-ins that touch `window`."""
+    averages, peaks = ordered.runs(was_asked(ANXIETY)), ordered.runs(was_asked(ANXIETY_PEAK))
     return Level(
         window=window,
-        mean=averages.mean,
-        peak=max((peak_of(span) for span in peaks), default=None),
-        observed_days=averages.days,
+        mean=mean_of(averages, answer_to(ANXIETY)),
+        peak=max([peak_of(run.span) for run in peaks], default=None),
+        observed_days=days_of(averages),
         asked=asked_at(ordered, ANXIETY),
-        refs=refs_of([*averages.spans, *peaks]),
+        refs=refs_of([run.span for run in (averages if peaks is averages else [*averages, *peaks])]),
     )
 
 
-def was_asked(measure: MeasureId) -> Callable[[CheckIn], bool]:
+def was_asked(measure: MeasureId) -> Answered:
     """Whether a check-in holds an answer to `measure`, 0 included."""
-    return _WAS_ASKED[measure] if isinstance(measure, str) else _is_known(answer_to(measure))
+    return _WAS_ASKED[measure] if isinstance(measure, str) else is_known(answer_to(measure))
 
 
-def _is_known(answer: Answer) -> Callable[[CheckIn], bool]:
+def is_known(answer: Answer) -> Answered:
+    """Whether `answer` reads something from a check-in, 0 included."""
     return lambda content: answer(content) is not None
 
 
-_WAS_ASKED = {measure: _is_known(answer) for measure, answer in VALUES.items()}
+_WAS_ASKED = {measure: is_known(answer) for measure, answer in VALUES.items()}
 
 
 def asked_at(ordered: Touching, measure: MeasureId) -> Asked:
@@ -95,47 +106,51 @@ def peak_of(span: Span) -> int:
     return span.content.anxiety_peak or 0
 
 
-class Tally:
-    """What some days add up to, kept exact and without fractions until the end.
+def days_of(runs: Iterable[Run]) -> int:
+    """How many days some runs have together."""
+    return sum([run.days for run in runs])
 
-    `parts` holds, for each length of period, the sum of value x days kept.
-    """
 
-    __slots__ = ("about", "answer", "at_least", "days", "kinds", "measure", "partial", "parts", "spans")
+def spread(parts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The sum of some whole numbers, each over a length of period: exact, as one whole number over one length."""
+    total, length = 0, 1
+    for part, own in parts:
+        if own != length:
+            longer = lcm(length, own)
+            total, length = total * (longer // length), longer
+        total += part * (length // own)
+    return total, length
 
-    def __init__(self, measure: MeasureId, kinds: int = 0) -> None:
-        """Begin with nothing; `kinds` is how many kinds of distortion there are."""
-        self.measure, self.kinds, self.answer = measure, kinds, answer_to(measure)
-        self.days = 0
-        self.parts: dict[int, int] = {}
-        self.spans: list[Span] = []
-        self.about = self.at_least = self.partial = False
 
-    def add(self, span: Span, days: int) -> None:
-        """Count `days` (1 or more) of a check-in in which the measure was asked."""
-        content, parts = span.content, self.parts
-        self.days += days
-        length = content.period_days
-        parts[length] = parts.get(length, 0) + (self.answer(content) or 0) * days
-        self.spans.append(span)
-        if self.measure == REASSURANCE:
-            kind = content.reassurance_count_kind
-            if kind is ABOUT:
-                self.about = True
-            elif kind is AT_LEAST:
-                self.at_least = True
-        elif self.measure == DISTORTIONS:
-            self.partial |= content.distortions_partial(self.kinds)
+def spread_count(runs: Iterable[Run], count: Answer) -> tuple[int, int]:
+    """The part of the counts that falls on some runs, each count spread evenly over its check-in's period."""
+    return spread([((count(span.content) or 0) * days, span.content.period_days) for span, _, _, days in runs])
 
-    @property
-    def total(self) -> Fraction:
-        """The count: each record's value spread evenly over its period."""
-        return sum_of(self.parts)
 
-    @property
-    def mean(self) -> Fraction | None:
-        """The day-weighted mean of a rating; `None` without an observed day."""
-        return exact(sum(self.parts.values()), self.days) if self.days else None
+def mean_of(runs: Iterable[Run], rating: Answer) -> Fraction | None:
+    """The day-weighted mean of a rating; `None` without an observed day."""
+    weighted = observed = 0
+    for span, _, _, days in runs:
+        weighted += (rating(span.content) or 0) * days
+        observed += days
+    return exact(weighted, observed) if observed else None
+
+
+AS_GIVEN = (False, False, False)
+
+
+def how_counted(runs: Iterable[Run], measure: MeasureId, kinds: int) -> tuple[bool, bool, bool]:
+    """Whether some count was about right, was at least that, or was the sum of some of the `kinds` of distortion."""
+    about = at_least = partial = False
+    if measure == REASSURANCE:
+        for run in runs:
+            kind = run.span.content.reassurance_count_kind
+            about = about or kind is ABOUT
+            at_least = at_least or kind is AT_LEAST
+    elif measure == DISTORTIONS:
+        for run in runs:
+            partial = partial or run.span.content.distortions_partial(kinds)
+    return about, at_least, partial
 
 
 @lru_cache(maxsize=4_096)
@@ -144,26 +159,16 @@ def exact(top: int, bottom: int = 1) -> Fraction:
     return Fraction(top, bottom)
 
 
-def spread(parts: Iterable[tuple[int, int]]) -> Fraction:
-    """The sum of some whole numbers, each spread over a length of period: exact, with one fraction for each length."""
-    sums: dict[int, int] = {}
-    for part, length in parts:
-        sums[length] = sums.get(length, 0) + part
-    return sum_of(sums)
+class Tally(NamedTuple):
+    """What some days add up to: how many they are, the count, and the mean of a rating (`None` without a day)."""
+
+    days: int
+    total: Fraction
+    mean: Fraction | None
 
 
-def sum_of(parts: Mapping[int, int]) -> Fraction:
-    """The sum of the parts, by the length of period that each is spread over."""
-    if len(parts) == 1:
-        ((length, part),) = parts.items()
-        return exact(part, length)
-    return sum((exact(part, length) for length, part in parts.items()), exact(0))
-
-
-def tally_of(all_kept: Iterable[Kept], measure: MeasureId, kinds: int = 0) -> Tally:
+def tally_of(all_kept: Iterable[Kept], measure: MeasureId) -> Tally:
     """The tally of everything that was kept."""
-    tally = Tally(measure, kinds)
-    for kept in all_kept:
-        if kept.days:
-            tally.add(kept.span, len(kept.days))
-    return tally
+    answer = answer_to(measure)
+    runs = [Run(span, days[0], days[-1], len(days)) for span, days in all_kept if days]
+    return Tally(days_of(runs), exact(*spread_count(runs, answer)), mean_of(runs, answer))

@@ -4,10 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from uuid import UUID
 
-from core.analysis.days_kept import Kept, Run, refs_of, week_of, window_of, window_over
+from core.analysis.days_kept import Kept, Run, refs_of, refs_over, week_of, window_of, window_over
 from core.analysis.exposure import CheckInRecords, Touching, spans
 from core.analysis.method import Method
-from core.analysis.rates import Answer, MeasureId, Tally, answer_to, exact, peak_of, tally_of, was_asked
+from core.analysis.rates import (
+    Answer,
+    MeasureId,
+    answer_to,
+    days_of,
+    exact,
+    how_counted,
+    peak_of,
+    spread_count,
+    tally_of,
+    was_asked,
+)
 from core.model.course import CountBar, RatingMark
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.definitions import RateRule
@@ -37,8 +48,27 @@ def count_bars(ordered: Touching, measure: MeasureId, method: Method) -> tuple[C
     A check-in that keeps 4 days in a row or more (the rule's number) is one bar over them; shorter ones
     are put together by ISO week. Days outside `ordered`'s window have no part in it.
     """
-    groups = ordered.gathered(was_asked(measure), method.rate_rule.min_days_for_weekly_figure)
-    return tuple(_bar(group, measure, method) for group in groups)
+    answer, least = answer_to(measure), method.rate_rule.min_days_for_weekly_figure
+    groups = ordered.gathered(was_asked(measure), least)
+    return tuple([bar_of(runs, answer, least, how_counted(runs, measure, method.kinds)) for runs in groups])
+
+
+def bar_of(runs: Sequence[Run], count: Answer, least_days: int, how: tuple[bool, bool, bool]) -> CountBar:
+    """What `count` reads from check-ins, as one bar over these runs of days; thin under `least_days` of them."""
+    total, length = spread_count(runs, count)
+    days = runs[0].days if len(runs) == 1 else days_of(runs)
+    about, at_least, partial = how
+    return CountBar(
+        days=window_over(runs),
+        count=exact(total, length),
+        observed_days=days,
+        per_week=exact(total * DAYS_IN_WEEK, length * days),
+        thin=days < least_days,
+        about=about,
+        at_least=at_least,
+        partial=partial,
+        refs=refs_over(runs),
+    )
 
 
 def anxiety_marks(ordered: Touching, rule: RateRule) -> tuple[RatingMark, ...]:
@@ -69,31 +99,12 @@ _Mark = tuple[int, int, Fraction | None, int | None, tuple[RecordRef, ...]]
 def _week_value(parts: Sequence[Kept] | None, measure: str, rule: RateRule) -> float | None:
     if parts is None:
         return None
-    if measure == ANXIETY:
-        return float(_mean(parts, _days_of(parts), answer_to(measure)))
     tally = tally_of(parts, measure)
+    if measure == ANXIETY:
+        return None if tally.mean is None else float(tally.mean)
     if tally.days < rule.min_days_for_weekly_figure:
         return None
     return float(tally.total * DAYS_IN_WEEK / tally.days)
-
-
-def _bar(runs: Sequence[Run], measure: MeasureId, method: Method) -> CountBar:
-    tally = Tally(measure, method.kinds)
-    for run in runs:
-        tally.add(run.span, run.days)
-    count = tally.total
-    top, bottom = count.as_integer_ratio()
-    return CountBar(
-        days=window_over(runs),
-        count=count,
-        observed_days=tally.days,
-        per_week=exact(top * DAYS_IN_WEEK, bottom * tally.days),
-        thin=tally.days < method.rate_rule.min_days_for_weekly_figure,
-        about=tally.about,
-        at_least=tally.at_least,
-        partial=tally.partial,
-        refs=refs_of(tally.spans),
-    )
 
 
 def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = ANXIETY) -> list[_Mark]:
@@ -112,38 +123,28 @@ def _single_marks(averages: list[Kept], peaks: list[Kept], measure: MeasureId = 
 
 def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: MeasureId = ANXIETY) -> list[_Mark]:
     """A mark for each ISO week, oldest first; no two share a day."""
-    answer, marks = answer_to(measure), list[_Mark]()
-    for week in sorted(averages.keys() | peaks.keys()):
-        rated, peaked = averages.get(week, ()), peaks.get(week, ())
-        observed = _days_of(rated)
-        if (observed if peaked is rated else _days_of(peaked)) < rule.min_days_for_weekly_figure:
-            peaked = ()
-        seen = rated if peaked is rated or not peaked else [*rated, *peaked]
-        if seen:
-            first, last, highest = seen[0].days[0], 0, 0
-            for _, days in seen:
-                first, last = min(first, days[0]), max(last, days[-1])
-            for span, _ in peaked:
-                highest = max(highest, peak_of(span))
-            average = _mean(rated, observed, answer) if rated else None
-            refs = refs_of([held[0] for held in seen])
-            marks.append((first, last, average, highest if peaked else None, refs))
-    return marks
+    answer, enough, weeks = answer_to(measure), rule.min_days_for_weekly_figure, sorted({*averages, *peaks})
+    marks = [_weekly_mark(averages.get(week, ()), peaks.get(week, ()), answer, enough) for week in weeks]
+    return [mark for mark in marks if mark is not None]
 
 
-def _days_of(parts: Sequence[Kept]) -> int:
-    observed = 0
-    for _, days in parts:
-        observed += len(days)
-    return observed
-
-
-def _mean(parts: Sequence[Kept], observed: int, answer: Answer) -> Fraction:
-    """The day-weighted mean of a rating over so many days."""
-    weighted = 0
-    for span, days in parts:
+def _weekly_mark(rated: Sequence[Kept], peaked: Sequence[Kept], answer: Answer, enough_for_peak: int) -> _Mark | None:
+    weighted = observed = 0
+    for span, days in rated:
         weighted += (answer(span.content) or 0) * len(days)
-    return exact(weighted, observed)
+        observed += len(days)
+    if (observed if peaked is rated else sum([len(days) for _, days in peaked])) < enough_for_peak:
+        peaked = ()
+    seen = rated if peaked is rated or not peaked else [*rated, *peaked]
+    if not seen:
+        return None
+    return (
+        min([days[0] for _, days in seen]),
+        max([days[-1] for _, days in seen]),
+        exact(weighted, observed) if observed else None,
+        max([peak_of(span) for span, _ in peaked], default=None),
+        refs_of([span for span, _ in seen]),
+    )
 
 
 def _joined(marks: Iterable[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:

@@ -3,10 +3,9 @@
 from datetime import date
 
 from core.analysis.days_kept import window_of
-from core.analysis.exposure import CheckInRecords, Timeline, counting
+from core.analysis.exposure import CheckInRecords, Timeline, counting, spans
 from core.analysis.method import Method
-from core.analysis.rates import level, rate, was_asked
-from core.model.check_in_parts import LONGEST_PERIOD_DAYS
+from core.analysis.rates import level_in, rate_in, was_asked
 from core.model.days import Window
 from core.model.definitions import RateRule
 from core.model.measures import ANXIETY, CHARTED
@@ -36,12 +35,11 @@ def compare(
 
 def figure(records: CheckInRecords, measure: str, window: Window, *, kinds: int) -> Rate | Level:
     """The level of anxiety, or the rate of a count, over `window`: several findings of a reading rest on the same."""
-    every = counting(records)
-    figures = every.touching(window).figures
-    found = figures.get((measure, window, kinds))
+    ordered = spans(records, window)
+    found = ordered.figures.get((measure, window, kinds))
     if found is None:
-        found = level(every, window) if measure == ANXIETY else rate(every, measure, window, kinds=kinds)
-        figures[measure, window, kinds] = found
+        found = level_in(ordered, window) if measure == ANXIETY else rate_in(ordered, measure, window, kinds=kinds)
+        ordered.figures[measure, window, kinds] = found
     return found
 
 
@@ -89,7 +87,7 @@ def _first_days(known: Timeline, measure: str, begin: date, most: int) -> list[i
     days: set[int] = set()
     enough: int | None = None  # the day up to which there are as many
     for span in known.whole:
-        if enough is not None and span.last - LONGEST_PERIOD_DAYS >= enough:
+        if enough is not None and span.last - known.longest >= enough:
             break
         if asked(span.content):
             days.update(range(max(first, span.first), span.last + 1))
@@ -103,5 +101,5 @@ def _settled(known: Timeline, rule: RateRule) -> Timeline:
     skipped = rule.settling_in_check_ins
     if len(known) <= skipped:
         return known
-    days_to_next = (known[skipped].content.period_end - known[0].content.period_end).days
+    days_to_next = known.whole[skipped].last - known.whole[0].last
     return known[skipped:] if days_to_next <= rule.settling_in_days else known

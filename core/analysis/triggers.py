@@ -3,13 +3,13 @@
 What stands side by side shows no cause, and nothing here measures how the two go together.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 from types import MappingProxyType
 from uuid import UUID
 
 from core.analysis.exposure import CheckInRecords
-from core.analysis.rates import spread
+from core.analysis.rates import exact, spread
 from core.model.days import Window
 from core.model.distortions import Told, TriggerCell, TriggerTable
 from core.model.findings import Parameter, Status, Verdict
@@ -51,6 +51,7 @@ def read_triggers(
     )
     both = [each for each in ordered if each.triggers is not None and each.kinds]
     kept = _kept_by_kind(ordered, kinds, window) if triggers else {}
+    came_up = {trigger: _numbers_with(trigger, both) for trigger in triggers}
     reason = None if both else _why_none(ordered)
     return TriggerTable(
         method="distortions beside triggers",
@@ -66,8 +67,17 @@ def read_triggers(
         window=window,
         kinds=tuple(kinds),
         triggers=tuple(triggers),
-        cells=tuple(_cell(kept[kind], trigger, kind, window) for trigger in triggers for kind in kinds),
-        check_ins=MappingProxyType({trigger: sum(1 for each in both if _has(each, trigger)) for trigger in triggers}),
+        cells=tuple(
+            TriggerCell(
+                kind=kind,
+                trigger=trigger,
+                with_trigger=_rate([held for held in kept[kind] if held[0].ref.number in numbers], kind, window),
+                without=_rate([held for held in kept[kind] if held[0].ref.number not in numbers], kind, window),
+            )
+            for trigger, numbers in came_up.items()
+            for kind in kinds
+        ),
+        check_ins=MappingProxyType({trigger: len(numbers) for trigger, numbers in came_up.items()}),
     )
 
 
@@ -84,13 +94,9 @@ def _kept_by_kind(ordered: Sequence[Told], kinds: Sequence[str], window: Window)
     return found
 
 
-def _cell(kept: Kept, trigger: UUID, kind: str, window: Window) -> TriggerCell:
-    return TriggerCell(
-        kind=kind,
-        trigger=trigger,
-        with_trigger=_rate(kept, kind, window, lambda each: _has(each, trigger)),
-        without=_rate(kept, kind, window, lambda each: not _has(each, trigger)),
-    )
+def _numbers_with(trigger: UUID, told: Iterable[Told]) -> frozenset[int]:
+    """The running numbers of the check-ins in which a trigger came up."""
+    return frozenset([each.ref.number for each in told if each.triggers is not None and trigger in each.triggers])
 
 
 def _kept(in_turn: Iterable[Told], window: Window) -> Kept:
@@ -106,21 +112,16 @@ def _kept(in_turn: Iterable[Told], window: Window) -> Kept:
     return kept
 
 
-def _rate(kept: Kept, kind: str, window: Window, wanted: Callable[[Told], bool]) -> Rate:
-    side = [(each, days) for each, days in kept if wanted(each)]
+def _rate(side: Kept, kind: str, window: Window) -> Rate:
     counting = [(each, days) for each, days in side if days]
     refs = {each.ref.number: each.ref for each, _ in counting}
     return Rate(
         window=window,
-        count=spread((each.kinds[kind] * days, each.days.days) for each, days in counting),
-        observed_days=sum(days for _, days in counting),
+        count=exact(*spread([(each.kinds[kind] * days, each.days.days) for each, days in counting])),
+        observed_days=sum([days for _, days in counting]),
         asked=Asked(asked=len(side), check_ins=len(side)),
         refs=tuple(refs[number] for number in sorted(refs)),
     )
-
-
-def _has(each: Told, trigger: UUID) -> bool:
-    return each.triggers is not None and trigger in each.triggers
 
 
 def _span_days(told: Sequence[Told], window: Window) -> int:
