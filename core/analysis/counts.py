@@ -240,9 +240,7 @@ def _judged(base: RatioFinding, level: float) -> RatioFinding:
         interval=interval,
         p_value=_p_value(later, earlier) if factor == 1 else None,
         cautions=(*_cautions(base.dispersion), *(() if earlier.count else (NONE_BEFORE,))),
-        would_change=("the same difference at the next review",)
-        if direction
-        else ("more events, or more observed days",),
+        would_change=(SAME_AGAIN if direction else MORE_RECORDED,),
         reason=None,
     )
 

@@ -31,7 +31,7 @@ class ObservedWeek(Struct, frozen=True, kw_only=True):
 def peak_weeks(
     records: CheckInRecords, as_of: date, *, weeks: int, rule: RateRule, latest: int | None = None
 ) -> list[ObservedWeek]:
-    """The highest peak of each observed week, oldest first; only so many of the `latest` ones, if it is given.
+    """The highest peak of each observed week, oldest first; only the `latest` so many, where that is given.
 
     A check-in's peak was at one moment, so it stands for one week only: that of the middle of the days it keeps.
     Weeks with fewer days than the rate rule's number are left out. Source: project default.
@@ -48,7 +48,7 @@ def average_weeks(
 ) -> list[ObservedWeek]:
     """The day-weighted mean of anxiety of each observed week, oldest first; too few days of it: left out.
 
-    Only so many of the `latest` ones, if it is given.
+    Only the `latest` so many, where that is given.
     """
     by_week = spans(records, _window(as_of, weeks)).weeks(was_asked(ANXIETY))
     tallies = [(tally_of(some, ANXIETY).mean, some) for some in _observed(by_week, rule, latest)]
@@ -86,7 +86,7 @@ def panic_named(records: CheckInRecords, as_of: date, rules: PromptRules) -> Pan
 
 
 def _observed(by_week: Mapping[int, list[Kept]], rule: RateRule, latest: int | None) -> list[list[Kept]]:
-    """What is kept of each week with enough days for a figure, oldest first; of the `latest` ones, if so many."""
+    """What is kept of each week with enough days for a figure, oldest first; only the `latest` so many, if given."""
     enough = [
         some
         for _, some in sorted(by_week.items())

@@ -72,4 +72,5 @@ def gathered(what: ColumnElement[Any], table: Table, key: str, versions: Table) 
 
 def opened(values: Iterable[str | None]) -> Sequence[Any]:
     """What was gathered, for every record; read in one go, since each call of the reader costs as much as its work."""
-    return loads(f"[{','.join(['null' if each is None else each for each in values])}]")  # type: ignore[no-any-return]
+    found: list[Any] = loads(f"[{','.join(['null' if each is None else each for each in values])}]")
+    return found

@@ -36,7 +36,7 @@ def show() -> None:
         if Act.MANAGE_ACCOUNTS in acts and not place.practice.synthetic:
             accounts_section(runtime.load(list_accounts), leave_for=runtime.leave_for, local=runtime.local_time)
         section("Another practice")
-        if st.button("Open another, or look around in the synthetic one", type="tertiary"):
+        if st.button("Open or set up another, or look at the synthetic one", type="tertiary"):
             runtime.leave_for(runtime.SIGN_IN_PAGE)
     with right:
         section("How signs are worked out")
