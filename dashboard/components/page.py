@@ -42,7 +42,7 @@ def header(title: str, line: str = "", *, actions: int = 0) -> list[Any]:
 def header_with_place(title: str, *, actions: int) -> tuple[Any, list[Any]]:
     """The same with a place for the line, for a page that knows only later what to say there."""
     left, right = st.columns(TITLE_WIDTHS, vertical_alignment="bottom")
-    left.markdown(f"# {literal(title)}")
+    left.markdown(f"# {literal(title)}", anchors=False)  # a link to it would put a client's name into the address
     line = left.container()
     row = right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom")
     return line, [row.container(width="content") for _ in range(actions)]
@@ -50,7 +50,7 @@ def header_with_place(title: str, *, actions: int) -> tuple[Any, list[Any]]:
 
 def section(label: str, words: str = "", *, place: Any = st) -> None:
     """Draw a section label: small capitals under a hairline, then a few plain words."""
-    place.markdown(f"##### {label}" + (f" *{words}*" if words else ""))
+    place.markdown(f"##### {label}" + (f" *{words}*" if words else ""), anchors=False)
 
 
 def small(text: str, *, place: Any = st) -> None:

@@ -34,9 +34,11 @@ def without_client(start_server: StartServer) -> Server:
 def _has_no_finding(page: Page, *, phone: bool) -> None:
     """None by any rule as it stands, and on a desk none by the rules of colour when it is dark.
 
-    A phone's window is dark from the first: its colours are the desk's.
+    A phone's window is dark from the first: its colours are the desk's. No heading is a link to itself: it would be
+    one stop more for Tab, and put a client's name into the address.
     """
     assert axe(page) == []
+    expect(page.get_by_role("heading").get_by_role("link")).to_have_count(0)
     if not phone:
         in_theme(page, DARK)
         assert axe(page, *OF_COLOUR) == []
