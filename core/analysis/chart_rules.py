@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
-from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from core.model.days import Window
 from core.model.findings import Direction, Parameter
@@ -23,7 +23,7 @@ PARAMETERS = (
 )
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A value with its limits: on which side it lies outside of them, and on which side of the centre.
 
     A gap has no value, and lies on no side.
@@ -38,9 +38,14 @@ class Placed(NamedTuple):
 
 def placed(value: Fraction, centre: Fraction, limits: tuple[float, float]) -> Placed:
     """Where `value` lies; on a limit it is inside, on the centre on no side."""
-    (low, high), number = limits, float(value)
+    (low, high), (top, bottom), (centre_top, centre_bottom) = (
+        limits,
+        value.as_integer_ratio(),
+        centre.as_integer_ratio(),
+    )
+    number = top / bottom
     outside = Direction.HIGHER if number > high + CLOSE else Direction.LOWER if number < low - CLOSE else None
-    return Placed(value, low, high, outside, _side(value - centre))
+    return Placed(value, low, high, outside, _side(top * centre_bottom - centre_top * bottom))
 
 
 def drawn(days: Sequence[Window], values: Sequence[Placed]) -> tuple[ChartPoint, ...]:
@@ -66,7 +71,7 @@ def signals_of(days: Sequence[Window], values: Sequence[Placed], *, trend: int |
         for at, each in zip(days, values, strict=True)
         if each.outside
     ]
-    for side, begin, end in _runs(map(attrgetter("side"), values)):
+    for side, begin, end in _runs([each.side for each in values]):
         if end - begin >= SHIFT:
             found.append(Signal(kind=SignalKind.SHIFT, side=side, days=tuple(days[begin:end])))
     if trend:
@@ -90,17 +95,17 @@ def _trends(days: Sequence[Window], values: Sequence[Placed], length: int) -> It
                 yield Signal(kind=SignalKind.TREND, side=side, days=tuple(at for at, _ in known[begin : end + 1]))
 
 
-def _runs(sides: Iterable[Direction | None]) -> Iterator[tuple[Direction, int, int]]:
+def _runs(sides: Sequence[Direction | None]) -> Iterator[tuple[Direction, int, int]]:
     """The places, first and after last, of neighbours on the same side; what is on none belongs to no run."""
-    begin = 0
-    for side, run in groupby(sides):
-        end = begin + len(list(run))
-        if side:
-            yield side, begin, end
-        begin = end
+    before, begin = None, 0
+    for place, side in enumerate((*sides, None)):
+        if side is not before:
+            if before:
+                yield before, begin, place
+            before, begin = side, place
 
 
-def _side(distance: Fraction) -> Direction | None:
+def _side(distance: Fraction | int) -> Direction | None:
     if not distance:
         return None
     return Direction.HIGHER if distance > 0 else Direction.LOWER

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import exp, sqrt
-from operator import attrgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,7 +19,7 @@ from core.analysis.chart_rules import (
     signals_of,
 )
 from core.analysis.days_kept import window_of
-from core.analysis.exposure import CheckInRecords, kept_days, spans
+from core.analysis.exposure import CheckInRecords, spans
 from core.analysis.rates import VALUES, exact, was_asked
 from core.model.days import Window
 from core.model.findings import Parameter, Status, Verdict
@@ -37,7 +35,7 @@ MOVE_TO_SIGMA = 1.128
 WIDENED = "entries come in bursts, so the limits are widened"
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """So many events over `observed` days (1 or more) out of those of `days`."""
 
     days: Window
@@ -67,13 +65,12 @@ def stretches_of(records: CheckInRecords, measure: str, window: Window) -> tuple
 
     A check-in of which others keep some days is left out, since what falls on the rest was never counted.
     """
-    kept = kept_days(spans(records, window), was_asked(measure))
     answer = VALUES[measure]
-    whole = sorted([span for span, days in kept if len(days) == span.content.period_days], key=attrgetter("first"))
     return tuple(
         [
-            Stretch(window_of(span.first, span.last), answer(span.content) or 0, span.content.period_days)
-            for span in whole
+            Stretch(window_of(first, last), answer(span.content) or 0, days)
+            for span, first, last, days in spans(records, window).runs(was_asked(measure))
+            if days == span.content.period_days
         ]
     )
 
@@ -150,13 +147,16 @@ def _screened_sigma(off: Sequence[float]) -> float:
 
 def _placed_all(stretches: Sequence[Stretch], held: Baseline) -> list[Placed]:
     """Where the counts a day lie; the same counts over as many days come again, and are placed once."""
-    counts = [(events, observed) for _, events, observed in stretches]
-    limits = {observed: held.limits(observed) for observed in {observed for _, observed in counts}}
-    known = {
-        (events, observed): placed(exact(events, observed), held.centre, limits[observed])
-        for events, observed in set(counts)
-    }
-    return [known[each] for each in counts]
+    limits = {observed: held.limits(observed) for observed in {stretch.observed for stretch in stretches}}
+    known: dict[tuple[int, int], Placed] = {}
+    found = []
+    for stretch in stretches:
+        count = events, observed = stretch.events, stretch.observed
+        place = known.get(count)
+        if place is None:
+            place = known[count] = placed(exact(events, observed), held.centre, limits[observed])
+        found.append(place)
+    return found
 
 
 def _with_gaps(days: Sequence[Window], values: Sequence[Placed]) -> tuple[list[Window], list[Placed]]:
@@ -189,7 +189,7 @@ def _without_limits(stretches: Sequence[Stretch], measure: str, reason: str, nee
         parameters=PARAMETERS,
         would_change=(needed,),
         reason=reason,
-        points=tuple([ChartPoint(days=days, value=exact(events, length)) for days, events, length in stretches]),
+        points=tuple([ChartPoint(days=each.days, value=exact(each.events, each.observed)) for each in stretches]),
     )
 
 
