@@ -4,7 +4,6 @@ How much is known comes first: without enough observed days there is no interval
 observed alike are not compared at all.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import inf
@@ -49,14 +48,13 @@ def count_units(records: CheckInRecords, measure: str, window: Window) -> tuple[
 
 def units_of(all_kept: Iterable[Kept], measure: str) -> tuple[CountUnit, ...]:
     """`count_units` of days that were already kept."""
+    answer = VALUES[measure]
     return tuple(
-        CountUnit(
-            days=len(kept.days),
-            count=VALUES[measure](kept.span.content) or 0,
-            week=week_of((kept.days[0] + kept.days[-1] + 1) // 2),
-        )
-        for kept in all_kept
-        if len(kept.days) == kept.span.content.period_days
+        [
+            CountUnit(days=len(days), count=answer(span.content) or 0, week=week_of((span.first + span.last + 1) // 2))
+            for span, days in all_kept
+            if len(days) == span.content.period_days
+        ]
     )
 
 
@@ -178,11 +176,11 @@ def different_coverage(one: Rate | Level, other: Rate | Level) -> str | None:
 def _dispersion(periods: Iterable[Sequence[CountUnit]], by: UnitKind) -> Dispersion:
     uneven, free, units = 0.0, 0, 0
     for period in periods:
-        events, days = sum(unit.count for unit in period), sum(unit.days for unit in period)
+        events, days = sum([unit.count for unit in period]), sum([unit.days for unit in period])
         if len(period) < 2 or not events:
             continue
-        expected = [events * unit.days / days for unit in period]
-        uneven += sum((unit.count - mean) ** 2 / mean for unit, mean in zip(period, expected, strict=True))
+        means = [events * unit.days / days for unit in period]
+        uneven += sum([(unit.count - mean) ** 2 / mean for unit, mean in zip(period, means, strict=True)])
         free += len(period) - 1
         units += len(period)
     if units < MIN_UNITS:
@@ -191,12 +189,14 @@ def _dispersion(periods: Iterable[Sequence[CountUnit]], by: UnitKind) -> Dispers
 
 
 def _weeks(units: Iterable[CountUnit]) -> list[CountUnit]:
-    days: defaultdict[int, int] = defaultdict(int)
-    counts: defaultdict[int, int] = defaultdict(int)
+    """The units of each ISO week as one; a week that has a single unit is that unit."""
+    weeks: dict[int, CountUnit] = {}
     for unit in units:
-        days[unit.week] += unit.days
-        counts[unit.week] += unit.count
-    return [CountUnit(days=days[week], count=counts[week], week=week) for week in sorted(days)]
+        week, held = unit.week, weeks.get(unit.week)
+        weeks[week] = (
+            unit if held is None else CountUnit(days=held.days + unit.days, count=held.count + unit.count, week=week)
+        )
+    return [weeks[week] for week in sorted(weeks)]
 
 
 def _widening(spread: Dispersion) -> tuple[Parameter, ...]:
@@ -231,16 +231,17 @@ def _judged(base: RatioFinding, level: float) -> RatioFinding:
     later, earlier, factor = base.later, base.earlier, base.dispersion.factor
     interval = _ratio_interval(later, earlier, factor=factor, level=level)
     direction = Direction.HIGHER if interval.low > 1 else Direction.LOWER if interval.high < 1 else None
-    estimate = later.count * earlier.observed_days / (earlier.count * later.observed_days) if earlier.count else None
+    (top, bottom), (first_top, first_bottom) = later.count.as_integer_ratio(), earlier.count.as_integer_ratio()
+    now, before = top * first_bottom * earlier.observed_days, first_top * bottom * later.observed_days
     return replace(
         base,
         status=Status.OK,
         verdict=Verdict.POSSIBLE_CHANGE if direction else Verdict.NO_CLEAR_CHANGE,
         direction=direction,
-        estimate=None if estimate is None else float(estimate),
+        estimate=now / before if before else None,
         interval=interval,
         p_value=_p_value(later, earlier) if factor == 1 else None,
-        cautions=(*_cautions(base.dispersion), *(() if earlier.count else (NONE_BEFORE,))),
+        cautions=(*_cautions(base.dispersion), *(() if before else (NONE_BEFORE,))),
         would_change=(SAME_AGAIN if direction else MORE_RECORDED,),
         reason=None,
     )

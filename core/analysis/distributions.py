@@ -124,9 +124,11 @@ def binomial_two_sided(hits: int, tries: int, share: float) -> float:
         raise ValueError(f"{hits} of {tries} is no count")
     if not 0 < share < 1:
         raise ValueError(f"the share {share} is not between 0 and 1")
+    of_all, hit, miss = lgamma(tries + 1), log(share), log1p(-share)
 
     def likely(count: int) -> float:
-        return _binomial(count, tries, share)
+        ways = of_all - lgamma(count + 1) - lgamma(tries - count + 1)
+        return exp(ways + count * hit + (tries - count) * miss)
 
     limit, mode = likely(hits) * AS_LIKELY, min(tries, int((tries + 1) * share))
     fewer = bisect_right(range(mode), limit, key=likely)
@@ -135,11 +137,6 @@ def binomial_two_sided(hits: int, tries: int, share: float) -> float:
         return 1.0
     below = _beta_tails(share, fewer, tries - fewer + 1).above if fewer else 0.0
     return below + (_beta_tails(share, more, tries - more + 1).below if more <= tries else 0.0)
-
-
-def _binomial(count: int, tries: int, share: float) -> float:
-    ways = lgamma(tries + 1) - lgamma(count + 1) - lgamma(tries - count + 1)
-    return exp(ways + count * log(share) + (tries - count) * log1p(-share))
 
 
 def _power(logarithm: float, shape: float) -> float:
