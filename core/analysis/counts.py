@@ -165,12 +165,17 @@ def different_coverage(one: Rate | Level, other: Rate | Level) -> str | None:
 
     Then no direction word is given at all. Source: project default.
     """
-    days, other_days = one.window.days, other.window.days
-    apart = abs(one.observed_days * other_days - other.observed_days * days)  # in units of 1 / (days * other_days)
-    if apart * FARTHEST_COVERAGE.denominator <= FARTHEST_COVERAGE.numerator * days * other_days:
+    if not covered_differently((one.observed_days, one.window.days), (other.observed_days, other.window.days)):
         return None
     sides = [f"{each.observed_days} of {_days(each.window.days)}" for each in (one, other)]
     return f"recorded too differently to compare: {sides[0]} observed in one period, {sides[1]} in the other"
+
+
+def covered_differently(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether the shares of days differ by more than 30 points: so many of so many, here and there."""
+    (observed, days), (other_observed, other_days) = one, other
+    apart = abs(observed * other_days - other_observed * days)  # in units of 1 / (days * other_days)
+    return apart * FARTHEST_COVERAGE.denominator > FARTHEST_COVERAGE.numerator * days * other_days
 
 
 def _dispersion(periods: Iterable[Sequence[CountUnit]], by: UnitKind) -> Dispersion:

@@ -7,7 +7,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from core.analysis.counts import FARTHEST_COVERAGE
+from core.analysis.counts import covered_differently
 from core.analysis.exposure import CheckInRecords, kept_days, spans
 from core.analysis.method import Method
 from core.analysis.ranks import RankTest, guarded_rank_test
@@ -36,9 +36,9 @@ class DaySample(Struct, frozen=True, kw_only=True):
     left_blank: int = 0
 
     @property
-    def coverage(self) -> Fraction:
-        """The part of the window's days that have a value."""
-        return Fraction(len(self.values), self.window.days)
+    def coverage(self) -> tuple[int, int]:
+        """How many of the window's days have a value, and how many it has."""
+        return len(self.values), self.window.days
 
     def value(self, *, counted: bool) -> Fraction:
         """The median of a rating, or a count a day; there must be a value."""
@@ -150,10 +150,10 @@ def _cannot(earlier: DaySample, later: DaySample) -> tuple[str | None, tuple[str
     """Why the two cannot be compared, and what would let them be; `None` when they can."""
     sides = {f"in the {later.window.days} days now": later, f"in the first {earlier.window.days} days": earlier}
     short = {name: LEAST_DAYS - len(each.values) for name, each in sides.items()}
-    more = tuple(f"{days} more single day{'s' * (days > 1)} {name}" for name, days in short.items() if days > 0)
+    more = tuple([f"{days} more single day{'s' * (days > 1)} {name}" for name, days in short.items() if days > 0])
     if more:
         return f"{LEAST_DAYS} days recorded one by one are needed on both sides", more
-    if abs(earlier.coverage - later.coverage) > FARTHEST_COVERAGE:
+    if covered_differently(earlier.coverage, later.coverage):
         told = " and ".join(f"{len(each.values)} of {each.window.days} days {name}" for name, each in sides.items())
         return f"recorded too differently to compare: {told}", ("about as many single days on both sides",)
     return None, ()
