@@ -176,6 +176,8 @@ class Timeline(Sequence[Recorded[CheckIn]]):
 
     def ended_by(self, day: date) -> "Timeline":
         """Those that had ended by `day`."""
+        if not self._ends or self._ends[-1] <= day.toordinal():
+            return self
         return self[: bisect_right(self._ends, day.toordinal())]
 
     def touching(self, window: Window) -> Touching:

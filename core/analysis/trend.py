@@ -1,20 +1,19 @@
 """Whether a series rises or falls on its real days: the middle slope, and a test guarded against carry-over."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
-from statistics import NormalDist
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from core.analysis.distributions import STANDARD_NORMAL
 from core.analysis.points import Points, lasting_from
-from core.analysis.ranks import LASTING_UNKNOWN, two_sided
+from core.analysis.ranks import LASTING_UNKNOWN, sizes_of, two_sided
 from core.model.days import DAYS_IN_WEEK
 from core.model.findings import Direction, Interval, Parameter, Status, Verdict
 from core.model.series_findings import Slope
@@ -154,13 +153,13 @@ def _widening(points: Points, lasting: float) -> float:
 
 
 def _tied_variance(values: Sequence[int]) -> float:
-    n, ties = len(values), Counter(values).values()
+    n, ties = len(values), sizes_of(values).values()
     return float(n * (n - 1) * (2 * n + 5) - sum(tie * (tie - 1) * (2 * tie + 5) for tie in ties)) / 18
 
 
 def _interval(slopes: NDArray[np.float64], variance: float, level: float) -> tuple[float, float]:
     """The slopes that lie as far from the middle, by rank, as the test's variance allows (Sen 1968)."""
-    reach = NormalDist().inv_cdf((1 + level) / 2) * sqrt(variance)
+    reach = STANDARD_NORMAL.inv_cdf((1 + level) / 2) * sqrt(variance)
     count = len(slopes)
     low = max(round((count - reach) / 2) - 1, 0)
     high = min(round((count + reach) / 2), count - 1)

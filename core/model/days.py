@@ -29,7 +29,7 @@ class Window(Struct, frozen=True, order=True):
     @classmethod
     def ending(cls, end: date, days: int) -> "Window":
         """The `days` days (1 or more) up to and including `end`."""
-        return cls(end - timedelta(days=days - 1), end)
+        return cls(date.fromordinal(end.toordinal() - days + 1), end)
 
     @property
     def days(self) -> int:
@@ -43,7 +43,8 @@ class Window(Struct, frozen=True, order=True):
 
     def before(self, days: int) -> "Window":
         """The `days` days that end the day before this window starts."""
-        return Window.ending(self.start - timedelta(days=1), days)
+        first = self.start.toordinal()
+        return Window(date.fromordinal(first - days), date.fromordinal(first - 1))
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
