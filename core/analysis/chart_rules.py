@@ -1,6 +1,6 @@
 """Where a chart of one client's values asks to be looked at: points outside the limits, and long runs on one side."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -58,20 +58,26 @@ def drawn(days: Sequence[Window], values: Sequence[Placed]) -> tuple[ChartPoint,
     )
 
 
-def signals_of(days: Sequence[Window], values: Sequence[Placed], *, trend: int | None = None) -> tuple[Signal, ...]:
+def signals_of(
+    days: Sequence[Window],
+    values: Sequence[Placed],
+    *,
+    after_gaps: Collection[int] = (),
+    trend: int | None = None,
+) -> tuple[Signal, ...]:
     """The signals of the values on some days, oldest first.
 
-    A gap breaks every run, and a value on the centre breaks a shift. With `trend`, that many values that rise or fall
-    without a pause are a signal as well; not on whole or half numbers, where ties make the rule empty. Source: outside
-    and shift after Shewhart and Western Electric (from memory); the trend rule is off unless asked for, after Anhoj &
-    Olesen 2014, doi:10.1371/journal.pone.0113825.
+    A gap breaks every run, also one of days without a value, before the places `after_gaps`; a value on the centre
+    breaks a shift. With `trend`, that many values that rise or fall without a pause are a signal as well; not on whole
+    or half numbers, where ties make the rule empty. Source: outside and shift after Shewhart and Western Electric (from
+    memory); the trend rule is off unless asked for, after Anhoj & Olesen 2014, doi:10.1371/journal.pone.0113825.
     """
     found = [
         Signal(kind=SignalKind.OUTSIDE, side=each.outside, days=(at,))
         for at, each in zip(days, values, strict=True)
         if each.outside
     ]
-    for side, begin, end in _runs([each.side for each in values]):
+    for side, begin, end in _runs([each.side for each in values], after_gaps):
         if end - begin >= SHIFT:
             found.append(Signal(kind=SignalKind.SHIFT, side=side, days=tuple(days[begin:end])))
     if trend:
@@ -95,11 +101,11 @@ def _trends(days: Sequence[Window], values: Sequence[Placed], length: int) -> It
                 yield Signal(kind=SignalKind.TREND, side=side, days=tuple(at for at, _ in known[begin : end + 1]))
 
 
-def _runs(sides: Sequence[Direction | None]) -> Iterator[tuple[Direction, int, int]]:
+def _runs(sides: Sequence[Direction | None], after_gaps: Collection[int] = ()) -> Iterator[tuple[Direction, int, int]]:
     """The places, first and after last, of neighbours on the same side; what is on none belongs to no run."""
     before, begin = None, 0
     for place, side in enumerate((*sides, None)):
-        if side is not before:
+        if side is not before or place in after_gaps:
             if before:
                 yield before, begin, place
             before, begin = side, place

@@ -194,14 +194,13 @@ def _dispersion(periods: Iterable[Sequence[CountUnit]], by: UnitKind) -> Dispers
 
 
 def _weeks(units: Iterable[CountUnit]) -> list[CountUnit]:
-    """The units of each ISO week as one; a week that has a single unit is that unit."""
-    weeks: dict[int, CountUnit] = {}
+    days: dict[int, int] = {}
+    counts: dict[int, int] = {}
     for unit in units:
-        week, held = unit.week, weeks.get(unit.week)
-        weeks[week] = (
-            unit if held is None else CountUnit(days=held.days + unit.days, count=held.count + unit.count, week=week)
-        )
-    return [weeks[week] for week in sorted(weeks)]
+        week = unit.week
+        days[week] = days.get(week, 0) + unit.days
+        counts[week] = counts.get(week, 0) + unit.count
+    return [CountUnit(days=days[week], count=counts[week], week=week) for week in sorted(days)]
 
 
 def _widening(spread: Dispersion) -> tuple[Parameter, ...]:

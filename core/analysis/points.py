@@ -101,11 +101,14 @@ def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tup
     answer = VALUES[measure]
     first = week_of(window.start.toordinal()) * DAYS_IN_WEEK + 1
     after = (week_of(window.end.toordinal()) + 1) * DAYS_IN_WEEK + 1
-    by_day: list[int] = []
-    for span, begin, _, days in spans(records, window).runs(was_asked(measure)):
-        by_day += [BLANK] * (begin - first - len(by_day))
-        by_day += [answer(span.content) or 0] * days
-    all_days = (*by_day, *[BLANK] * (after - first - len(by_day)))
+    by_day = [BLANK] * (after - first)
+    for span, begin, end, days in spans(records, window).runs(was_asked(measure)):
+        value = answer(span.content) or 0
+        if days == 1:
+            by_day[begin - first] = value
+        else:
+            by_day[begin - first : end - first + 1] = [value] * days
+    all_days = tuple(by_day)
     weeks = [all_days[monday : monday + DAYS_IN_WEEK] for monday in range(0, after - first, DAYS_IN_WEEK)]
     middles = {week: _middle(week) for week in set(weeks)}
     mondays = range(first, after, DAYS_IN_WEEK)

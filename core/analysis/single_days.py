@@ -111,10 +111,11 @@ def judge_days(earlier: DaySample, later: DaySample, *, counted: bool, agreed: F
         short = len(earlier.values) < LEAST_DAYS or len(later.values) < LEAST_DAYS
         verdict = Verdict.NOT_ENOUGH_RECORDED if short else Verdict.RECORDED_TOO_DIFFERENTLY
         return Look(day=day, verdict=verdict, reason=reason, would_change=more, now=now, then=then)
-    before, after = earlier.value(counted=counted), later.value(counted=counted)
+    before, after = then.value or Fraction(0), now.value or Fraction(0)
     least, difference = _least(before, counted=counted, agreed=agreed), after - before
-    test = guarded_rank_test(earlier.values, later.values)
-    direction = _direction(test, difference) if abs(difference) >= least else None
+    direction = None
+    if abs(difference) >= least:
+        direction = _direction(guarded_rank_test(earlier.values, later.values), difference)
     return Look(
         day=day,
         verdict=Verdict.POSSIBLE_CHANGE if direction else Verdict.NO_CLEAR_CHANGE,

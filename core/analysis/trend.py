@@ -146,8 +146,10 @@ def _widening(points: Points, lasting: float) -> float:
     """f, in one pass: what all earlier points still weigh fades by the days that pass to the next."""
     total = faded = 0.0
     step = points.step
-    for day, next_day in pairwise(points.days):
-        faded = (faded + 1) * lasting ** ((next_day - day) / step)
+    gaps = [next_day - day for day, next_day in pairwise(points.days)]
+    left = {gap: lasting ** (gap / step) for gap in set(gaps)}
+    for gap in gaps:
+        faded = (faded + 1) * left[gap]
         total += faded
     return 1 + 2 * total / len(points.days)
 

@@ -113,7 +113,7 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         would_change=("a baseline that the therapist sets anew, with the reason",),
         points=drawn(days, values),
         baseline=Window(days[0].start, days[baseline - 1].end),
-        signals=signals_of(*(_with_gaps(days, values) if observed < span_days else (days, values))),
+        signals=signals_of(days, values, after_gaps=_after_gaps(days) if observed < span_days else ()),
     )
 
 
@@ -159,17 +159,9 @@ def _placed_all(stretches: Sequence[Stretch], held: Baseline) -> list[Placed]:
     return found
 
 
-def _with_gaps(days: Sequence[Window], values: Sequence[Placed]) -> tuple[list[Window], list[Placed]]:
-    """The days and their values, with an empty value wherever days lie between two stretches."""
-    known, found = [*days[:1]], [*values[:1]]
-    for (before, after), value in zip(pairwise(days), values[1:], strict=True):
-        first, last = before.end.toordinal() + 1, after.start.toordinal() - 1
-        if first <= last:
-            known.append(window_of(first, last))
-            found.append(Placed(None))
-        known.append(after)
-        found.append(value)
-    return known, found
+def _after_gaps(days: Sequence[Window]) -> set[int]:
+    """The places of the stretches before which lie days that none of them has."""
+    return {place for place, (before, at) in enumerate(pairwise(days), 1) if (at.start - before.end).days > 1}
 
 
 def _observed(stretches: Sequence[Stretch]) -> int:
