@@ -137,7 +137,8 @@ def _middle(ordered: NDArray[np.int64] | NDArray[np.float64]) -> float:
 
 def _left_over(points: Points, slope: float) -> list[float]:
     """What is left of the values when the slope is taken away, around its mean."""
-    rest = [value - slope * (day - points.days[0]) for day, value in zip(points.days, points.values, strict=True)]
+    first = points.days[0]
+    rest = [value - slope * (day - first) for day, value in zip(points.days, points.values, strict=True)]
     mean = sum(rest) / len(rest)
     return [each - mean for each in rest]
 
@@ -149,7 +150,7 @@ def _widening(points: Points, lasting: float) -> float:
     gaps = [next_day - day for day, next_day in pairwise(points.days)]
     left = {gap: lasting ** (gap / step) for gap in set(gaps)}
     for gap in gaps:
-        faded = (faded + 1) * left[gap]
+        faded = (faded + 1.0) * left[gap]
         total += faded
     return 1 + 2 * total / len(points.days)
 

@@ -147,13 +147,15 @@ def _screened_sigma(off: Sequence[float]) -> float:
 
 def _placed_all(stretches: Sequence[Stretch], held: Baseline) -> list[Placed]:
     """Where the counts a day lie; the same counts over as many days come again, and are placed once."""
-    limits = {observed: held.limits(observed) for observed in {stretch.observed for stretch in stretches}}
+    limits: dict[int, tuple[float, float]] = {}
     known: dict[tuple[int, int], Placed] = {}
     found = []
     for stretch in stretches:
         count = events, observed = stretch.events, stretch.observed
         place = known.get(count)
         if place is None:
+            if observed not in limits:
+                limits[observed] = held.limits(observed)
             place = known[count] = placed(exact(events, observed), held.centre, limits[observed])
         found.append(place)
     return found
