@@ -9,7 +9,7 @@ from core.analysis.change import administrations
 from core.analysis.count_rates import count_rates
 from core.analysis.days_kept import refs_of
 from core.analysis.effect_size import phase_comparisons
-from core.analysis.exposure import CheckInRecords, Timeline, counting, kept_days, spans
+from core.analysis.exposure import CheckInRecords, Timeline, counting, spans
 from core.analysis.form_progress import forms_of, rule_set_of
 from core.analysis.form_turns import FilledForms
 from core.analysis.method import Method
@@ -117,6 +117,5 @@ def _refs(records: Timeline, side: Side | None, change: OwnChange) -> tuple[Reco
     if side is None:
         return ()
     single = change.against is Against.FIRST_DAYS
-    kept = kept_days(spans(records, side.window), was_asked(change.measure))
-    counted = [held for held in kept if held.days and (not single or held.span.content.period_days == 1)]
-    return refs_of(held.span for held in counted)
+    runs = spans(records, side.window).runs(was_asked(change.measure))
+    return refs_of([span for span, _, _, _ in runs if not single or span.content.period_days == 1])

@@ -1,10 +1,10 @@
 """Where a chart of one client's values asks to be looked at: points outside the limits, and long runs on one side."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
-from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from core.model.days import Window
 from core.model.findings import Direction, Parameter
@@ -23,7 +23,7 @@ PARAMETERS = (
 )
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A value with its limits: on which side it lies outside of them, and on which side of the centre.
 
     A gap has no value, and lies on no side.
@@ -38,9 +38,14 @@ class Placed(NamedTuple):
 
 def placed(value: Fraction, centre: Fraction, limits: tuple[float, float]) -> Placed:
     """Where `value` lies; on a limit it is inside, on the centre on no side."""
-    (low, high), number = limits, float(value)
+    (low, high), (top, bottom), (centre_top, centre_bottom) = (
+        limits,
+        value.as_integer_ratio(),
+        centre.as_integer_ratio(),
+    )
+    number = top / bottom
     outside = Direction.HIGHER if number > high + CLOSE else Direction.LOWER if number < low - CLOSE else None
-    return Placed(value, low, high, outside, _side(value - centre))
+    return Placed(value, low, high, outside, _side(top * centre_bottom - centre_top * bottom))
 
 
 def drawn(days: Sequence[Window], values: Sequence[Placed]) -> tuple[ChartPoint, ...]:
@@ -53,20 +58,26 @@ def drawn(days: Sequence[Window], values: Sequence[Placed]) -> tuple[ChartPoint,
     )
 
 
-def signals_of(days: Sequence[Window], values: Sequence[Placed], *, trend: int | None = None) -> tuple[Signal, ...]:
+def signals_of(
+    days: Sequence[Window],
+    values: Sequence[Placed],
+    *,
+    after_gaps: Collection[int] = (),
+    trend: int | None = None,
+) -> tuple[Signal, ...]:
     """The signals of the values on some days, oldest first.
 
-    A gap breaks every run, and a value on the centre breaks a shift. With `trend`, that many values that rise or fall
-    without a pause are a signal as well; not on whole or half numbers, where ties make the rule empty. Source: outside
-    and shift after Shewhart and Western Electric (from memory); the trend rule is off unless asked for, after Anhoj &
-    Olesen 2014, doi:10.1371/journal.pone.0113825.
+    A gap breaks every run, also one of days without a value, before the places `after_gaps`; a value on the centre
+    breaks a shift. With `trend`, that many values that rise or fall without a pause are a signal as well; not on whole
+    or half numbers, where ties make the rule empty. Source: outside and shift after Shewhart and Western Electric (from
+    memory); the trend rule is off unless asked for, after Anhoj & Olesen 2014, doi:10.1371/journal.pone.0113825.
     """
     found = [
         Signal(kind=SignalKind.OUTSIDE, side=each.outside, days=(at,))
         for at, each in zip(days, values, strict=True)
         if each.outside
     ]
-    for side, begin, end in _runs(map(attrgetter("side"), values)):
+    for side, begin, end in _runs([each.side for each in values], after_gaps):
         if end - begin >= SHIFT:
             found.append(Signal(kind=SignalKind.SHIFT, side=side, days=tuple(days[begin:end])))
     if trend:
@@ -90,17 +101,17 @@ def _trends(days: Sequence[Window], values: Sequence[Placed], length: int) -> It
                 yield Signal(kind=SignalKind.TREND, side=side, days=tuple(at for at, _ in known[begin : end + 1]))
 
 
-def _runs(sides: Iterable[Direction | None]) -> Iterator[tuple[Direction, int, int]]:
+def _runs(sides: Sequence[Direction | None], after_gaps: Collection[int] = ()) -> Iterator[tuple[Direction, int, int]]:
     """The places, first and after last, of neighbours on the same side; what is on none belongs to no run."""
-    begin = 0
-    for side, run in groupby(sides):
-        end = begin + len(list(run))
-        if side:
-            yield side, begin, end
-        begin = end
+    before, begin = None, 0
+    for place, side in enumerate((*sides, None)):
+        if side is not before or place in after_gaps:
+            if before:
+                yield before, begin, place
+            before, begin = side, place
 
 
-def _side(distance: Fraction) -> Direction | None:
+def _side(distance: Fraction | int) -> Direction | None:
     if not distance:
         return None
     return Direction.HIGHER if distance > 0 else Direction.LOWER

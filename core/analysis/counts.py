@@ -4,11 +4,11 @@ How much is known comes first: without enough observed days there is no interval
 observed alike are not compared at all.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import inf
+
+from msgspec.structs import replace
 
 from core.analysis.days_kept import Kept, week_of
 from core.analysis.distributions import beta_quantile, binomial_two_sided, chi2_quantile
@@ -48,14 +48,13 @@ def count_units(records: CheckInRecords, measure: str, window: Window) -> tuple[
 
 def units_of(all_kept: Iterable[Kept], measure: str) -> tuple[CountUnit, ...]:
     """`count_units` of days that were already kept."""
+    answer = VALUES[measure]
     return tuple(
-        CountUnit(
-            days=len(kept.days),
-            count=VALUES[measure](kept.span.content) or 0,
-            week=week_of((kept.days[0] + kept.days[-1] + 1) // 2),
-        )
-        for kept in all_kept
-        if len(kept.days) == kept.span.content.period_days
+        [
+            CountUnit(days=len(days), count=answer(span.content) or 0, week=week_of((span.first + span.last + 1) // 2))
+            for span, days in all_kept
+            if len(days) == span.content.period_days
+        ]
     )
 
 
@@ -166,22 +165,27 @@ def different_coverage(one: Rate | Level, other: Rate | Level) -> str | None:
 
     Then no direction word is given at all. Source: project default.
     """
-    days, other_days = one.window.days, other.window.days
-    apart = abs(one.observed_days * other_days - other.observed_days * days)  # in units of 1 / (days * other_days)
-    if apart * FARTHEST_COVERAGE.denominator <= FARTHEST_COVERAGE.numerator * days * other_days:
+    if not covered_differently((one.observed_days, one.window.days), (other.observed_days, other.window.days)):
         return None
     sides = [f"{each.observed_days} of {_days(each.window.days)}" for each in (one, other)]
     return f"recorded too differently to compare: {sides[0]} observed in one period, {sides[1]} in the other"
 
 
+def covered_differently(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether the shares of days differ by more than 30 points: so many of so many, here and there."""
+    (observed, days), (other_observed, other_days) = one, other
+    apart = abs(observed * other_days - other_observed * days)  # in units of 1 / (days * other_days)
+    return apart * FARTHEST_COVERAGE.denominator > FARTHEST_COVERAGE.numerator * days * other_days
+
+
 def _dispersion(periods: Iterable[Sequence[CountUnit]], by: UnitKind) -> Dispersion:
     uneven, free, units = 0.0, 0, 0
     for period in periods:
-        events, days = sum(unit.count for unit in period), sum(unit.days for unit in period)
+        events, days = sum([unit.count for unit in period]), sum([unit.days for unit in period])
         if len(period) < 2 or not events:
             continue
-        expected = [events * unit.days / days for unit in period]
-        uneven += sum((unit.count - mean) ** 2 / mean for unit, mean in zip(period, expected, strict=True))
+        means = [events * unit.days / days for unit in period]
+        uneven += sum([(unit.count - mean) ** 2 / mean for unit, mean in zip(period, means, strict=True)])
         free += len(period) - 1
         units += len(period)
     if units < MIN_UNITS:
@@ -190,11 +194,12 @@ def _dispersion(periods: Iterable[Sequence[CountUnit]], by: UnitKind) -> Dispers
 
 
 def _weeks(units: Iterable[CountUnit]) -> list[CountUnit]:
-    days: defaultdict[int, int] = defaultdict(int)
-    counts: defaultdict[int, int] = defaultdict(int)
+    days: dict[int, int] = {}
+    counts: dict[int, int] = {}
     for unit in units:
-        days[unit.week] += unit.days
-        counts[unit.week] += unit.count
+        week = unit.week
+        days[week] = days.get(week, 0) + unit.days
+        counts[week] = counts.get(week, 0) + unit.count
     return [CountUnit(days=days[week], count=counts[week], week=week) for week in sorted(days)]
 
 
@@ -230,16 +235,17 @@ def _judged(base: RatioFinding, level: float) -> RatioFinding:
     later, earlier, factor = base.later, base.earlier, base.dispersion.factor
     interval = _ratio_interval(later, earlier, factor=factor, level=level)
     direction = Direction.HIGHER if interval.low > 1 else Direction.LOWER if interval.high < 1 else None
-    estimate = later.count * earlier.observed_days / (earlier.count * later.observed_days) if earlier.count else None
+    (top, bottom), (first_top, first_bottom) = later.count.as_integer_ratio(), earlier.count.as_integer_ratio()
+    now, before = top * first_bottom * earlier.observed_days, first_top * bottom * later.observed_days
     return replace(
         base,
         status=Status.OK,
         verdict=Verdict.POSSIBLE_CHANGE if direction else Verdict.NO_CLEAR_CHANGE,
         direction=direction,
-        estimate=None if estimate is None else float(estimate),
+        estimate=now / before if before else None,
         interval=interval,
         p_value=_p_value(later, earlier) if factor == 1 else None,
-        cautions=(*_cautions(base.dispersion), *(() if earlier.count else (NONE_BEFORE,))),
+        cautions=(*_cautions(base.dispersion), *(() if before else (NONE_BEFORE,))),
         would_change=(SAME_AGAIN if direction else MORE_RECORDED,),
         reason=None,
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from statistics import NormalDist, median
+from statistics import median
 
+from core.analysis.distributions import STANDARD_NORMAL
 from core.analysis.exposure import CheckInRecords, counting
 from core.analysis.points import Points, lasting_from, points_of
 from core.analysis.ranks import rank_sum
@@ -67,7 +68,7 @@ def non_overlap(earlier: Points, later: Points, *, level: float = 0.95) -> NonOv
     first, second = _same_scale(earlier, later)
     share = Fraction(rank_sum(first, second)[0]) / (m * n)
     lasting = lasting_from([(part, _deviations(part)) for part in (earlier, later)], lowest=0.0)
-    reach = NormalDist().inv_cdf((1 + level) / 2) ** 2 * (1 + lasting) / (1 - lasting)
+    reach = STANDARD_NORMAL.inv_cdf((1 + level) / 2) ** 2 * (1 + lasting) / (1 - lasting)
     h = (m + n) / 2 - 1
 
     def held(value: float) -> bool:

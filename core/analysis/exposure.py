@@ -113,6 +113,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         self.whole, self.ranks, self._ends = whole, ranks, ends
         self.longest = LONGEST_PERIOD_DAYS  # no check-in speaks of more days
         self._begins = 0  # its place in the timeline that it is a part of
+        self._asked: dict[Window, Touching] = {}  # what was cut from it, by the window that was asked for
         self._cuts: dict[tuple[int, int, int, int], Touching] = {}
         self._parts: dict[tuple[int, int], Timeline] = {}
 
@@ -175,10 +176,18 @@ class Timeline(Sequence[Recorded[CheckIn]]):
 
     def ended_by(self, day: date) -> "Timeline":
         """Those that had ended by `day`."""
+        if not self._ends or self._ends[-1] <= day.toordinal():
+            return self
         return self[: bisect_right(self._ends, day.toordinal())]
 
     def touching(self, window: Window) -> Touching:
-        """Those that touch `window`."""
+        """Those that touch `window`; most windows are asked for once for each measure."""
+        found = self._asked.get(window)
+        if found is None:
+            found = self._asked[window] = self._touching(window)
+        return found
+
+    def _touching(self, window: Window) -> Touching:
         first, last = window.start.toordinal(), window.end.toordinal()
         if self.first is not None:  # windows that differ only where nothing is recorded are cut once
             first, last = max(first, self.first), min(last, self._ends[-1])

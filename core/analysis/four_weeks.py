@@ -1,8 +1,9 @@
 """One look at one measure: the last 28 days against the 28 days before them, or against the start level."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from core.analysis.counts import count_units, different_coverage, dispersion, rate_interval
 from core.analysis.exposure import CheckInRecords, spans
@@ -111,6 +112,8 @@ def _side(figure_of: Rate | Level, blank: int) -> Side:
 
 def _short(now: Rate | Level, then: Rate | Level) -> tuple[str, ...]:
     """How many observed days each side is short of, in words."""
+    if now.observed_days >= LEAST_DAYS and then.observed_days >= LEAST_DAYS:
+        return ()
     sides = {f"in the {now.window.days} days now": now, "in the days compared with": then}
     short = {name: LEAST_DAYS - each.observed_days for name, each in sides.items()}
     return tuple(f"{days} more observed day{'s' * (days > 1)} {name}" for name, days in short.items() if days > 0)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from core.analysis import four_weeks, single_days
 from core.analysis.exposure import CheckInRecords, Timeline, counting
@@ -32,11 +33,12 @@ _LOOKS = Parameter(name="looks in a row that must agree", value=2, source="proje
 AtDay = Callable[[Timeline, date], Look]
 
 
-class _Recording(NamedTuple):
-    """How the record was kept: the day from which reviews are counted, and those on which its usual length changed."""
+class _Reviews(Struct, frozen=True):
+    """How many reviews there were, the next one, and the days on which the record's usual length had changed."""
 
-    first: date | None
-    changed: tuple[date, ...]
+    count: int
+    next_day: date | None
+    lengths_changed: tuple[date, ...]
 
 
 def own_changes(
@@ -73,13 +75,17 @@ def own_changes(
         (Against.FIRST_DAYS, days, single_days.parameters(agreed, counted=measure in COUNTS)),
     )
     first = first_record_day(every)
-    recording = _Recording(first, tuple(change.day for change in recording_changes(every)))
-    reviewed = [(every.ended_by(day), day) for day in _latest_reviews(first, as_of)]
+    count = 0 if first is None else review_count(first, as_of)
+    reviews = _Reviews(
+        count,
+        None if first is None else review_day(first, count + 1),
+        tuple([change.day for change in recording_changes(every)]),
+    )
+    reviewed = [(every.ended_by(day), day) for day in _latest_reviews(first, count)]
     found = [
         _own_change(
             tuple([way(known, day) for known, day in reviewed]),
-            recording,
-            as_of,
+            reviews,
             measure=measure,
             against=against,
             parameters=parameters,
@@ -89,29 +95,23 @@ def own_changes(
     return found[0], found[1], found[2]
 
 
-def _latest_reviews(first: date | None, as_of: date) -> list[date]:
+def _latest_reviews(first: date | None, count: int) -> list[date]:
     """The day of the latest review and of the one before it, newest first; as many as there were."""
-    if first is None:
-        return []
-    count = review_count(first, as_of)
-    return [review_day(first, number) for number in (count, count - 1) if number > 0]
+    return [review_day(first, number) for number in (count, count - 1) if first is not None and number > 0]
 
 
 def _own_change(
     looks: tuple[Look, ...],
-    recording: _Recording,
-    as_of: date,
+    reviews: _Reviews,
     *,
     measure: str,
     against: Against,
     parameters: tuple[Parameter, ...],
 ) -> OwnChange:
-    first = recording.first
-    reviews = review_count(first, as_of) if first else 0
-    next_review = review_day(first, reviews + 1) if first else None
     verdict = verdict_of(looks)
     judged = verdict not in (Verdict.NOT_ENOUGH_RECORDED, Verdict.RECORDED_TOO_DIFFERENTLY)
     sides = [side for side in (looks[0].now, looks[0].then) if side is not None] if looks else []
+    observed = sum([side.observed_days for side in sides])
     return OwnChange(
         method=single_days.METHOD if against is Against.FIRST_DAYS else four_weeks.METHOD,
         measure=measure,
@@ -120,38 +120,42 @@ def _own_change(
         verdict=verdict,
         direction=looks[0].direction if looks else None,
         estimate=_estimate(sides) if judged else None,
-        used=sum(side.observed_days for side in sides),
-        missing=sum(side.window.days - side.observed_days for side in sides),
+        used=observed,
+        missing=sum([side.window.days for side in sides]) - observed,
         span_days=_span_days(sides),
         parameters=(*parameters, _REVIEWS, _LOOKS),
-        cautions=_cautions(recording, verdict, sides, reviews) if judged else (),
-        would_change=_would_change(looks, verdict, next_review),
-        reason=None if judged else _reason(looks, next_review),
+        cautions=_cautions(reviews, verdict, sides) if judged else (),
+        would_change=_would_change(looks, verdict, reviews.next_day),
+        reason=None if judged else _reason(looks, reviews.next_day),
         looks=looks,
-        reviews=reviews,
-        next_review=next_review,
+        reviews=reviews.count,
+        next_review=reviews.next_day,
     )
 
 
 def _estimate(sides: list[Side]) -> float | None:
-    values = [side.value for side in sides if side.value is not None]
-    return float(values[0] - values[1]) if len(values) == 2 else None
+    values = [side.value.as_integer_ratio() for side in sides if side.value is not None]
+    if len(values) < 2:
+        return None
+    (top, bottom), (other_top, other_bottom) = values
+    return (top * other_bottom - other_top * bottom) / (bottom * other_bottom)
 
 
 def _span_days(sides: list[Side]) -> int:
     if not sides:
         return 0
-    return (max(side.window.end for side in sides) - min(side.window.start for side in sides)).days + 1
+    windows = [side.window for side in sides]
+    return (max([window.end for window in windows]) - min([window.start for window in windows])).days + 1
 
 
-def _cautions(recording: _Recording, verdict: Verdict, sides: list[Side], reviews: int) -> tuple[str, ...]:
+def _cautions(reviews: _Reviews, verdict: Verdict, sides: list[Side]) -> tuple[str, ...]:
     now, then = sides
     cautions = [NO_CAUSE]
     if verdict is Verdict.NO_CLEAR_CHANGE:
         cautions.append(COULD_BE_MISSED)
-    elif reviews > FEW_REVIEWS:
-        cautions.append(f"{reviews} reviews so far: the more there are, the more often one speaks by chance")
-    if any(then.window.start < day <= now.window.end for day in recording.changed):
+    elif reviews.count > FEW_REVIEWS:
+        cautions.append(f"{reviews.count} reviews so far: the more there are, the more often one speaks by chance")
+    if any(then.window.start < day <= now.window.end for day in reviews.lengths_changed):
         cautions.append(RECORDED_DIFFERENTLY)
     return tuple(cautions)
 

@@ -1,25 +1,24 @@
 """A client's series as points on their real days: one for each check-in, none for a day that nobody recorded."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from statistics import mode
-from typing import NamedTuple
 
-from core.analysis.days_kept import Kept, week_of, window_of
+from msgspec import Struct
+
+from core.analysis.days_kept import week_of, window_of
 from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
 from core.analysis.ranks import carried_over
-from core.analysis.rates import VALUES, Answer, asked_at, exact, was_asked
+from core.analysis.rates import VALUES, asked_at, exact, was_asked
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.measures import COUNTS
 
 LEAST_DAYS_OF_WEEK = 3
+BLANK = -1  # a day without an answer, in a list of days; below every rating
 
 
-@dataclass(frozen=True, kw_only=True)
-class Points:
+class Points(Struct, frozen=True, kw_only=True):
     """Values of one measure, oldest first, whole in units of 1/`scale`, so that ties stay ties.
 
     `days` are ordinals, each once: the middle day of those that a check-in keeps by the exposure rule. A rating is as
@@ -44,11 +43,11 @@ class Points:
     @property
     def step(self) -> int:
         """The commonest number of days from one point to the next, of several the least; 1 with fewer than two."""
-        gaps = sorted(later - earlier for earlier, later in pairwise(self.days))
-        return mode(gaps) if gaps else 1
+        gaps = [later - earlier for earlier, later in pairwise(self.days)]
+        return max(sorted(set(gaps)), key=gaps.count, default=1)
 
 
-class PeriodValue(NamedTuple):
+class PeriodValue(Struct, frozen=True):
     """The value of one of several equal periods in a row; `None` is a gap."""
 
     days: Window
@@ -99,25 +98,33 @@ def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tup
 
     Days outside `window` have no part in it. Source: project default.
     """
-    weeks = spans(records, window).weeks(was_asked(measure))
     answer = VALUES[measure]
-    first, last = week_of(window.start.toordinal()), week_of(window.end.toordinal())
+    first = week_of(window.start.toordinal()) * DAYS_IN_WEEK + 1
+    after = (week_of(window.end.toordinal()) + 1) * DAYS_IN_WEEK + 1
+    by_day = [BLANK] * (after - first)
+    for span, begin, end, days in spans(records, window).runs(was_asked(measure)):
+        value = answer(span.content) or 0
+        if days == 1:
+            by_day[begin - first] = value
+        else:
+            by_day[begin - first : end - first + 1] = [value] * days
+    all_days = tuple(by_day)
+    weeks = [all_days[monday : monday + DAYS_IN_WEEK] for monday in range(0, after - first, DAYS_IN_WEEK)]
+    middles = {week: _middle(week) for week in set(weeks)}
+    mondays = range(first, after, DAYS_IN_WEEK)
     return tuple(
         [
-            PeriodValue(
-                window_of(week * DAYS_IN_WEEK + 1, (week + 1) * DAYS_IN_WEEK), _middle(weeks.get(week, ()), answer)
-            )
-            for week in range(first, last + 1)
+            PeriodValue(window_of(monday, monday + DAYS_IN_WEEK - 1), middles[week])
+            for monday, week in zip(mondays, weeks, strict=True)
         ]
     )
 
 
-def _middle(parts: Iterable[Kept], answer: Answer) -> Fraction | None:
+def _middle(week: tuple[int, ...]) -> Fraction | None:
     """The median of the days of a week; `None` under three of them."""
-    ordered: list[int] = []
-    for span, days in parts:
-        ordered += [answer(span.content) or 0] * len(days)
-    if len(ordered) < LEAST_DAYS_OF_WEEK:
+    blank = week.count(BLANK)
+    known = DAYS_IN_WEEK - blank
+    if known < LEAST_DAYS_OF_WEEK:
         return None
-    ordered.sort()
-    return exact(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2], 2)
+    ordered = sorted(week)
+    return exact(ordered[blank + (known - 1) // 2] + ordered[blank + known // 2], 2)

@@ -1,11 +1,12 @@
 """Whether later values lie above or below earlier ones, by ranks, with a guard against days that carry over."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
-from statistics import NormalDist
+
+from msgspec import Struct
+
+from core.analysis.distributions import STANDARD_NORMAL
 
 MOST_LASTING = 0.9
 LASTING_UNKNOWN = 0.3
@@ -14,8 +15,7 @@ FEWEST_NEIGHBOURS = 5
 Days = Mapping[int, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class RankTest:
+class RankTest(Struct, frozen=True, kw_only=True):
     """`u` counts the pairs in which the later value is higher, ties as half; `pairs` is how many there are.
 
     `lasting` is the share of a day's deviation that carries over to the next day, by which `variance` of `u` is
@@ -58,11 +58,11 @@ def guarded_rank_test(earlier: Days, later: Days) -> RankTest:
 
 def rank_sum(first: Sequence[int], second: Sequence[int]) -> tuple[float, float]:
     """U of `second` over `first` (ties half) and its variance with the correction for ties; both need a value."""
-    sizes, of_second = Counter([*first, *second]), Counter(second)
+    sizes, of_second = sizes_of([*first, *second]), sizes_of(second)
     below, rank_total, tied = 0, 0.0, 0
     for value in sorted(sizes):
         size = sizes[value]
-        rank_total += of_second[value] * (below + (size + 1) / 2)
+        rank_total += of_second.get(value, 0) * (below + (size + 1) / 2)
         tied += size**3 - size
         below += size
     m, n = len(first), len(second)
@@ -71,6 +71,14 @@ def rank_sum(first: Sequence[int], second: Sequence[int]) -> tuple[float, float]
     if total < 2:
         return u, 0.0
     return u, m * n / 12 * (total + 1 - tied / (total * (total - 1)))
+
+
+def sizes_of(values: Iterable[int]) -> dict[int, int]:
+    """How often each value occurs."""
+    sizes: dict[int, int] = {}
+    for value in values:
+        sizes[value] = sizes.get(value, 0) + 1
+    return sizes
 
 
 def lasting_of(parts: Iterable[Days]) -> float:
@@ -103,4 +111,4 @@ def two_sided(distance: float, variance: float) -> float:
     """The two-sided p value of a distance from the middle under the normal curve; 1 where nothing varies."""
     if variance <= 0:
         return 1.0
-    return 2 * NormalDist().cdf(-distance / sqrt(variance))
+    return 2 * STANDARD_NORMAL.cdf(-distance / sqrt(variance))

@@ -1,6 +1,6 @@
 """Counts as rates per observed day, and ratings as day-weighted means."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -115,15 +115,19 @@ def spread(parts: Iterable[tuple[int, int]]) -> tuple[int, int]:
     """The sum of some whole numbers, each over a length of period: exact, as one whole number over one length."""
     total, length = 0, 1
     for part, own in parts:
-        if own != length:
+        if own == length:
+            total += part
+        else:
             longer = lcm(length, own)
-            total, length = total * (longer // length), longer
-        total += part * (length // own)
+            total, length = total * (longer // length) + part * (longer // own), longer
     return total, length
 
 
-def spread_count(runs: Iterable[Run], count: Answer) -> tuple[int, int]:
+def spread_count(runs: Sequence[Run], count: Answer) -> tuple[int, int]:
     """The part of the counts that falls on some runs, each count spread evenly over its check-in's period."""
+    if len(runs) == 1:  # of nearly every bar
+        span, _, _, days = runs[0]
+        return (count(span.content) or 0) * days, span.content.period_days
     return spread([((count(span.content) or 0) * days, span.content.period_days) for span, _, _, days in runs])
 
 

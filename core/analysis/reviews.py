@@ -55,5 +55,4 @@ def verdict_of(looks: Sequence[Look]) -> Verdict:
 
 def left_blank(looks: Sequence[Look]) -> int:
     """The most check-ins with a blank that any of the looks compared on one side."""
-    sides = [side for look in looks for side in (look.now, look.then) if side is not None]
-    return max((side.left_blank for side in sides), default=0)
+    return max([side.left_blank for look in looks for side in (look.now, look.then) if side is not None], default=0)

@@ -1,12 +1,13 @@
 """One look at one measure that is recorded day by day: the last 14 days against the first 14, by ranks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
 
-from core.analysis.counts import FARTHEST_COVERAGE
+from msgspec import Struct
+
+from core.analysis.counts import covered_differently
 from core.analysis.exposure import CheckInRecords, kept_days, spans
 from core.analysis.method import Method
 from core.analysis.ranks import RankTest, guarded_rank_test
@@ -27,8 +28,7 @@ SHARE_OF_RATE = Fraction(3, 10)
 A_DAY_APART = Fraction(1, 2)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DaySample:
+class DaySample(Struct, frozen=True, kw_only=True):
     """The values of the single days of a window, by ordinal; days without one are not in it."""
 
     window: Window
@@ -36,9 +36,9 @@ class DaySample:
     left_blank: int = 0
 
     @property
-    def coverage(self) -> Fraction:
-        """The part of the window's days that have a value."""
-        return Fraction(len(self.values), self.window.days)
+    def coverage(self) -> tuple[int, int]:
+        """How many of the window's days have a value, and how many it has."""
+        return len(self.values), self.window.days
 
     def value(self, *, counted: bool) -> Fraction:
         """The median of a rating, or a count a day; there must be a value."""
@@ -111,10 +111,11 @@ def judge_days(earlier: DaySample, later: DaySample, *, counted: bool, agreed: F
         short = len(earlier.values) < LEAST_DAYS or len(later.values) < LEAST_DAYS
         verdict = Verdict.NOT_ENOUGH_RECORDED if short else Verdict.RECORDED_TOO_DIFFERENTLY
         return Look(day=day, verdict=verdict, reason=reason, would_change=more, now=now, then=then)
-    before, after = earlier.value(counted=counted), later.value(counted=counted)
+    before, after = then.value or Fraction(0), now.value or Fraction(0)
     least, difference = _least(before, counted=counted, agreed=agreed), after - before
-    test = guarded_rank_test(earlier.values, later.values)
-    direction = _direction(test, difference) if abs(difference) >= least else None
+    direction = None
+    if abs(difference) >= least:
+        direction = _direction(guarded_rank_test(earlier.values, later.values), difference)
     return Look(
         day=day,
         verdict=Verdict.POSSIBLE_CHANGE if direction else Verdict.NO_CLEAR_CHANGE,
@@ -150,10 +151,10 @@ def _cannot(earlier: DaySample, later: DaySample) -> tuple[str | None, tuple[str
     """Why the two cannot be compared, and what would let them be; `None` when they can."""
     sides = {f"in the {later.window.days} days now": later, f"in the first {earlier.window.days} days": earlier}
     short = {name: LEAST_DAYS - len(each.values) for name, each in sides.items()}
-    more = tuple(f"{days} more single day{'s' * (days > 1)} {name}" for name, days in short.items() if days > 0)
+    more = tuple([f"{days} more single day{'s' * (days > 1)} {name}" for name, days in short.items() if days > 0])
     if more:
         return f"{LEAST_DAYS} days recorded one by one are needed on both sides", more
-    if abs(earlier.coverage - later.coverage) > FARTHEST_COVERAGE:
+    if covered_differently(earlier.coverage, later.coverage):
         told = " and ".join(f"{len(each.values)} of {each.window.days} days {name}" for name, each in sides.items())
         return f"recorded too differently to compare: {told}", ("about as many single days on both sides",)
     return None, ()

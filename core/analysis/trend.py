@@ -1,20 +1,19 @@
 """Whether a series rises or falls on its real days: the middle slope, and a test guarded against carry-over."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
-from statistics import NormalDist
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
+from core.analysis.distributions import STANDARD_NORMAL
 from core.analysis.points import Points, lasting_from
-from core.analysis.ranks import LASTING_UNKNOWN, two_sided
+from core.analysis.ranks import LASTING_UNKNOWN, sizes_of, two_sided
 from core.model.days import DAYS_IN_WEEK
 from core.model.findings import Direction, Interval, Parameter, Status, Verdict
 from core.model.series_findings import Slope
@@ -33,8 +32,7 @@ PARAMETERS = (
 ONE_LOOK = "one look at one stretch of days; a change is called at reviews only"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """The middle slope a day with its interval, where the line is on the first day, and the test of its direction.
 
     Values are in the units of the points. `s` counts pairs that rise less pairs that fall; `variance` is already
@@ -139,7 +137,8 @@ def _middle(ordered: NDArray[np.int64] | NDArray[np.float64]) -> float:
 
 def _left_over(points: Points, slope: float) -> list[float]:
     """What is left of the values when the slope is taken away, around its mean."""
-    rest = [value - slope * (day - points.days[0]) for day, value in zip(points.days, points.values, strict=True)]
+    first = points.days[0]
+    rest = [value - slope * (day - first) for day, value in zip(points.days, points.values, strict=True)]
     mean = sum(rest) / len(rest)
     return [each - mean for each in rest]
 
@@ -148,20 +147,22 @@ def _widening(points: Points, lasting: float) -> float:
     """f, in one pass: what all earlier points still weigh fades by the days that pass to the next."""
     total = faded = 0.0
     step = points.step
-    for day, next_day in pairwise(points.days):
-        faded = (faded + 1) * lasting ** ((next_day - day) / step)
+    gaps = [next_day - day for day, next_day in pairwise(points.days)]
+    left = {gap: lasting ** (gap / step) for gap in set(gaps)}
+    for gap in gaps:
+        faded = (faded + 1.0) * left[gap]
         total += faded
     return 1 + 2 * total / len(points.days)
 
 
 def _tied_variance(values: Sequence[int]) -> float:
-    n, ties = len(values), Counter(values).values()
+    n, ties = len(values), sizes_of(values).values()
     return float(n * (n - 1) * (2 * n + 5) - sum(tie * (tie - 1) * (2 * tie + 5) for tie in ties)) / 18
 
 
 def _interval(slopes: NDArray[np.float64], variance: float, level: float) -> tuple[float, float]:
     """The slopes that lie as far from the middle, by rank, as the test's variance allows (Sen 1968)."""
-    reach = NormalDist().inv_cdf((1 + level) / 2) * sqrt(variance)
+    reach = STANDARD_NORMAL.inv_cdf((1 + level) / 2) * sqrt(variance)
     count = len(slopes)
     low = max(round((count - reach) / 2) - 1, 0)
     high = min(round((count + reach) / 2), count - 1)

@@ -1,12 +1,11 @@
 """The u chart of a count: times a day over stretches of different length, beside what the first ones lead to expect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import exp, sqrt
-from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from core.analysis.chart_rules import (
     BASELINE_POINTS,
@@ -20,7 +19,7 @@ from core.analysis.chart_rules import (
     signals_of,
 )
 from core.analysis.days_kept import window_of
-from core.analysis.exposure import CheckInRecords, kept_days, spans
+from core.analysis.exposure import CheckInRecords, spans
 from core.analysis.rates import VALUES, exact, was_asked
 from core.model.days import Window
 from core.model.findings import Parameter, Status, Verdict
@@ -36,7 +35,7 @@ MOVE_TO_SIGMA = 1.128
 WIDENED = "entries come in bursts, so the limits are widened"
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """So many events over `observed` days (1 or more) out of those of `days`."""
 
     days: Window
@@ -44,8 +43,7 @@ class Stretch(NamedTuple):
     observed: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Baseline:
+class Baseline(Struct, frozen=True, kw_only=True):
     """What the first stretches say: `centre` times a day, `spread` as sigma between them, 1 where not widened."""
 
     centre: Fraction
@@ -67,13 +65,12 @@ def stretches_of(records: CheckInRecords, measure: str, window: Window) -> tuple
 
     A check-in of which others keep some days is left out, since what falls on the rest was never counted.
     """
-    kept = kept_days(spans(records, window), was_asked(measure))
     answer = VALUES[measure]
-    whole = sorted([span for span, days in kept if len(days) == span.content.period_days], key=attrgetter("first"))
     return tuple(
         [
-            Stretch(window_of(span.first, span.last), answer(span.content) or 0, span.content.period_days)
-            for span in whole
+            Stretch(window_of(first, last), answer(span.content) or 0, days)
+            for span, first, last, days in spans(records, window).runs(was_asked(measure))
+            if days == span.content.period_days
         ]
     )
 
@@ -116,7 +113,7 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
         would_change=("a baseline that the therapist sets anew, with the reason",),
         points=drawn(days, values),
         baseline=Window(days[0].start, days[baseline - 1].end),
-        signals=signals_of(*(_with_gaps(days, values) if observed < span_days else (days, values))),
+        signals=signals_of(days, values, after_gaps=_after_gaps(days) if observed < span_days else ()),
     )
 
 
@@ -150,26 +147,23 @@ def _screened_sigma(off: Sequence[float]) -> float:
 
 def _placed_all(stretches: Sequence[Stretch], held: Baseline) -> list[Placed]:
     """Where the counts a day lie; the same counts over as many days come again, and are placed once."""
-    counts = [(events, observed) for _, events, observed in stretches]
-    limits = {observed: held.limits(observed) for observed in {observed for _, observed in counts}}
-    known = {
-        (events, observed): placed(exact(events, observed), held.centre, limits[observed])
-        for events, observed in set(counts)
-    }
-    return [known[each] for each in counts]
+    limits: dict[int, tuple[float, float]] = {}
+    known: dict[tuple[int, int], Placed] = {}
+    found = []
+    for stretch in stretches:
+        count = events, observed = stretch.events, stretch.observed
+        place = known.get(count)
+        if place is None:
+            if observed not in limits:
+                limits[observed] = held.limits(observed)
+            place = known[count] = placed(exact(events, observed), held.centre, limits[observed])
+        found.append(place)
+    return found
 
 
-def _with_gaps(days: Sequence[Window], values: Sequence[Placed]) -> tuple[list[Window], list[Placed]]:
-    """The days and their values, with an empty value wherever days lie between two stretches."""
-    known, found = [*days[:1]], [*values[:1]]
-    for (before, after), value in zip(pairwise(days), values[1:], strict=True):
-        first, last = before.end.toordinal() + 1, after.start.toordinal() - 1
-        if first <= last:
-            known.append(window_of(first, last))
-            found.append(Placed(None))
-        known.append(after)
-        found.append(value)
-    return known, found
+def _after_gaps(days: Sequence[Window]) -> set[int]:
+    """The places of the stretches before which lie days that none of them has."""
+    return {place for place, (before, at) in enumerate(pairwise(days), 1) if (at.start - before.end).days > 1}
 
 
 def _observed(stretches: Sequence[Stretch]) -> int:
@@ -189,7 +183,7 @@ def _without_limits(stretches: Sequence[Stretch], measure: str, reason: str, nee
         parameters=PARAMETERS,
         would_change=(needed,),
         reason=reason,
-        points=tuple([ChartPoint(days=days, value=exact(events, length)) for days, events, length in stretches]),
+        points=tuple([ChartPoint(days=each.days, value=exact(each.events, each.observed)) for each in stretches]),
     )
 
 

@@ -41,14 +41,14 @@ def individuals_chart(
     where the first ones do not vary, there are no limits and no marks. Limits are not cut at the ends of the scale.
     Source: Shewhart 1931; Wheeler's 2.66 = 3 / 1.128 (from memory); rules: `chart_rules.signals_of`.
     """
-    known = [value for _, value in periods if value is not None]
+    known = [each.value for each in periods if each.value is not None]
     missing = len(periods) - len(known)
     if len(known) < baseline:
         more = baseline - len(known)
         reason = f"limits take {baseline} values, and there are {len(known)}"
         return _without_limits(periods, measure, reason, f"{more} more value{'s' * (more > 1)}")
     first = _up_to(periods, baseline)
-    centre, distance = _centre_and_distance([value for _, value in first])
+    centre, distance = _centre_and_distance([each.value for each in first])
     if not distance:
         return _without_limits(periods, measure, "the first values do not vary, so there are no limits", "other values")
     limits = float(centre - REACH * distance), float(centre + REACH * distance)
@@ -74,7 +74,7 @@ def individuals_chart(
 
 def _up_to(periods: Sequence[PeriodValue], baseline: int) -> Sequence[PeriodValue]:
     """The first periods, as many as hold `baseline` values; there are so many."""
-    with_value = [place for place, (_, value) in enumerate(periods) if value is not None]
+    with_value = [place for place, each in enumerate(periods) if each.value is not None]
     return periods[: with_value[baseline - 1] + 1]
 
 
@@ -92,19 +92,21 @@ def _placed_all(periods: Sequence[PeriodValue], centre: Fraction, limits: tuple[
     gap = Placed(None, *limits)
     known: dict[tuple[int, int], Placed] = {}
     found = []
-    for _, value in periods:
+    for period in periods:
+        value = period.value
         if value is None:
             found.append(gap)
             continue
         ratio = value.as_integer_ratio()
-        if ratio not in known:
-            known[ratio] = placed(value, centre, limits)
-        found.append(known[ratio])
+        place = known.get(ratio)
+        if place is None:
+            place = known[ratio] = placed(value, centre, limits)
+        found.append(place)
     return found
 
 
 def _without_limits(periods: Sequence[PeriodValue], measure: str, reason: str, needed: str) -> ControlChart:
-    known = sum(value is not None for _, value in periods)
+    known = sum(each.value is not None for each in periods)
     return ControlChart(
         method=METHOD,
         measure=measure,
@@ -116,7 +118,7 @@ def _without_limits(periods: Sequence[PeriodValue], measure: str, reason: str, n
         parameters=PARAMETERS,
         would_change=(needed,),
         reason=reason,
-        points=tuple([ChartPoint(days=days, value=value) for days, value in periods]),
+        points=tuple([ChartPoint(days=each.days, value=each.value) for each in periods]),
     )
 
 

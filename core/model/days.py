@@ -4,8 +4,9 @@ Every clinical date is a local `date` in the practice's time zone; weeks are ISO
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
 
 from core.errors import InvalidInput
 
@@ -13,8 +14,7 @@ DAYS_IN_WEEK = 7
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True, order=True)
-class Window:
+class Window(Struct, frozen=True, order=True):
     """A run of days, both ends included."""
 
     start: date
@@ -29,7 +29,7 @@ class Window:
     @classmethod
     def ending(cls, end: date, days: int) -> "Window":
         """The `days` days (1 or more) up to and including `end`."""
-        return cls(end - timedelta(days=days - 1), end)
+        return cls(date.fromordinal(end.toordinal() - days + 1), end)
 
     @property
     def days(self) -> int:
@@ -43,7 +43,8 @@ class Window:
 
     def before(self, days: int) -> "Window":
         """The `days` days that end the day before this window starts."""
-        return Window.ending(self.start - timedelta(days=1), days)
+        first = self.start.toordinal()
+        return Window(date.fromordinal(first - days), date.fromordinal(first - 1))
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end

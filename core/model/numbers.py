@@ -8,8 +8,9 @@ MOST_PLACES = 9
 
 def one_decimal(value: Fraction) -> str:
     """`3.0`: one decimal, halves away from zero (2.25 is written 2.3)."""
-    tenths = int(abs(value) * 10 + Fraction(1, 2))
-    sign = "-" if value < 0 and tenths else ""
+    top, bottom = value.as_integer_ratio()
+    tenths = (20 * abs(top) + bottom) // (2 * bottom)
+    sign = "-" if top < 0 and tenths else ""
     return f"{sign}{tenths // 10}.{tenths % 10}"
 
 
