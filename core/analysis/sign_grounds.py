@@ -130,7 +130,7 @@ def _conflict(signs: SixSigns, day: int) -> Iterator[SignGround]:
         return
     topic, fights = front
     told = (fights.amount.total, fights.amount.check_ins)
-    side = Side.AGAINST if signs.by_fights(fights.amount) is SignState.NOT_SEEN else Side.FOR
+    side = Side.AGAINST if signs.by_fights([fights.amount]) == [SignState.NOT_SEEN] else Side.FOR
     yield replace(_ground(GroundKind.FIGHTS, side, told, fights.held), topic=topic)
 
 
