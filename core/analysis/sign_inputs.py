@@ -75,7 +75,7 @@ class Inputs:
         return [amounts.values() for amounts in found.values()]
 
     def ends(self, sign: str, first: int) -> Days:
-        """The last days from `first` on of check-ins that answer `sign` ("no occasion" too) or count what it is about."""
+        """The last days from `first` on of check-ins that answer `sign`, "no occasion" too, or count its matter."""
         field = self.answered(sign)
         ends = _from(first, field.ends)
         if sign != REASSURANCE_SIGN or self.counted(REASSURANCE_FIELD) is field:
