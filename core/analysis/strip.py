@@ -29,8 +29,9 @@ def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ..
     for signs in alike.values():
         here = bytes([signs[0] in asked for asked in asked_at])
         groups = ordered.gathered_with_rest(here, method.rate_rule.min_days_for_weekly_figure)
-        strips |= zip(signs, zip(*[_cells(runs, signs) for runs in groups], strict=True), strict=True)
-    return {sign: strips.get(sign, ()) for sign in method.signs}
+        rows = [_cells(runs, signs) for runs in groups]
+        strips |= {sign: tuple([row[place] for row in rows]) for place, sign in enumerate(signs)}
+    return {sign: strips[sign] for sign in method.signs}
 
 
 def _cells(runs: Sequence[Run], signs: Sequence[str]) -> list[StripCell]:
