@@ -173,11 +173,10 @@ def weeks_present(track: Track, states_by_rule: dict[int, SignState], six: SixRu
     shown = [
         track.state_on(day) if by_rule is not INSUFFICIENT else INSUFFICIENT for day, by_rule in states_by_rule.items()
     ]
-    judged = sum(1 for state in shown if state is not INSUFFICIENT)
+    judged = len(shown) - shown.count(INSUFFICIENT)
     if judged < six.weeks_needed:
         return None
-    present = sum(1 for state in shown if state is PRESENT)
-    return WeeksPresent(present=present, judged=judged, looked_back=len(shown))
+    return WeeksPresent(present=shown.count(PRESENT), judged=judged, looked_back=len(shown))
 
 
 def week_ends(day: int, six: SixRules) -> list[int]:

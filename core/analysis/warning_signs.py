@@ -65,10 +65,16 @@ class _Read(NamedTuple):
 
 
 class _Further(NamedTuple):
-    """Check-ins of as many `days` each that follow each other from the day after the reading on."""
+    """Check-ins of as many `days` each that follow each other from the day after the reading on, all with one answer.
+
+    `last` is the day that ends the last of them, `says` what they say in the window up to it.
+    """
 
     check_ins: int
     days: int
+    answer: SignAnswer
+    last: int
+    says: Answers
 
 
 class _History:
@@ -152,12 +158,25 @@ class _History:
             for period, ref, answers in self.in_window
         )
 
+    def further(self, check_ins: int, days: int, answer: SignAnswer) -> _Further:
+        """Some further check-ins."""
+        inside = min(check_ins * days, self.window.days)  # of their days; they follow each other
+        return _Further(check_ins, days, answer, self.day + check_ins * days, said(answer, -(-inside // days), inside))
+
     @cached_property
     def usual_further(self) -> list[_Further]:
-        """Some further check-ins, of as many days as one of late speaks of."""
+        """With each answer that counts, one, two and so on check-ins of as many days as one of late speaks of."""
         recent = self.rules.inputs.ended_in_window(self.day)
         days = median_low([span.content.period_days for span in recent[-SUPPOSED_FROM:]]) if recent else DAYS_IN_WEEK
-        return [_Further(check_ins, days) for check_ins in range(1, MOST_FURTHER_CHECK_INS + 1)]
+        every = range(1, MOST_FURTHER_CHECK_INS + 1)
+        return [self.further(check_ins, days, answer) for answer in COUNTED for check_ins in every]
+
+    def rule_if(self, sign: str, further: Sequence[_Further]) -> list[SignState]:
+        """What the rule would say after each of `further`."""
+        lasts = tuple([each.last for each in further])
+        known = self.rules.inputs.answers(sign, lasts)
+        answers = [before + each.says for before, each in zip(known, further, strict=True)]
+        return self.rules.states_if(sign, lasts, answers)
 
 
 def _finding(history: _History, sign: str) -> SignFinding:
@@ -184,21 +203,21 @@ def _would_change(
     history: _History, sign: str, track: Track, state: SignState, answers: Answers
 ) -> tuple[WouldChange, ...]:
     """What further check-ins would do, found by reading the rule over a record that holds them."""
-    usual = history.usual_further
     if state is INSUFFICIENT:
-        further = [*_one_further(history, answers), *usual]
-        by_rule = _rule_if(history, sign, [(each, SignAnswer.NOT_PRESENT) for each in further])
+        absent = [each for each in history.usual_further if each.answer is SignAnswer.NOT_PRESENT]
+        further = [*_one_further(history, answers), *absent]
         return tuple(
             WouldChange(check_ins=each.check_ins, days=each.days, answer=None, state=None)
-            for each, judged in zip(further, by_rule, strict=True)
+            for each, judged in zip(further, history.rule_if(sign, further), strict=True)
             if judged is not INSUFFICIENT
         )[:1]
-    by_rule = _rule_if(history, sign, [(each, answer) for each in usual for answer in COUNTED])
-    changes = []
-    for place, answer in enumerate(COUNTED):
-        for each, shown in zip(usual, track.shown_after(by_rule[place :: len(COUNTED)]), strict=True):
+    changes, by_rule = [], history.rule_if(sign, history.usual_further)
+    for at in range(0, len(by_rule), MOST_FURTHER_CHECK_INS):
+        same_answer = slice(at, at + MOST_FURTHER_CHECK_INS)
+        shown_after = track.shown_after(by_rule[same_answer])
+        for each, shown in zip(history.usual_further[same_answer], shown_after, strict=True):
             if shown is not state and shown is not INSUFFICIENT:
-                changes.append(WouldChange(check_ins=each.check_ins, days=each.days, answer=answer, state=shown))
+                changes.append(WouldChange(check_ins=each.check_ins, days=each.days, answer=each.answer, state=shown))
                 break
     higher = [each for each in changes if each.state and HEIGHT[each.state] > HEIGHT[state]]
     lower = [each for each in changes if each.state and HEIGHT[each.state] < HEIGHT[state]]
@@ -213,14 +232,5 @@ def _one_further(history: _History, answers: Answers) -> list[_Further]:
     least, (*_, check_ins, asked_days) = history.thresholds.answers, numbers_of(answers)
     if check_ins + 1 < least.min_check_ins:
         return []
-    return [_Further(1, days) for days in range(max(1, least.min_asked_days - asked_days), MOST_FURTHER_DAYS + 1)]
-
-
-def _rule_if(history: _History, sign: str, further: Sequence[tuple[_Further, SignAnswer]]) -> list[SignState]:
-    """What the rule would say after each of `further`, if that were their answer."""
-    lasts = tuple([history.day + check_ins * days for (check_ins, days), _ in further])
-    answers = []
-    for before, ((check_ins, days), answer) in zip(history.rules.inputs.answers(sign, lasts), further, strict=True):
-        inside = min(check_ins * days, history.window.days)  # of the further days; they follow each other
-        answers.append(before + said(answer, -(-inside // days), inside))
-    return history.rules.states_if(sign, lasts, answers)
+    days = range(max(1, least.min_asked_days - asked_days), MOST_FURTHER_DAYS + 1)
+    return [history.further(1, each, SignAnswer.NOT_PRESENT) for each in days]
