@@ -75,7 +75,7 @@ def middle_lasting(episodes: Iterable[Episode]) -> tuple[Fraction | None, tuple[
     ]
     if len(lasted) < LEAST_DESCRIBED:
         return None, None
-    if all([ended for _, ended in lasted]):
+    if all(ended for _, ended in lasted):
         return _middle_of(sorted([minutes for minutes, _ in lasted])), None
     middle = median_length(lasted)
     return middle, outlasted(lasted) if middle is None else None
