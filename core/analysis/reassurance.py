@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from statistics import median
 from typing import TypeVar
 
 from core.analysis.days_kept import Kept
 from core.analysis.exposure import CheckInRecords, counting, kept_days, spans
 from core.analysis.method import Method
-from core.analysis.rates import rate, was_asked
+from core.analysis.rates import exact, rate, was_asked
 from core.analysis.recording import gaps
-from core.analysis.survival import Lasted, median_length, outlasted
-from core.model.check_in_parts import How, PartOfDay, Whom
+from core.analysis.sign_fields import STILL_HELPING
+from core.analysis.survival import median_length, outlasted
+from core.model.check_in_parts import Episode, How, PartOfDay, Whom
 from core.model.days import Window
 from core.model.findings import Parameter, Status, Verdict
 from core.model.measures import REASSURANCE
@@ -58,12 +58,39 @@ def read_loop(records: CheckInRecords, as_of: date, method: Method) -> Reassuran
     )
 
 
+def middle_relief(episodes: Iterable[Episode]) -> Fraction | None:
+    """The median relief (0-10) of the episodes that say how much it helped; `None` where these are too few."""
+    reliefs = sorted([told.relief for told in episodes if told.relief is not None])
+    return _middle_of(reliefs) if len(reliefs) >= LEAST_DESCRIBED else None
+
+
+def middle_lasting(episodes: Iterable[Episode]) -> tuple[Fraction | None, tuple[int, int] | None]:
+    """The median minutes that relief lasted, or the minutes that half or more are known to have outlasted and how many.
+
+    Neither where too few episodes say how long. Without a minimum among them the median of the estimate is the plain
+    one, which takes a fraction of its time.
+    """
+    lasted = [
+        (told.relief_minutes, told.ended is not STILL_HELPING) for told in episodes if told.relief_minutes is not None
+    ]
+    if len(lasted) < LEAST_DESCRIBED:
+        return None, None
+    if all(ended for _, ended in lasted):
+        return _middle_of(sorted([minutes for minutes, _ in lasted])), None
+    middle = median_length(lasted)
+    return middle, outlasted(lasted) if middle is None else None
+
+
+def _middle_of(values: Sequence[int]) -> Fraction:
+    return exact(values[(len(values) - 1) // 2] + values[len(values) // 2], 2)
+
+
 def relief_of(episodes: Sequence[LoopEpisode]) -> Relief:
     """Median, lowest and highest relief (0-10) of the episodes that say how much it helped."""
     known = [each for each in episodes if each.told.relief is not None]
-    values = sorted(each.told.relief or 0 for each in known)
+    values = [each.told.relief or 0 for each in known]
     short = _short_of(known, episodes, "how much it helped")
-    middle = None if short else Fraction(median(map(Fraction, values)))
+    middle = middle_relief([each.told for each in known])
     return Relief(
         method="relief over described episodes",
         status=Status.CANNOT_JUDGE if short else Status.OK,
@@ -76,8 +103,8 @@ def relief_of(episodes: Sequence[LoopEpisode]) -> Relief:
         would_change=_more(known, episodes, "how much it helped"),
         reason=short,
         median=middle,
-        lowest=None if short else values[0],
-        highest=None if short else values[-1],
+        lowest=None if short else min(values),
+        highest=None if short else max(values),
     )
 
 
@@ -87,10 +114,8 @@ def lasted_of(episodes: Sequence[LoopEpisode]) -> ReliefLasted:
     Minutes of an episode whose relief ended in a way not known are taken as told.
     """
     known = [each for each in episodes if each.told.relief_minutes is not None]
-    times = [Lasted(each.told.relief_minutes or 0, ended=not each.still_helping) for each in known]
     short = _short_of(known, episodes, "how long it lasted")
-    middle = None if short else median_length(times)
-    beyond = outlasted(times) if middle is None and not short else None
+    middle, beyond = middle_lasting([each.told for each in known])
     more = _more(known, episodes, "how long it lasted")
     if beyond is not None:
         more = (*more, "episodes still helping now, once it is known how long they did")

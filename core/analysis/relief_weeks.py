@@ -2,15 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from core.analysis.days_kept import Run, refs_of, window_of
 from core.analysis.exposure import CheckInRecords, spans
 from core.analysis.method import Method
-from core.analysis.rates import exact, was_asked
-from core.analysis.reassurance import LEAST_DESCRIBED
-from core.analysis.sign_fields import STILL_HELPING
-from core.analysis.survival import median_length, outlasted
+from core.analysis.rates import was_asked
+from core.analysis.reassurance import LEAST_DESCRIBED, middle_lasting
 from core.model.check_in_parts import Episode
 from core.model.days import Window
 from core.model.measures import REASSURANCE
@@ -31,33 +28,16 @@ def relief_weeks(records: CheckInRecords, view: Window, method: Method) -> tuple
 
 def _week(runs: Sequence[Run]) -> ReliefWeek:
     described = _described(runs)
-    told = [each for each in described if each.relief_minutes is not None]
-    middle, at_least = _middle(told) if len(told) >= LEAST_DESCRIBED else (None, None)
+    middle, beyond = middle_lasting(described)
     return ReliefWeek(
         days=window_of(runs[0].first, runs[-1].last),
         described=len(described),
-        told=len(told),
+        told=sum([each.relief_minutes is not None for each in described]),
         needed=LEAST_DESCRIBED,
         median=middle,
-        at_least=at_least,
+        at_least=None if beyond is None else beyond[0],
         refs=refs_of([run.span for run in runs if run.span.content.episodes]),
     )
-
-
-def _middle(told: Sequence[Episode]) -> tuple[Fraction | None, int | None]:
-    """The median, or the minutes that half or more are known to have outlasted.
-
-    Without a minimum among them the median of the estimate is the plain one, which takes a fraction of its time.
-    """
-    minutes = [each.relief_minutes or 0 for each in told]
-    ended = [each.ended is not STILL_HELPING for each in told]
-    if all(ended):
-        minutes.sort()
-        return exact(minutes[(len(minutes) - 1) // 2] + minutes[len(minutes) // 2], 2), None
-    lasted = list(zip(minutes, ended, strict=True))
-    middle = median_length(lasted)
-    beyond = outlasted(lasted) if middle is None else None
-    return middle, None if beyond is None else beyond[0]
 
 
 def _described(runs: Sequence[Run]) -> Sequence[Episode]:

@@ -5,24 +5,22 @@ A pure recomputation over the history: nothing is remembered between calls.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+
+from msgspec import Struct
 
 from core.model.days import DAYS_IN_WEEK
 from core.model.readings import SignState
 from core.model.sign_findings import HEIGHT, MayBe, SignSpell, SignStanding, WeeksPresent
 from core.model.six_rules import SixRules
 
-INSUFFICIENT = SignState.INSUFFICIENT
-
+INSUFFICIENT, PRESENT = SignState.INSUFFICIENT, SignState.PRESENT
 
 Spell = tuple[SignState, int, int]
 """A stretch over which a state held, confirmed: from which check-in up to, not including, which one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class Track(Struct, frozen=True, kw_only=True):
     """The states of one sign at its check-ins.
 
     `confirm` is at how many check-ins in a row a new state has to hold. Too little recorded ends a spell at once:
@@ -43,18 +41,20 @@ class Track:
     @classmethod
     def of(cls, days: Sequence[int], by_rule: Sequence[SignState], confirm: int) -> "Track":
         """The track of check-ins, oldest first, of which the rule says `by_rule` on their last days."""
-        held: list[SignState] = []
         spells: list[Spell] = []
         spell: SignState | None = None
         spell_begin, run, run_begin = 0, INSUFFICIENT, 0
-        for run, same in groupby(by_rule):
-            run_begin, in_a_row = len(held), len([*same])
-            before, spell = spell, _confirmed(spell, run, in_a_row, confirm)
-            if spell is not before:
-                if before is not None:
-                    spells.append((before, spell_begin, run_begin))
-                spell_begin = run_begin
-            held += [spell or run] * in_a_row
+        for place, state in enumerate(by_rule):
+            if state is not run:
+                run, run_begin = state, place
+            if run is spell or (run is not INSUFFICIENT and place - run_begin + 1 < confirm):
+                continue
+            if spell is not None:
+                spells.append((spell, spell_begin, run_begin))
+            spell, spell_begin = (None if run is INSUFFICIENT else run), run_begin
+        held = [*by_rule]
+        for state, begin, end in spells if spell is None else [*spells, (spell, spell_begin, len(held))]:
+            held[begin:end] = [state] * (end - begin)
         return cls(
             confirm=confirm,
             days=days,
@@ -75,6 +75,17 @@ class Track:
             spell = _confirmed(spell, by_rule, in_a_row, self.confirm)
             shown.append(spell or by_rule)
         return shown
+
+    def is_enough(self, oldest: int) -> bool:
+        """Whether check-ins before these could change nothing of what is told of the days from `oldest` on.
+
+        Since when the first spell held is known only with those, so it has to be over before and is not told of.
+        """
+        if not self.spells or self.days[self.spells[0][2] - 1] >= oldest:
+            return False
+        if self.spell is None:
+            return len(self.spells) > 1
+        return self.spell is not PRESENT or any(state is PRESENT for state, _, _ in self.spells[1:])
 
     @property
     def state(self) -> SignState:
@@ -114,8 +125,7 @@ def _confirmed(spell: SignState | None, by_rule: SignState, in_a_row: int, confi
     return by_rule if in_a_row >= confirm else spell
 
 
-@dataclass(frozen=True, kw_only=True)
-class Now:
+class Now(Struct, frozen=True, kw_only=True):
     """One sign on the day of the reading: what the rule says of the window alone, and how long ago it was answered."""
 
     day: int
@@ -163,11 +173,10 @@ def weeks_present(track: Track, states_by_rule: dict[int, SignState], six: SixRu
     shown = [
         track.state_on(day) if by_rule is not INSUFFICIENT else INSUFFICIENT for day, by_rule in states_by_rule.items()
     ]
-    judged = sum(1 for state in shown if state is not INSUFFICIENT)
+    judged = len(shown) - shown.count(INSUFFICIENT)
     if judged < six.weeks_needed:
         return None
-    present = sum(1 for state in shown if state is SignState.PRESENT)
-    return WeeksPresent(present=present, judged=judged, looked_back=len(shown))
+    return WeeksPresent(present=shown.count(PRESENT), judged=judged, looked_back=len(shown))
 
 
 def week_ends(day: int, six: SixRules) -> list[int]:
@@ -196,12 +205,12 @@ def _returned_from(track: Track, six: SixRules) -> SignSpell | None:
 
     Days on which too little was recorded do not count as days out of it.
     """
-    if track.spell is not SignState.PRESENT:
+    if track.spell is not PRESENT:
         return None
     out, after = 0, track.spell_begin
     for spell in reversed(track.spells):
         state, begin, end = spell
-        if state is SignState.PRESENT:
+        if state is PRESENT:
             return track.told(spell) if out >= six.returned_after_days else None
         # Up to the next spell, or to its own last check-in where too little came between.
         until = end - 1 if INSUFFICIENT in track.held[end:after] else after

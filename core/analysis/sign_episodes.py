@@ -37,23 +37,21 @@ def described(counted: Iterable[Kept]) -> Iterator[Described]:
                 yield Described(held, row, told)
 
 
-def relief_counts(before: ReliefCounts, episodes: Iterable[Episode], six: SixRules) -> ReliefCounts:
-    """What some episodes say together with those `before`; minutes that are a minimum are never short."""
-    helped, low, lasting, short = before
-    low_up_to, short_below = six.poor_relief_median, six.poor_relief_minutes
-    for told in episodes:
-        if told.relief is not None:
-            helped += 1
-            low += told.relief <= low_up_to
-        if told.relief_minutes is not None:
-            lasting += 1
-            short += told.relief_minutes < short_below and told.ended is not STILL_HELPING
-    return helped, low, lasting, short
-
-
 def relief_so_far(all_told: Iterable[Sequence[Episode]], six: SixRules) -> list[ReliefCounts]:
-    """What the episodes of the first 0, 1, 2 and so on check-ins say together."""
+    """What the episodes of the first 0, 1, 2 and so on check-ins say together; a minimum is never short."""
+    low_up_to, short_below = six.poor_relief_median, six.poor_relief_minutes
+    helped = low = lasting = short = 0
     sums = [NO_RELIEF]
     for episodes in all_told:
-        sums.append(relief_counts(sums[-1], episodes, six) if episodes else sums[-1])
+        for told in episodes:
+            relief, minutes = told.relief, told.relief_minutes
+            if relief is not None:
+                helped += 1
+                if relief <= low_up_to:
+                    low += 1
+            if minutes is not None:
+                lasting += 1
+                if minutes < short_below and told.ended is not STILL_HELPING:
+                    short += 1
+        sums.append((helped, low, lasting, short))
     return sums

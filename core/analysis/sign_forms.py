@@ -1,7 +1,8 @@
 """Scores of questionnaires beside the warning signs: the latest one in each sign's own days, and no more than that."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from core.model.definitions import WarningSign
 from core.model.questionnaire_definitions import Questionnaire

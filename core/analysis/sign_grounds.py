@@ -1,12 +1,13 @@
 """What a reading of a sign rests on: every count that speaks for it, against it or beside it, with its base."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from core.analysis.days_kept import Kept, refs_of
-from core.analysis.reassurance import lasted_of, relief_of
-from core.analysis.sign_episodes import Described, described
+from core.analysis.reassurance import middle_lasting, middle_relief
+from core.analysis.sign_episodes import described
 from core.analysis.sign_fields import CHECKING_FIELD, COUNTED, REASSURANCE_FIELD, THOUGHTS_FIELD
 from core.analysis.sign_rules import SixSigns, on_share, per_week
 from core.analysis.sign_windows import Amount
@@ -15,7 +16,6 @@ from core.model.check_in_parts import CountKind, SignAnswer
 from core.model.days import DAYS_IN_WEEK
 from core.model.full_answers import Reaction
 from core.model.readings import SignState
-from core.model.reassurance import LoopEpisode
 from core.model.sign_findings import (
     CHECKING_SIGN,
     CONFLICT_SIGN,
@@ -65,13 +65,14 @@ def _reassurance(signs: SixSigns, day: int) -> Iterator[SignGround]:
         at_least=CountKind.AT_LEAST in kinds,
     )
     episodes = list(described(held))
-    told = [_loop_episode(each) for each in episodes]
-    relief, lasted = relief_of(told), lasted_of(told)
+    relief = middle_relief([each.told for each in episodes])
+    lasting, _ = middle_lasting([each.told for each in episodes])
     holding = [each.held for each in episodes]
     base = (len(episodes), counted.total)
-    if relief.median is not None or lasted.used >= signs.six.poor_relief_episodes:
+    say_how_long = sum([each.told.relief_minutes is not None for each in episodes])
+    if relief is not None or say_how_long >= signs.six.poor_relief_episodes:
         side = Side.FOR if signs.poor_relief((day,), [0])[0] else Side.AGAINST
-        yield _ground(GroundKind.RELIEF, side, base, holding, figure=relief.median, minutes=lasted.median)
+        yield _ground(GroundKind.RELIEF, side, base, holding, figure=relief, minutes=lasting)
     longest = max(episodes, key=lambda each: each.told.relief_minutes or 0, default=None)
     if longest is not None and longest.told.relief_minutes:
         yield _ground(
@@ -130,7 +131,7 @@ def _conflict(signs: SixSigns, day: int) -> Iterator[SignGround]:
         return
     topic, fights = front
     told = (fights.amount.total, fights.amount.check_ins)
-    side = Side.AGAINST if signs.by_fights(fights.amount) is SignState.NOT_SEEN else Side.FOR
+    side = Side.AGAINST if signs.by_fights([fights.amount]) == [SignState.NOT_SEEN] else Side.FOR
     yield replace(_ground(GroundKind.FIGHTS, side, told, fights.held), topic=topic)
 
 
@@ -195,8 +196,3 @@ def _ground(
         minutes=minutes,
         refs=refs_of([each.span for each in held]),
     )
-
-
-def _loop_episode(each: Described) -> LoopEpisode:
-    span = each.held.span
-    return LoopEpisode(ref=span.ref, row=each.row, period=span.content.period, told=each.told)

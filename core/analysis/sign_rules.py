@@ -4,7 +4,7 @@ R0 reads the answers; beside it some signs take in counts, days, relief or fight
 what the answers say). Source: the numbers are project defaults, in the catalogue's rules.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from statistics import median
@@ -12,9 +12,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.analysis.days_kept import Kept
-from core.analysis.sign_episodes import NO_RELIEF, ReliefCounts, described, relief_counts, relief_so_far
+from core.analysis.sign_answers import Answers, numbers_of
+from core.analysis.sign_episodes import NO_RELIEF, ReliefCounts, described, relief_so_far
 from core.analysis.sign_fields import CHECKING_FIELD, FIGHTS_FIELD, REASSURANCE_FIELD, THOUGHTS_FIELD
-from core.analysis.sign_inputs import Answers, Inputs, by_topic
+from core.analysis.sign_inputs import Inputs, by_topic
 from core.analysis.sign_windows import Amount, Counted, Days, Windows, amount_of
 from core.model.check_in_parts import Episode
 from core.model.days import DAYS_IN_WEEK
@@ -50,169 +51,162 @@ class SixSigns:
         self.watch_share = _share(self.answers_rule.watch_share)
         self.checking_shares = (_share(self.six.checking_present_share), _share(self.six.checking_watch_share))
         self.short_share = _share(self.six.poor_relief_short_share)
-        self._own: Mapping[str, Callable[[Days, list[SignState]], list[SignState]]] = {
-            REASSURANCE_SIGN: self._reassurance,
-            CHECKING_SIGN: self._checking,
-            OVERTHINKING_SIGN: self._overthinking,
-            CONFLICT_SIGN: self._conflict,
+        self._own: Mapping[str, tuple[str, Callable[[Days, list[SignState]], None]]] = {
+            REASSURANCE_SIGN: (REASSURANCE_FIELD, self._reassurance),
+            CHECKING_SIGN: (CHECKING_FIELD, self._checking),
+            OVERTHINKING_SIGN: (THOUGHTS_FIELD, self._overthinking),
+            CONFLICT_SIGN: (FIGHTS_FIELD, self._conflict),
         }
+        self._known: dict[Answers, SignState] = {}  # the same answers come again in many windows and signs
         self._relief_so_far: list[ReliefCounts] | None = None
 
-    def states(self, sign: str, days: Days) -> list[SignState]:
-        """The states over the windows up to `days`, by the rule alone."""
-        return self.states_if(sign, days, self.inputs.answers(sign, days))
-
     def states_if(self, sign: str, days: Days, answers: Iterable[Answers]) -> list[SignState]:
-        """The states if these were the answers of the windows, with everything else as it was recorded."""
-        by_answers = self.by_answers(answers)
-        own = self._own.get(sign)
-        return by_answers if own is None else own(days, by_answers)
-
-    def by_answers(self, all_answers: Iterable[Answers]) -> list[SignState]:
-        """R0: what answers say, or that they are too few."""
-        rule = self.answers_rule
-        least_days, least_check_ins = rule.min_asked_days, rule.min_check_ins
-        present_from, watch_from, seen_from = (
-            rule.present_often_check_ins,
-            rule.watch_often_check_ins,
-            rule.watch_seen_check_ins,
-        )
-        (present_top, present_bottom), (watch_top, watch_bottom) = self.present_share, self.watch_share
-        states = []
-        for often, often_days, seen, seen_days, check_ins, asked in all_answers:
-            if asked < least_days or check_ins < least_check_ins:
-                state = INSUFFICIENT
-            elif often >= present_from and often_days * present_bottom >= present_top * asked:
-                state = PRESENT
-            elif often >= watch_from or (seen >= seen_from and seen_days * watch_bottom >= watch_top * asked):
-                state = WATCH
-            else:
-                state = NOT_SEEN
+        """The states over the windows up to `days` if these were their answers, with all else as it was recorded."""
+        known, states = self._known, []
+        for each in answers:
+            state = known.get(each)
+            if state is None:
+                state = known[each] = self.by_answers(each)
             states.append(state)
+        if sign in self._own:
+            field, take_in = self._own[sign]
+            if self.inputs.counted(field).spans:
+                take_in(days, states)
         return states
+
+    def by_answers(self, answers: Answers) -> SignState:
+        """R0: what answers say, or that they are too few."""
+        rule, (often, often_days, seen, seen_days, check_ins, asked) = self.answers_rule, numbers_of(answers)
+        (present_top, present_bottom), (watch_top, watch_bottom) = self.present_share, self.watch_share
+        if asked < rule.min_asked_days or check_ins < rule.min_check_ins:
+            return INSUFFICIENT
+        if often >= rule.present_often_check_ins and often_days * present_bottom >= present_top * asked:
+            return PRESENT
+        if often >= rule.watch_often_check_ins:
+            return WATCH
+        if seen >= rule.watch_seen_check_ins and seen_days * watch_bottom >= watch_top * asked:
+            return WATCH
+        return NOT_SEEN
 
     def enough_days(self, amount: Amount) -> bool:
         """Whether a count was observed on enough days for a rule to read it."""
         return amount.days >= self.answers_rule.min_asked_days
 
-    def poor_relief(self, days: Days, places: Iterable[int]) -> list[bool]:
+    def poor_relief(self, days: Days, places: Sequence[int]) -> list[bool]:
         """Whether reassurance did not settle the worry: low relief in the middle, or mostly for a short time.
 
         For the windows up to the `days` that are at `places`. Minutes that are a minimum are never taken for short.
         """
-        windows = self.inputs.counted(REASSURANCE_FIELD).windows(days)
+        asked = self.inputs.counted(REASSURANCE_FIELD)
+        if self._relief_so_far is None:
+            self._relief_so_far = relief_so_far([span.content.episodes for span in asked.spans], self.six)
+        so_far, windows = self._relief_so_far, asked.windows(days)
+        if so_far[-1] == NO_RELIEF:
+            return [False] * len(places)
+        cut = [at for at in windows.cuts if asked.spans[windows.places[at][0]].content.episodes]
+        in_part = {*cut, *windows.clashing}  # only some episodes of their check-ins are of these windows
         needed, (top, bottom) = self.six.poor_relief_episodes, self.short_share
         poor = []
         for at in places:
-            helped, low, lasting, short = self.relief(windows, at)
-            poor.append(
-                (helped >= needed and self._low_in_the_middle(helped, low, windows, at))
-                or (lasting >= needed and short * bottom >= top * lasting)
-            )
+            if at in in_part:
+                helped, low, lasting, short = relief_so_far([self._episodes(windows, at, whole=False)], self.six)[-1]
+            else:
+                begin, end = windows.places[at]
+                a, b, c, d = so_far[begin]
+                w, x, y, z = so_far[end]
+                helped, low, lasting, short = w - a, x - b, y - c, z - d
+            is_poor = lasting >= needed and short * bottom >= top * lasting
+            if not is_poor and helped >= needed and 2 * low >= helped:
+                # Only where just half of them are low does the median have to be worked out.
+                is_poor = 2 * low > helped or self._is_low(self._episodes(windows, at, whole=at not in in_part))
+            poor.append(is_poor)
         return poor
 
-    def relief(self, windows: Windows, at: int) -> ReliefCounts:
-        """What is told in one of the windows: by running sums where check-ins keep their days, else gone through."""
-        if not self._is_whole(windows, at):
-            return relief_counts(NO_RELIEF, self._episodes(windows, at), self.six)
-        if self._relief_so_far is None:
-            asked = self.inputs.counted(REASSURANCE_FIELD)
-            self._relief_so_far = relief_so_far([span.content.episodes for span in asked.spans], self.six)
-        begin, end, _ = windows.places[at]
-        a, b, c, d = self._relief_so_far[begin]
-        w, x, y, z = self._relief_so_far[end]
-        return w - a, x - b, y - c, z - d
-
-    def _episodes(self, windows: Windows, at: int) -> list[Episode]:
+    def _episodes(self, windows: Windows, at: int, *, whole: bool) -> list[Episode]:
+        """What is told in one of the windows of reassurance: all that its check-ins tell where these are `whole`."""
         asked = self.inputs.counted(REASSURANCE_FIELD)
-        if self._is_whole(windows, at):
-            begin, end, _ = windows.places[at]
+        if whole:
+            begin, end = windows.places[at]
             return [told for span in asked.spans[begin:end] for told in span.content.episodes]
         return [each.told for each in described(asked.held(windows.days[at]))]
 
-    def _is_whole(self, windows: Windows, at: int) -> bool:
-        """Whether all episodes of the check-ins that lie in a window are of it."""
-        begin, _, cut = windows.places[at]
-        if cut and self.inputs.counted(REASSURANCE_FIELD).spans[begin].content.episodes:
-            return False
-        return at not in windows.clashing
-
-    def _low_in_the_middle(self, helped: int, low: int, windows: Windows, at: int) -> bool:
-        """Whether the median relief is low; only where just half of them are low does it have to be worked out."""
-        if 2 * low != helped:
-            return 2 * low > helped
-        reliefs = [each.relief for each in self._episodes(windows, at) if each.relief is not None]
-        return median(reliefs) <= self.six.poor_relief_median
+    def _is_low(self, episodes: Iterable[Episode]) -> bool:
+        """Whether the median relief is low."""
+        return median([told.relief for told in episodes if told.relief is not None]) <= self.six.poor_relief_median
 
     def topic_in_front(self, day: int) -> tuple[UUID, "Fights"] | None:
         """The topic that says most in the window up to `day`, if any fight had a topic."""
         found = by_topic(self.inputs.counted(FIGHTS_FIELD).held(day))
         every = [(topic, Fights(amount_of(some, FIGHTS_FIELD), tuple(some))) for topic, some in found.items()]
         # The id comes last, so that the order of records never matters.
-        every.sort(key=lambda item: (-HEIGHT[self.by_fights(item[1].amount)], -item[1].amount.total, item[0]))
+        every.sort(key=lambda item: (-HEIGHT[self.by_fights([item[1].amount])[0]], -item[1].amount.total, item[0]))
         return every[0] if every else None
 
-    def by_fights(self, fights: Counted) -> SignState:
+    def by_fights(self, all_fights: Iterable[Counted]) -> list[SignState]:
         """What fights about one topic say; figures are of 28 days, also where the window is of another length."""
-        top, bottom, _, check_ins = fights
-        six, in_window, unit = self.six, top * FIGHT_WINDOW_DAYS, bottom * self.inputs.window_days
-        if check_ins >= six.conflict_present_check_ins and in_window >= six.conflict_present_fights * unit:
-            return PRESENT
-        return WATCH if in_window >= six.conflict_watch_fights * unit else NOT_SEEN
+        six, window_days = self.six, self.inputs.window_days
+        present, watch = six.conflict_present_fights * window_days, six.conflict_watch_fights * window_days
+        states = []
+        for top, bottom, _, check_ins in all_fights:
+            in_window = top * FIGHT_WINDOW_DAYS
+            if check_ins >= six.conflict_present_check_ins and in_window >= present * bottom:
+                states.append(PRESENT)
+            else:
+                states.append(WATCH if in_window >= watch * bottom else NOT_SEEN)
+        return states
 
-    def _reassurance(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
+    def _reassurance(self, days: Days, states: list[SignState]) -> None:
         rule, six = self.answers_rule, self.six
+        least_days, least_check_ins = rule.min_asked_days, rule.min_check_ins
         many, some = six.reassurance_present_per_week, six.reassurance_watch_per_week
-        states, if_poor = by_answers.copy(), {}
-        for at, counted in enumerate(self.inputs.amounts(REASSURANCE_FIELD, days)):
-            state, observed = states[at], counted[2] >= rule.min_asked_days
-            if state is INSUFFICIENT and observed and counted[3] >= rule.min_check_ins:
+        not_present = [at for at, state in enumerate(states) if state is not PRESENT]
+        if_poor = {}
+        for at, counted in self.inputs.counted(REASSURANCE_FIELD).amounts(REASSURANCE_FIELD, days, not_present).items():
+            top, bottom, observed, check_ins = counted
+            state, enough = states[at], observed >= least_days
+            if state is INSUFFICIENT:
+                if not enough or check_ins < least_check_ins:
+                    continue
                 state = NOT_SEEN
-            if state is NOT_SEEN or state is WATCH:
-                often = observed and per_week(counted, many)
-                if often or (observed and per_week(counted, some)):
-                    state = WATCH
-                if often or state is NOT_SEEN:
-                    if_poor[at] = PRESENT if often else WATCH
+            weekly, once = top * DAYS_IN_WEEK, bottom * observed
+            often = enough and weekly >= many * once
+            if often or (enough and weekly >= some * once):
+                state = WATCH
+            if often or state is NOT_SEEN:
+                if_poor[at] = PRESENT if often else WATCH
             states[at] = state
-        poor = self.poor_relief(days, if_poor)
-        for at, is_poor in zip(if_poor, poor, strict=True):
+        for at, is_poor in zip(if_poor, self.poor_relief(days, list(if_poor)), strict=True):
             if is_poor:
                 states[at] = if_poor[at]
-        return states
 
-    def _checking(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
-        (present, watch), least_days = self.checking_shares, self.answers_rule.min_asked_days
-        states = by_answers.copy()
-        for at, checked in enumerate(self.inputs.amounts(CHECKING_FIELD, days)):
-            state = states[at]
-            if (state is NOT_SEEN or state is WATCH) and checked[2] >= least_days:
-                if on_share(checked, present):
-                    states[at] = PRESENT
-                elif on_share(checked, watch):
-                    states[at] = WATCH
-        return states
+    def _checking(self, days: Days, states: list[SignState]) -> None:
+        present, watch = self.checking_shares
+        for at, checked in self._enough(CHECKING_FIELD, days, _where(states, NOT_SEEN, WATCH)):
+            if on_share(checked, present):
+                states[at] = PRESENT
+            elif on_share(checked, watch):
+                states[at] = WATCH
 
-    def _overthinking(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
-        least_days, line = self.answers_rule.min_asked_days, self.six.overthinking_watch_per_week
-        return [
-            WATCH if state is NOT_SEEN and thoughts[2] >= least_days and per_week(thoughts, line) else state
-            for state, thoughts in zip(by_answers, self.inputs.amounts(THOUGHTS_FIELD, days), strict=True)
-        ]
+    def _overthinking(self, days: Days, states: list[SignState]) -> None:
+        line = self.six.overthinking_watch_per_week
+        for at, thoughts in self._enough(THOUGHTS_FIELD, days, _where(states, NOT_SEEN)):
+            if per_week(thoughts, line):
+                states[at] = WATCH
 
-    def _conflict(self, days: Days, by_answers: list[SignState]) -> list[SignState]:
-        states = by_answers.copy()
-        every = self.inputs.amounts(FIGHTS_FIELD, days)
+    def _conflict(self, days: Days, states: list[SignState]) -> None:
+        fights = self.inputs.counted(FIGHTS_FIELD).amounts(FIGHTS_FIELD, days, _where(states, NOT_SEEN, WATCH))
         # No single topic can say more than all of them together.
-        higher = [
-            at
-            for at, (state, fights) in enumerate(zip(states, every, strict=True))
-            if (state is NOT_SEEN or state is WATCH) and HEIGHT[self.by_fights(fights)] > HEIGHT[state]
-        ]
-        topics = self.inputs.fights_by_topic(tuple([days[at] for at in higher]))
-        for at, fights_by_topic in zip(higher, topics, strict=True):
-            states[at] = max([states[at], *map(self.by_fights, fights_by_topic)], key=HEIGHT.__getitem__)
-        return states
+        together = zip(fights, self.by_fights(fights.values()), strict=True)
+        higher = [at for at, state in together if HEIGHT[state] > HEIGHT[states[at]]]
+        for of_topic in self.inputs.fights_by_topic(tuple([days[at] for at in higher])):
+            for at, state in zip(higher, self.by_fights(of_topic), strict=True):
+                if HEIGHT[state] > HEIGHT[states[at]]:
+                    states[at] = state
+
+    def _enough(self, name: str, days: Days, places: Iterable[int]) -> list[tuple[int, Counted]]:
+        """The count `name` in the windows at `places`, where it was observed on enough days for a rule to read it."""
+        least_days, counted = self.answers_rule.min_asked_days, self.inputs.counted(name)
+        return [each for each in counted.amounts(name, days, places).items() if each[1][2] >= least_days]
 
 
 class Share(NamedTuple):
@@ -239,6 +233,11 @@ def on_share(counted: Counted, share: Share) -> bool:
     """Whether a count of days is `share` of the observed days or more."""
     top, bottom, days, _ = counted
     return top * share.bottom >= share.top * bottom * days
+
+
+def _where(states: Iterable[SignState], *some: SignState) -> list[int]:
+    """The places of some states."""
+    return [at for at, state in enumerate(states) if state in some]
 
 
 @cache

@@ -6,6 +6,7 @@ check-ins share days are those of a window gone through.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 from math import gcd
@@ -15,11 +16,13 @@ from core.analysis.days_kept import Kept, Span, kept_in_turn
 from core.analysis.sign_fields import COUNTS
 
 Days = tuple[int, ...]
-"""The last days of some windows, as ordinals, in any order."""
+"""The last days of some windows, as ordinals, in any order; read fastest oldest first."""
 
-Place = tuple[int, int, int]
-"""A window within the check-ins of a field: from which one up to, not including, which one it reaches, and how many
-days of the first one lie before it. A check-in that ends after the window is not known yet."""
+Place = tuple[int, int]
+"""A window within the check-ins of a field: from which one up to, not including, which one it reaches. A check-in that
+ends after the window is not known yet."""
+
+NEVER = date.max.toordinal() + 1
 
 Counted = tuple[int, int, int, int]
 """The parts of an `Amount`."""
@@ -40,11 +43,16 @@ class Amount(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """Where the windows up to some `days` lie within the check-ins of a field, and in which of them two share a day."""
+    """Where the windows up to some `days` lie within the check-ins of a field.
+
+    `cuts` says of which of them the first check-in begins before it, by how many days; in those `clashing` two
+    check-ins share a day.
+    """
 
     days: Days
     places: list[Place]
-    clashing: set[int]
+    cuts: dict[int, int]
+    clashing: list[int]
 
 
 class Asked:
@@ -72,28 +80,44 @@ class Asked:
         return found
 
     def _found(self, days: Days) -> Windows:
-        lasts, firsts, shared, before = self.lasts, self._firsts, self._shared_so_far, self._window_days - 1
-        places, clashing = [], set()
+        lasts, firsts, before = [*self.lasts, NEVER], self._firsts, self._window_days - 1
+        places, cuts = [], {}
+        begin, end, latest = 0, 0, NEVER
         for at, day in enumerate(days):
-            begin, end = bisect_left(lasts, day - before), bisect_right(lasts, day)
-            cut = day - before - firsts[begin] if begin < end else 0
-            places.append((begin, end, max(0, cut)))
-            if begin < end and shared[end] > shared[begin + 1]:
-                clashing.add(at)
-        return Windows(days, places, clashing)
+            start = day - before
+            if day < latest:
+                begin, end = bisect_left(self.lasts, start), bisect_right(self.lasts, day)
+            latest = day
+            while lasts[begin] < start:
+                begin += 1
+            while lasts[end] <= day:
+                end += 1
+            places.append((begin, end))
+            if begin < end and firsts[begin] < start:
+                cuts[at] = start - firsts[begin]
+        return Windows(days, places, cuts, self._clashing(places))
 
-    def amounts(self, name: str, days: Days) -> list[Counted]:
-        """The count `name` in the windows up to `days`; each record's count is spread evenly over its days."""
-        windows, so_far, days_so_far = self.windows(days), self._so_far(name), self._days_so_far
-        found: list[Counted] = []
-        for begin, end, cut in windows.places:
-            count, observed = so_far[end] - so_far[begin], days_so_far[end] - days_so_far[begin]
-            if cut:
-                length, first = self.lengths[begin], so_far[begin + 1] - so_far[begin]
-                found.append((count * length - first * cut, length, observed - cut, end - begin))
-            else:
-                found.append((count, 1, observed, end - begin))
-        for at in windows.clashing:
+    def _clashing(self, places: Sequence[Place]) -> list[int]:
+        shared = self._shared_so_far
+        if not shared[-1]:
+            return []
+        return [at for at, (begin, end) in enumerate(places) if begin < end and shared[end] > shared[begin + 1]]
+
+    def amounts(self, name: str, days: Days, wanted: Iterable[int]) -> dict[int, Counted]:
+        """The count `name` in those of the windows up to `days` that are at the places `wanted`.
+
+        Each record's count is spread evenly over its days.
+        """
+        (_, places, cuts, clashing), so_far, days_so_far = self.windows(days), self._so_far(name), self._days_so_far
+        found: dict[int, Counted] = {}
+        for at in wanted:
+            begin, end = places[at]
+            found[at] = (so_far[end] - so_far[begin], 1, days_so_far[end] - days_so_far[begin], end - begin)
+        for at in found.keys() & cuts.keys():
+            cut, (begin, _), (count, _, observed, check_ins) = cuts[at], places[at], found[at]
+            length, first = self.lengths[begin], so_far[begin + 1] - so_far[begin]
+            found[at] = (count * length - first * cut, length, observed - cut, check_ins)
+        for at in found.keys() & clashing:
             found[at] = amount_of(self.held(days[at]), name)
         return found
 
@@ -101,7 +125,7 @@ class Asked:
         """What counts in the window that ends on `day`, by last day; each keeps at least one."""
         found = self._held.get(day)
         if found is None:
-            [(begin, end, _)] = self.windows((day,)).places
+            [(begin, end)] = self.windows((day,)).places
             start = day - self._window_days + 1
             in_turn = [self.spans[place] for place in sorted(range(begin, end), key=self._ranks.__getitem__)]
             kept = kept_in_turn([span._replace(first=start) if span.first < start else span for span in in_turn])
@@ -111,24 +135,23 @@ class Asked:
     def _so_far(self, name: str) -> list[int]:
         found = self._counts_so_far.get(name)
         if found is None:
-            found = self._counts_so_far[name] = [0, *accumulate([_count(span, name) for span in self.spans])]
+            count_of = COUNTS[name]
+            found = [0, *accumulate([count_of(span.content) or 0 for span in self.spans])]
+            self._counts_so_far[name] = found
         return found
 
 
 def amount_of(counting: Iterable[Kept], name: str) -> Amount:
     """What was counted, each record's count spread evenly over its days."""
+    count_of = COUNTS[name]
     top, bottom, observed, check_ins = 0, 1, 0, 0
     for span, days in counting:
         length = span.content.period_days
-        top, bottom = top * length + _count(span, name) * len(days) * bottom, bottom * length
+        top, bottom = top * length + (count_of(span.content) or 0) * len(days) * bottom, bottom * length
         observed += len(days)
         check_ins += 1
     shared = gcd(top, bottom)
     return Amount(top // shared, bottom // shared, observed, check_ins)
-
-
-def _count(span: Span, name: str) -> int:
-    return COUNTS[name](span.content) or 0
 
 
 def _in_order(held: Kept) -> tuple[int, int]:

@@ -2,16 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
-from core.analysis.days_kept import Run, refs_of, window_over
+from core.analysis.days_kept import Run, refs_over, window_over
 from core.analysis.exposure import Touching
 from core.analysis.method import Method
-from core.analysis.sign_fields import COUNTED
+from core.analysis.sign_answers import ONE_SAYS, numbers_of
 from core.model.check_in_parts import SignAnswer
 from core.model.course import StripCell
-from core.model.days import Window
-from core.model.records import RecordRef
 
 
 def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ...]]:
@@ -23,74 +20,41 @@ def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ..
     the answer on half of the asked days or more, else *sometimes* when the sign was seen at all.
     Source: project default (the words beside the ratings).
     """
-    least = method.rate_rule.min_days_for_weekly_figure
-    every = [span.content.signs for span in ordered]
-    known: dict[bytes, list[_Stretch]] = {}  # the same for all signs that the same check-ins asked
-    strip: dict[str, tuple[StripCell, ...]] = {}
-    asked_nowhere: tuple[StripCell, ...] = ()  # what every sign shows that no check-in asked
-    anywhere = {sign for signs in every for sign in signs}
+    asked_at = [tuple(span.content.signs) for span in ordered]
+    alike: defaultdict[tuple[bool, ...], list[str]] = defaultdict(list)  # signs that the same check-ins asked
+    every = set(asked_at)
     for sign in method.signs:
-        asked = bytes([sign in signs for signs in every]) if sign in anywhere else bytes(len(every))
-        if asked not in known:
-            known[asked] = [_stretch(runs, sign) for runs in ordered.gathered_with_rest(asked, least)]
-        if not any(asked):
-            asked_nowhere = strip[sign] = asked_nowhere or _cells(known[asked], sign)
-        else:
-            strip[sign] = _cells(known[asked], sign)
-    return strip
+        alike[tuple([sign in asked for asked in every])].append(sign)
+    strips: dict[str, tuple[StripCell, ...]] = {}
+    for signs in alike.values():
+        here = bytes([signs[0] in asked for asked in asked_at])
+        groups = ordered.gathered_with_rest(here, method.rate_rule.min_days_for_weekly_figure)
+        rows = [_cells(runs, signs) for runs in groups]
+        strips |= {sign: tuple([row[place] for row in rows]) for place, sign in enumerate(signs)}
+    return {sign: strips[sign] for sign in method.signs}
 
 
-class _Stretch(NamedTuple):
-    """What is told on how many days of one cell, and all records it is of, beside those that asked the sign.
-
-    `cells` are those that it became so far: signs with the same answer share one.
-    """
-
-    told: list[tuple[Mapping[str, SignAnswer], int]]
-    window: Window
-    every: tuple[RecordRef, ...]
-    asked: tuple[RecordRef, ...]
-    cells: dict[SignAnswer | None, StripCell]
-
-
-def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
-    if len(runs) == 1:
-        run, only = runs[0], (runs[0].span.ref,)
-        return _Stretch([(run.span.content.signs, run.days)], run.window, only, only, {})
-    told = [(run.span.content.signs, run.days) for run in runs]
-    every = refs_of([run.span for run in runs])
-    asked = refs_of([run.span for run in runs if sign in run.span.content.signs])
-    return _Stretch(told, window_over(runs), every, asked, {})
+def _cells(runs: Sequence[Run], signs: Sequence[str]) -> list[StripCell]:
+    """The cells of some days, one for each of some signs that were asked together; those with one answer share it."""
+    days, every = window_over(runs), refs_over(runs)
+    if len(runs) == 1 and signs[0] in runs[0].span.content.signs:
+        refs, given = every, runs[0].span.content.signs  # its own answers, as nearly always in a weekly record
+        answers = [given[sign] for sign in signs]
+    else:
+        asked = [run for run in runs if signs[0] in run.span.content.signs]
+        if not asked:
+            return [StripCell(days=days, answer=None, refs=every)] * len(signs)
+        refs, told = refs_over(asked), [(run.span.content.signs, run.days) for run in asked]
+        answers = [_put_together(told, sign) for sign in signs]
+    cells = {answer: StripCell(days=days, answer=answer, refs=refs) for answer in {*answers}}
+    return [cells[answer] for answer in answers]
 
 
-def _cells(stretches: Iterable[_Stretch], sign: str) -> tuple[StripCell, ...]:
-    return tuple([_cell(stretch, sign) for stretch in stretches])
-
-
-def _cell(stretch: _Stretch, sign: str) -> StripCell:
-    """A check-in's own answer, which is what nearly every cell of a weekly record is, or several put together."""
-    told = stretch.told
-    answer = told[0][0].get(sign) if len(told) == 1 else _put_together(_days(told, sign))
-    found = stretch.cells.get(answer)
-    if found is None:
-        refs = stretch.every if answer is None else stretch.asked
-        found = stretch.cells[answer] = StripCell(days=stretch.window, answer=answer, refs=refs)
-    return found
-
-
-def _days(told: Iterable[tuple[Mapping[str, SignAnswer], int]], sign: str) -> dict[SignAnswer | None, int]:
-    days: defaultdict[SignAnswer | None, int] = defaultdict(int)
-    for answers, kept in told:
-        days[answers.get(sign)] += kept
-    return days
-
-
-def _put_together(days: Mapping[SignAnswer | None, int]) -> SignAnswer | None:
-    asked = sum(days[answer] for answer in COUNTED)
+def _put_together(told: Iterable[tuple[Mapping[str, SignAnswer], int]], sign: str) -> SignAnswer:
+    says = ONE_SAYS
+    _, often, _, seen, _, asked = numbers_of(sum([says[answers[sign]][days] for answers, days in told]))
     if not asked:
-        return SignAnswer.NO_OCCASION if days[SignAnswer.NO_OCCASION] else None
-    if days[SignAnswer.OFTEN] and 2 * days[SignAnswer.OFTEN] >= asked:
+        return SignAnswer.NO_OCCASION
+    if often and 2 * often >= asked:
         return SignAnswer.OFTEN
-    if days[SignAnswer.OFTEN] or days[SignAnswer.SOMETIMES]:
-        return SignAnswer.SOMETIMES
-    return SignAnswer.NOT_PRESENT
+    return SignAnswer.SOMETIMES if seen else SignAnswer.NOT_PRESENT

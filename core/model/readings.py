@@ -89,8 +89,7 @@ class SignEntry(Struct, frozen=True, kw_only=True):
     days: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignReading:
+class SignReading(Struct, frozen=True, kw_only=True):
     """The state of one sign over a window with everything it rests on."""
 
     sign: str

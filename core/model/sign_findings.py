@@ -1,6 +1,5 @@
 """What is found of a warning sign: its state with its grounds, since when it holds, and what would move it."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -49,8 +48,7 @@ class GroundKind(StrEnum):
     AVOIDED_DECISIONS = "avoided_decisions"
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignGround:
+class SignGround(Struct, frozen=True, kw_only=True):
     """One count that a reading rests on, with its base and the records that hold it.
 
     `count` of `base` is in check-ins for answers and reactions, in days for checking and sharing. For times it is
@@ -72,8 +70,7 @@ class SignGround:
     refs: tuple[RecordRef, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormBeside:
+class FormBeside(Struct, frozen=True, kw_only=True):
     """The latest score of a form that bears on a sign, filled in within the sign's window; it moves no state.
 
     `scale` is its id in the catalogue, `name` and `about` are how it is called and what it asks about. The score is
@@ -103,8 +100,7 @@ class SignSpell(Struct, frozen=True, kw_only=True):
     check_ins: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class MayBe:
+class MayBe(Struct, frozen=True, kw_only=True):
     """A state that the last `check_ins` check-ins show and that has not held long enough to be the sign's.
 
     With 0 check-ins only older answers have left the window since the last one.
@@ -114,8 +110,7 @@ class MayBe:
     check_ins: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class WeeksPresent:
+class WeeksPresent(Struct, frozen=True, kw_only=True):
     """In how many of the latest weeks the sign was Present, of those that could be judged."""
 
     present: int
@@ -123,8 +118,7 @@ class WeeksPresent:
     looked_back: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignStanding:
+class SignStanding(Struct, frozen=True, kw_only=True):
     """How the state came to be what it is.
 
     `spell` is the confirmed stretch that holds now, `None` while none does. `since_known` is false in the first weeks
@@ -156,8 +150,7 @@ class WouldChange(Struct, frozen=True, kw_only=True):
     state: SignState | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignFinding(SignReading):
+class SignFinding(SignReading, frozen=True, kw_only=True):
     """A reading of one sign with its grounds, its standing and what would change it.
 
     `state` is what is shown: a new state is taken over once it has held at enough check-ins in a row, and too little

@@ -68,7 +68,7 @@ def test_beyond_handling_needs_the_sign_and_the_peaks() -> None:
     assert list(held(readings=[sign], check_ins=records)) == [UNMANAGEABLE]
     assert held(readings=[sign]) == {}
     assert held(check_ins=records) == {}
-    assert held(readings=[replace(sign, state=SignState.WATCH)], check_ins=records) == {}
+    assert held(readings=[structs.replace(sign, state=SignState.WATCH)], check_ins=records) == {}
 
 
 def test_beyond_handling_rests_on_the_records_of_sign_and_peaks() -> None:
@@ -89,7 +89,7 @@ def test_comforted_needs_eight_weeks_of_present(days: int, holds: bool) -> None:
     sign = finding(REASSURANCE_SIGN, 12, relief=2)
     assert sign.standing.spell is not None
     spell = structs.replace(sign.standing.spell, first_day=TODAY - timedelta(days=days))
-    sign = replace(sign, standing=replace(sign.standing, spell=spell))
+    sign = structs.replace(sign, standing=structs.replace(sign.standing, spell=spell))
     assert (COMFORTED in held(readings=[sign])) is holds
 
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.sign_course import Now, Track, standing, state_now
+from core.analysis.sign_course import Now, Track, standing, state_now, weeks_present
 from core.analysis.warning_signs import read_sign
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer
 from core.model.readings import SignState
 from core.model.records import Recorded
-from core.model.sign_findings import MayBe, SignFinding, WeeksPresent
+from core.model.sign_findings import MayBe, SignFinding, SignStanding, WeeksPresent
 from tests.builders import SIGN, TODAY, sign_answers, thresholds
 
 DEFAULT = thresholds()
@@ -61,6 +61,49 @@ def test_what_further_check_ins_would_show_is_what_they_show(
 ) -> None:
     after = [track_of(*known, *further[: n + 1], confirm=confirm).state for n in range(len(further))]
     assert track_of(*known, confirm=confirm).shown_after(further) == after
+
+
+OLDEST = TODAY.toordinal() - max(SIX.eased_shown_days, 7 * SIX.weeks_looked_back)
+
+
+def told_of(track: Track, states: list[SignState]) -> SignStanding:
+    """What is told today where the rule says `states` of the whole record, a check-in a week."""
+    by_rule = {TODAY.toordinal() - 7 * back: state for back, state in enumerate(states[:-13:-1])}
+    at = Now(day=TODAY.toordinal(), by_rule=states[-1], latest_answer=TODAY.toordinal(), record_begins=1)
+    return standing(track, at, SIX, weeks_present(track, by_rule, SIX))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([P, W, N, X]), st.integers(1, 9)), min_size=1, max_size=12),
+    st.sampled_from([2, 3]),
+)
+def test_earlier_check_ins_change_nothing_that_is_told_where_the_latest_are_enough(
+    runs: list[tuple[SignState, int]], confirm: int
+) -> None:
+    states = [state for state, times in runs for _ in range(times)]
+    whole = told_of(track_of(*states, confirm=confirm), states)
+    for latest in range(1, len(states)):
+        track = track_of(*states[-latest:], confirm=confirm)
+        assert not track.is_enough(OLDEST) or told_of(track, states) == whole
+
+
+@pytest.mark.parametrize(
+    ("states", "enough"),
+    [
+        ([N] * 30, False),  # nobody knows since when
+        ([W] * 2 + [N] * 12, False),  # what was left may still be told of, and nobody knows since when it held
+        ([W] * 2 + [N] * 13, True),
+        ([W] * 2 + [X] * 13, False),  # what was last known
+        ([W] * 2 + [N] * 2 + [X] * 13, True),
+        ([W] * 2 + [P] * 13, False),  # it may have been Present before
+        ([P] * 2 + [W] * 2 + [P] * 13, False),
+        ([N] * 2 + [P] * 2 + [W] * 2 + [P] * 13, True),
+    ],
+)
+def test_the_latest_check_ins_are_enough_when_all_that_is_told_began_among_them(
+    states: list[SignState], enough: bool
+) -> None:
+    assert track_of(*states).is_enough(OLDEST) is enough
 
 
 def test_three_in_a_row_can_be_asked_for() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from core.analysis.sign_forms import with_forms
 from core.analysis.warning_signs import read_signs
@@ -31,7 +32,7 @@ def readings(*responses: ScoredResponse) -> dict[str, SignFinding]:
     )
     found = read_signs(records, TODAY, tuple(SIGNS), thresholds())
     beside = with_forms(found, responses, signs=SIGNS, forms=CATALOGUE.questionnaires)
-    assert [replace(each, forms=()) for each in beside] == list(found), "a form changed something else"
+    assert [structs.replace(each, forms=()) for each in beside] == list(found), "a form changed something else"
     return {each.sign: each for each in beside}
 
 

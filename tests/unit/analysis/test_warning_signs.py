@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
+from statistics import median
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 
 from core.analysis.exposure import counting
 from core.analysis.reassurance import read_loop
-from core.analysis.sign_episodes import NO_RELIEF, relief_counts
 from core.analysis.sign_episodes import described as described_in
 from core.analysis.sign_inputs import Inputs
 from core.analysis.sign_rules import SixSigns
@@ -235,13 +235,15 @@ def test_relief_is_read_from_the_episodes_of_the_reassurance_loop(
             contents[number] = replace(content, episodes=(*content.episodes, episode))
     described = tuple(replace(record, content=contents[record.ref.number]) for record in records)
     loop = read_loop(described, TODAY, METHOD)
-    rules = SixSigns(Inputs(counting(described).ended_by(TODAY), 28), DEFAULT)
     today = TODAY.toordinal()
+    rules = SixSigns(Inputs.between(counting(described).ended_by(TODAY), today, today, 28), DEFAULT)
     asked = rules.inputs.counted("reassurance")
     mine = list(described_in(asked.held(today)))
-    assert rules.relief(asked.windows((today,)), 0) == relief_counts(
-        NO_RELIEF, [each.told for each in mine], DEFAULT.six
-    )
+    reliefs = [each.told.relief for each in mine if each.told.relief is not None]
+    minutes = [each.told.relief_minutes for each in mine if each.told.relief_minutes is not None]
+    low = len(reliefs) >= 3 and median(reliefs) <= 4
+    short = len(minutes) >= 3 and 2 * sum(1 for each in minutes if each < 60) >= len(minutes)
+    assert rules.poor_relief((today,), [0]) == [low or short]
     assert {(each.held.span.ref, each.row) for each in mine} == {(each.ref, each.row) for each in loop.episodes}
     amount = rules.inputs.amount("reassurance", TODAY.toordinal())
     assert (amount.total, amount.days) == (loop.rate.count, loop.rate.observed_days)
