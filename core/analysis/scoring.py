@@ -3,16 +3,18 @@
 A blank answer is never 0. Nothing is filled in unless the definition names the rule, and nothing is rounded.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, compress
+from operator import getitem
+
+from msgspec import Struct
 
 from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
 from core.analysis.rates import exact
 from core.model.numbers import print_beside
-from core.model.questionnaire_definitions import Item, Questionnaire, Subscale, range_of
+from core.model.questionnaire_definitions import Questionnaire, Subscale, range_of
 from core.model.scores import (
     INCOMPLETE,
     NO_TOTAL,
@@ -28,7 +30,7 @@ Answers = Mapping[int, int | None]
 TOTAL = "total"
 
 
-class _Sum(NamedTuple):
+class _Sum(Struct, frozen=True):
     """What some items add up to: no `value` with more than the allowed number of `blank` items."""
 
     value: Fraction | None
@@ -39,7 +41,7 @@ class _Sum(NamedTuple):
         return self.value is not None and bool(self.blank)
 
 
-class _Said(NamedTuple):
+class _Said(Struct, frozen=True, kw_only=True):
     """What a definition says of a total: its digits, its band and where it lies by the published lines."""
 
     printed: str | None = None
@@ -60,16 +62,17 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
     **Source**: the questionnaire's own definition names where its method, range, bands and lines were read.
     """
     refuse_wrong_answers(questionnaire, answers, not_applicable)
-    by_item = {item.number: answers.get(item.number) for item in questionnaire.items}
-    left_out = _left_out(questionnaire, not_applicable)
-    counted = questionnaire.scored_items
+    by_item = questionnaire.blank | answers
+    points = list(map(getitem, questionnaire.points, by_item.values()))
+    left_out = _left_out(questionnaire, not_applicable) if not_applicable else frozenset()
+    counts: Sequence[bool] = questionnaire.counts
     if left_out:
-        counted = tuple(item for item in counted if item.number not in left_out)
-    found = _sum(questionnaire, counted, by_item, questionnaire.most_missing)
+        counts = [each and number not in left_out for number, each in zip(by_item, counts, strict=True)]
+    found = _sum(questionnaire, counts, points, questionnaire.most_missing)
     total = found.value if questionnaire.has_total else None
     said = _said_of(questionnaire, total)
     judged = _NOTHING_SAID if left_out else said
-    lowest, highest = (None, None) if total is None else _reach(questionnaire, counted)
+    lowest, highest = (None, None) if total is None else _reach(questionnaire, counts)
     return Score(
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
@@ -83,7 +86,7 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
         cut_offs=judged.cut_offs,
         safety=safety_answers(questionnaire, by_item),
         no_total_reason=None if total is not None else _reason(questionnaire, found),
-        subscales=tuple(_subscale(questionnaire, each, by_item) for each in questionnaire.subscales),
+        subscales=tuple([_subscale(questionnaire, each, points) for each in questionnaire.subscales]),
         not_applicable=frozenset(not_applicable),
         filled=questionnaire.has_total and found.filled,
         remark=_remark(found, not_applicable, left_out) if total is not None else None,
@@ -177,9 +180,11 @@ def _printed(questionnaire: Questionnaire, total: Fraction) -> str:
     return print_beside(total, chain(edges, (line.value for line in questionnaire.all_cut_offs)))
 
 
-def _reach(questionnaire: Questionnaire, counted: tuple[Item, ...]) -> tuple[Fraction, Fraction]:
-    """What the total of these items could have been: worked out once for each form where all of them count."""
-    return questionnaire.reach if counted is questionnaire.scored_items else range_of(counted, questionnaire.method)
+def _reach(questionnaire: Questionnaire, counts: Sequence[bool]) -> tuple[Fraction, Fraction]:
+    """What the total of the items that count could have been: worked out once for each form where all of them do."""
+    if counts is questionnaire.counts:
+        return questionnaire.reach
+    return range_of(tuple(compress(questionnaire.items, counts)), questionnaire.method)
 
 
 def safety_answers(
@@ -187,25 +192,34 @@ def safety_answers(
 ) -> tuple[SafetyAnswer, ...]:
     """The answer to each safety item of the form; one that was skipped is said as not answered, or in `blank` words."""
     return tuple(
-        SafetyAnswer(
-            item=item.number,
-            topic=item.topic,
-            value=value,
-            label=blank if value is None else questionnaire.answer_label(item, value),
-        )
-        for item in questionnaire.safety_items
-        for value in (answers.get(item.number),)
+        [
+            SafetyAnswer(
+                item=item.number,
+                topic=item.topic,
+                value=value,
+                label=blank if value is None else questionnaire.answer_label(item, value),
+            )
+            for item in questionnaire.safety_items
+            for value in (answers.get(item.number),)
+        ]
     )
 
 
-def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
-    counted = [item.counted(value) for item in items if (value := answers[item.number]) is not None]
-    missing = len(items) > len(counted)
-    blank = tuple([item.number for item in items if answers[item.number] is None]) if missing else ()
-    if not counted or len(blank) > most_missing:
+def _sum(questionnaire: Questionnaire, counts: Sequence[bool], points: Sequence[int | None], most_missing: int) -> _Sum:
+    """What the items that count add up to; `points` are those of all items, in the order of the form."""
+    given = [point for point in compress(points, counts) if point is not None]
+    items = counts.count(True)
+    blank = () if len(given) == items else _blank(questionnaire, counts, points)
+    if not given or len(blank) > most_missing:
         return _Sum(value=None, blank=blank)
-    times = 1 if questionnaire.method == "mean" else len(items)
-    return _Sum(value=exact(sum(counted) * times, len(counted)), blank=blank)
+    times = 1 if questionnaire.method == "mean" else items
+    return _Sum(value=exact(sum(given) * times, len(given)), blank=blank)
+
+
+def _blank(questionnaire: Questionnaire, counts: Sequence[bool], points: Sequence[int | None]) -> tuple[int, ...]:
+    """The numbers of the items that count and have no answer."""
+    every = zip(questionnaire.blank, counts, points, strict=True)
+    return tuple([number for number, counted, point in every if counted and point is None])
 
 
 def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:
@@ -213,18 +227,19 @@ def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> 
     return frozenset(not_applicable) if rule and rule.rule == "left_out" else frozenset()
 
 
-def _subscale(questionnaire: Questionnaire, subscale: Subscale, answers: Answers) -> SubscaleScore:
-    items = questionnaire.items_of(subscale)
-    found = _sum(questionnaire, items, answers, subscale.most_missing)
+def _subscale(questionnaire: Questionnaire, subscale: Subscale, points: Sequence[int | None]) -> SubscaleScore:
+    counts = [number in subscale.items for number in questionnaire.blank]
+    found = _sum(questionnaire, counts, points, subscale.most_missing)
     lowest, highest = questionnaire.axis_of(subscale)
+    items = counts.count(True)
     return SubscaleScore(
         id=subscale.id,
         label=subscale.label,
         value=found.value,
         lowest=lowest,
         highest=highest,
-        answered=len(items) - len(found.blank),
-        items=len(items),
+        answered=items - len(found.blank),
+        items=items,
         filled=found.filled,
         reason=None if found.value is not None else _incomplete(found.blank),
         caution=subscale.caution,
