@@ -7,9 +7,10 @@ thresholds disagree, reliable needs all of them, and each is told.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from core.analysis.change_ahead import next_scores, room_from
 from core.analysis.change_rules import held_against, second_opinion, sense_of

@@ -6,9 +6,10 @@ observed alike are not compared at all.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import inf
+
+from msgspec.structs import replace
 
 from core.analysis.days_kept import Kept, week_of
 from core.analysis.distributions import beta_quantile, binomial_two_sided, chi2_quantile

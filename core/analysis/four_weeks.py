@@ -1,8 +1,9 @@
 """One look at one measure: the last 28 days against the 28 days before them, or against the start level."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from core.analysis.counts import count_units, different_coverage, dispersion, rate_interval
 from core.analysis.exposure import CheckInRecords, spans

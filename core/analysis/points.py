@@ -1,12 +1,13 @@
 """A client's series as points on their real days: one for each check-in, none for a day that nobody recorded."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
 from statistics import mode
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from core.analysis.days_kept import Kept, week_of, window_of
 from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
@@ -18,8 +19,7 @@ from core.model.measures import COUNTS
 LEAST_DAYS_OF_WEEK = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class Points:
+class Points(Struct, frozen=True, kw_only=True):
     """Values of one measure, oldest first, whole in units of 1/`scale`, so that ties stay ties.
 
     `days` are ordinals, each once: the middle day of those that a check-in keeps by the exposure rule. A rating is as

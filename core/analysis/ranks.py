@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 from statistics import NormalDist
+
+from msgspec import Struct
 
 MOST_LASTING = 0.9
 LASTING_UNKNOWN = 0.3
@@ -14,8 +15,7 @@ FEWEST_NEIGHBOURS = 5
 Days = Mapping[int, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class RankTest:
+class RankTest(Struct, frozen=True, kw_only=True):
     """`u` counts the pairs in which the later value is higher, ties as half; `pairs` is how many there are.
 
     `lasting` is the share of a day's deviation that carries over to the next day, by which `variance` of `u` is

@@ -1,10 +1,11 @@
 """One look at one measure that is recorded day by day: the last 14 days against the first 14, by ranks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
+
+from msgspec import Struct
 
 from core.analysis.counts import FARTHEST_COVERAGE
 from core.analysis.exposure import CheckInRecords, kept_days, spans
@@ -27,8 +28,7 @@ SHARE_OF_RATE = Fraction(3, 10)
 A_DAY_APART = Fraction(1, 2)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DaySample:
+class DaySample(Struct, frozen=True, kw_only=True):
     """The values of the single days of a window, by ordinal; days without one are not in it."""
 
     window: Window

@@ -5,7 +5,9 @@ are taken as they are published and are not worked out anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from core.analysis.change_rules import sense_of
 from core.analysis.form_turns import FilledForms, Reading

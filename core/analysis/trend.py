@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -11,6 +10,7 @@ from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from core.analysis.points import Points, lasting_from
@@ -33,8 +33,7 @@ PARAMETERS = (
 ONE_LOOK = "one look at one stretch of days; a change is called at reviews only"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """The middle slope a day with its interval, where the line is on the first day, and the test of its direction.
 
     Values are in the units of the points. `s` counts pairs that rise less pairs that fall; `variance` is already

@@ -1,12 +1,13 @@
 """The u chart of a count: times a day over stretches of different length, beside what the first ones lead to expect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import exp, sqrt
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from core.analysis.chart_rules import (
     BASELINE_POINTS,
@@ -44,8 +45,7 @@ class Stretch(NamedTuple):
     observed: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Baseline:
+class Baseline(Struct, frozen=True, kw_only=True):
     """What the first stretches say: `centre` times a day, `spread` as sigma between them, 1 where not widened."""
 
     centre: Fraction

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from core.model.findings import Finding
 from core.model.records import RecordRef
@@ -158,8 +159,7 @@ class Room:
     deterioration_detectable: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuestionnaireChange(Finding):
+class QuestionnaireChange(Finding, frozen=True, kw_only=True):
     """The change of one total or subscale (`part`) from the first complete form to the last.
 
     `estimate` and `interval` are points, last less first. `used` counts complete forms, `missing` those without a score
@@ -223,8 +223,7 @@ class RuleSetPart:
     sense: Sense | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class RuleSetFinding(Finding):
+class RuleSetFinding(Finding, frozen=True, kw_only=True):
     """The talking-therapies rule set over its two forms; a service's statistic, one look, so at most possible change.
 
     `outcome` and what follows it are `None` unless both forms were scored twice and two contacts attended.
@@ -240,4 +239,4 @@ class RuleSetFinding(Finding):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        object.__setattr__(self, "parts", MappingProxyType(dict(self.parts)))
+        force_setattr(self, "parts", MappingProxyType(dict(self.parts)))

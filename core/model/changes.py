@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from core.model.change import QuestionnaireChange, RuleSetFinding, ScoredDay
 from core.model.counts import CountRates
@@ -17,8 +18,7 @@ from core.model.records import RecordRef
 from core.model.series_findings import Against, ControlChart, OwnChange, Phase, PhaseComparison, Slope
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnComparison:
+class OwnComparison(Struct, frozen=True, kw_only=True):
     """A client compared with itself, and the check-ins that the two sides of the latest look rest on."""
 
     change: OwnChange
@@ -26,8 +26,7 @@ class OwnComparison:
     then: tuple[RecordRef, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeasureChanges:
+class MeasureChanges(Struct, frozen=True, kw_only=True):
     """All that is found in one measure; `slope_window` are the days that the slope was looked for in.
 
     `rates` are those of a count; a rating has none.
@@ -42,7 +41,7 @@ class MeasureChanges:
     rates: CountRates | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "compared", MappingProxyType(dict(self.compared)))
+        force_setattr(self, "compared", MappingProxyType(dict(self.compared)))
 
     @property
     def found(self) -> tuple[OwnChange, ...]:

@@ -1,6 +1,5 @@
 """What may be said of a count beyond its rate: what is still compatible with it, and how two periods differ."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -25,8 +24,7 @@ class UnitKind(StrEnum):
     WEEKS = "weeks"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dispersion:
+class Dispersion(Struct, frozen=True, kw_only=True):
     """How many times as uneven counts are as independent events would be; `factor` is 1 or more.
 
     `by` is `None`, and the factor 1, where fewer than 8 records or weeks could be looked at: then nobody knows
@@ -43,8 +41,7 @@ class Dispersion:
         return self.by is not None
 
 
-@dataclass(frozen=True, kw_only=True)
-class RateFinding(Finding):
+class RateFinding(Finding, frozen=True, kw_only=True):
     """A rate with the weekly rates that are still compatible with it; `estimate` and `interval` are per week.
 
     `used` and `missing` are observed and unobserved days of the rate's window.
@@ -54,8 +51,7 @@ class RateFinding(Finding):
     dispersion: Dispersion
 
 
-@dataclass(frozen=True, kw_only=True)
-class RatioFinding(Finding):
+class RatioFinding(Finding, frozen=True, kw_only=True):
     """How many times the `earlier` rate the `later` one is, with an interval that may reach to infinity.
 
     `estimate` is `None` where the earlier count is 0. `p_value` is exact and two-sided; it is `None` where a count is
@@ -68,8 +64,7 @@ class RatioFinding(Finding):
     p_value: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountRates:
+class CountRates(Struct, frozen=True, kw_only=True):
     """The rate of the latest days, and how many times that of as many days before it is."""
 
     now: RateFinding

@@ -50,8 +50,7 @@ class Sorting:
         return self.every_kind + self.some_kinds + self.total_only + self.not_asked
 
 
-@dataclass(frozen=True, kw_only=True)
-class DistortionBreakdown(Finding):
+class DistortionBreakdown(Finding, frozen=True, kw_only=True):
     """Distortions by kind over `window`, beside the days of `before`; `kinds` by current rate, highest first.
 
     `total` has all that was noticed, `unsorted` what was not named as one kind, with its `unsorted_bars`. `view` are
@@ -96,8 +95,7 @@ class TriggerCell:
     without: Rate
 
 
-@dataclass(frozen=True, kw_only=True)
-class TriggerTable(Finding):
+class TriggerTable(Finding, frozen=True, kw_only=True):
     """Kinds of distortion beside triggers over `window`; side by side, which shows no cause.
 
     `cells` hold each pair once, by trigger, then by kind. `check_ins` says for each trigger in how many of the asked

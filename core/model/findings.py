@@ -1,6 +1,5 @@
 """What a method of analysis answers: a value with its base, its limits and what would change it, never a bare word."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -58,8 +57,7 @@ class Parameter(Struct, frozen=True, kw_only=True):
     source: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """What one method says of one question.
 
     `estimate` and `interval` are in the method's own unit, `None` where there is none. `used` and `missing` count

@@ -32,8 +32,7 @@ class LoopEpisode(Struct, frozen=True, kw_only=True):
         return self.told.relief is not None and self.told.relief_minutes is not None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Relief(Finding):
+class Relief(Finding, frozen=True, kw_only=True):
     """How much it helped (0-10) over the episodes that say so: `estimate` is the median."""
 
     median: Fraction | None
@@ -41,8 +40,7 @@ class Relief(Finding):
     highest: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReliefLasted(Finding):
+class ReliefLasted(Finding, frozen=True, kw_only=True):
     """How long relief lasted, in minutes, over the episodes that say so: `estimate` is the median.
 
     `median` is `None` while it is not reached: then `outlasting` of them, half or more, are known to have been still
@@ -59,8 +57,7 @@ class ReliefLasted(Finding):
     end_unknown: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class AskedAgain(Finding):
+class AskedAgain(Finding, frozen=True, kw_only=True):
     """Of the episodes that say so (`used`), in how many the same worry was asked again the same day."""
 
     again: int

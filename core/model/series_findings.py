@@ -21,8 +21,7 @@ class Against(StrEnum):
     FIRST_DAYS = "first_days"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """One of the two windows of a comparison.
 
     Over 28 days `value` is the mean of a rating, or a count a week; of single days it is the median of a rating, or
@@ -37,8 +36,7 @@ class Side:
     interval: Interval | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What a rule found on one review day; `verdict` is never `RELIABLE_CHANGE`, which needs two looks."""
 
     day: date
@@ -56,8 +54,7 @@ class Look:
             raise ValueError("a look has a direction when the rule was met, and only then")
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnChange(Finding):
+class OwnChange(Finding, frozen=True, kw_only=True):
     """One measure of one client compared with itself at planned reviews.
 
     `estimate` is now less then, in the measure's unit (points, or times a week; times a day for single days).
@@ -77,8 +74,7 @@ class OwnChange(Finding):
         return self.looks[0] if self.looks else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slope(Finding):
+class Slope(Finding, frozen=True, kw_only=True):
     """The middle slope of a series on its real days; `estimate` and `interval` are per week.
 
     `level_at_start` is where the line begins, on `first_day`. `lasting` is the share of one step's deviation that is
@@ -102,8 +98,7 @@ class Phase:
     words: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class PhaseComparison(Finding):
+class PhaseComparison(Finding, frozen=True, kw_only=True):
     """How far the values of one phase lie above those of the phase before it.
 
     `estimate` is the share of all pairs in which the later value is higher, ties counted half: 0.5 where neither lies
@@ -131,8 +126,7 @@ class SignalKind(StrEnum):
     TREND = "trend"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Signal:
+class Signal(Struct, frozen=True, kw_only=True):
     """A place to look at: the days of the points concerned, and on which side of the centre they lie."""
 
     kind: SignalKind
@@ -149,8 +143,7 @@ class ChartPoint(Struct, frozen=True, kw_only=True):
     high: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ControlChart(Finding):
+class ControlChart(Finding, frozen=True, kw_only=True):
     """A chart that says where to look and never that something changed.
 
     `estimate` is the centre of the baseline, which `baseline` spans; both are `None` while there are too few points,

@@ -142,7 +142,7 @@ def test_a_line_crossed_long_ago_is_not_told_any_more(days: int, holds: bool) ->
 
 
 def test_another_questionnaire_is_not_read() -> None:
-    assert held(changes=[replace(change("phq9", 5, 15, 15), questionnaire_id="pss_10")]) == {}
+    assert held(changes=[structs.replace(change("phq9", 5, 15, 15), questionnaire_id="pss_10")]) == {}
 
 
 def test_a_form_of_another_version_does_not_cross_the_line() -> None:
