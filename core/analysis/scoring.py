@@ -12,6 +12,7 @@ from operator import getitem
 from msgspec import Struct
 
 from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
+from core.analysis.item_sums import ItemSum, sum_of
 from core.analysis.rates import exact
 from core.model.numbers import print_beside
 from core.model.questionnaire_definitions import Questionnaire, Subscale, range_of
@@ -28,17 +29,6 @@ from core.model.scores import (
 
 Answers = Mapping[int, int | None]
 TOTAL = "total"
-
-
-class _Sum(Struct, frozen=True):
-    """What some items add up to: no `value` with more than the allowed number of `blank` items."""
-
-    value: Fraction | None
-    blank: tuple[int, ...]
-
-    @property
-    def filled(self) -> bool:
-        return self.value is not None and bool(self.blank)
 
 
 class _Said(Struct, frozen=True, kw_only=True):
@@ -62,13 +52,27 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
     **Source**: the questionnaire's own definition names where its method, range, bands and lines were read.
     """
     refuse_wrong_answers(questionnaire, answers, not_applicable)
+    return _score(questionnaire, answers, not_applicable)
+
+
+def score_kept(questionnaire: Questionnaire, answers: Answers, not_applicable: Collection[int]) -> Score:
+    """`score_response` of answers that a table gives back: whole numbers, looked over for their range alone.
+
+    A definition may have been changed since they were taken, so that it no longer takes them.
+    """
+    if not_applicable or not questionnaire.taken.issuperset(answers.items()):
+        refuse_wrong_answers(questionnaire, answers, not_applicable)
+    return _score(questionnaire, answers, not_applicable)
+
+
+def _score(questionnaire: Questionnaire, answers: Answers, not_applicable: Collection[int]) -> Score:
     by_item = questionnaire.blank | answers
     points = list(map(getitem, questionnaire.points, by_item.values()))
     left_out = _left_out(questionnaire, not_applicable) if not_applicable else frozenset()
     counts: Sequence[bool] = questionnaire.counts
     if left_out:
         counts = [each and number not in left_out for number, each in zip(by_item, counts, strict=True)]
-    found = _sum(questionnaire, counts, points, questionnaire.most_missing)
+    found = sum_of(questionnaire, counts, points, questionnaire.most_missing)
     total = found.value if questionnaire.has_total else None
     said = _said_of(questionnaire, total)
     judged = _NOTHING_SAID if left_out else said
@@ -84,12 +88,12 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
         highest=highest,
         band=judged.band,
         cut_offs=judged.cut_offs,
-        safety=safety_answers(questionnaire, by_item),
+        safety=safety_answers(questionnaire, by_item) if questionnaire.safety_items else (),
         no_total_reason=None if total is not None else _reason(questionnaire, found),
         subscales=tuple([_subscale(questionnaire, each, points) for each in questionnaire.subscales]),
         not_applicable=frozenset(not_applicable),
-        filled=questionnaire.has_total and found.filled,
-        remark=_remark(found, not_applicable, left_out) if total is not None else None,
+        filled=total is not None and bool(found.blank),
+        remark=_remark(found, not_applicable, left_out) if total is not None and (found.blank or left_out) else None,
     )
 
 
@@ -205,23 +209,6 @@ def safety_answers(
     )
 
 
-def _sum(questionnaire: Questionnaire, counts: Sequence[bool], points: Sequence[int | None], most_missing: int) -> _Sum:
-    """What the items that count add up to; `points` are those of all items, in the order of the form."""
-    given = [point for point in compress(points, counts) if point is not None]
-    items = counts.count(True)
-    blank = () if len(given) == items else _blank(questionnaire, counts, points)
-    if not given or len(blank) > most_missing:
-        return _Sum(value=None, blank=blank)
-    times = 1 if questionnaire.method == "mean" else items
-    return _Sum(value=exact(sum(given) * times, len(given)), blank=blank)
-
-
-def _blank(questionnaire: Questionnaire, counts: Sequence[bool], points: Sequence[int | None]) -> tuple[int, ...]:
-    """The numbers of the items that count and have no answer."""
-    every = zip(questionnaire.blank, counts, points, strict=True)
-    return tuple([number for number, counted, point in every if counted and point is None])
-
-
 def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:
     rule = questionnaire.not_applicable
     return frozenset(not_applicable) if rule and rule.rule == "left_out" else frozenset()
@@ -229,7 +216,7 @@ def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> 
 
 def _subscale(questionnaire: Questionnaire, subscale: Subscale, points: Sequence[int | None]) -> SubscaleScore:
     counts = [number in subscale.items for number in questionnaire.blank]
-    found = _sum(questionnaire, counts, points, subscale.most_missing)
+    found = sum_of(questionnaire, counts, points, subscale.most_missing)
     lowest, highest = questionnaire.axis_of(subscale)
     items = counts.count(True)
     return SubscaleScore(
@@ -266,7 +253,7 @@ def _no_total_entered(questionnaire: Questionnaire) -> str:
     return "no total was entered" if questionnaire.has_total else NO_TOTAL
 
 
-def _reason(questionnaire: Questionnaire, found: _Sum) -> str:
+def _reason(questionnaire: Questionnaire, found: ItemSum) -> str:
     return _incomplete(found.blank) if questionnaire.has_total else NO_TOTAL
 
 
@@ -274,15 +261,15 @@ def _incomplete(blank: tuple[int, ...]) -> str:
     return f"{INCOMPLETE}: {_items(blank)} not answered"
 
 
-def _remark(found: _Sum, not_applicable: Collection[int], left_out: frozenset[int]) -> str | None:
-    """What was done about items without an answer, in words; `None` where all have one."""
+def _remark(found: ItemSum, not_applicable: Collection[int], left_out: frozenset[int]) -> str:
+    """What was done about items without an answer, in words."""
     said = []
     if left_out:
         said.append(f"{_items(sorted(left_out))} not applicable and left out; bands and lines are for all items")
     if found.blank:
         unsure = ", marked as not applicable" if set(not_applicable) & set(found.blank) else ""
         said.append(f"prorated: {_items(found.blank)} not answered{unsure}, counted as the mean of the others")
-    return "; ".join(said) or None
+    return "; ".join(said)
 
 
 def _items(numbers: Collection[int]) -> str:
