@@ -138,6 +138,8 @@ def _judged(reading: Reading) -> QuestionnaireChange:
         return replace(found, parameters=rules.parameters, would_change=needed)
     before = reading.before_last
     earlier = before.value - first.value if before and before is not first else None
+    if earlier is not None and (earlier > 0) != (difference > 0):
+        earlier = None
     readings = tuple(_threshold_reading(each, difference, earlier) for each in rules.thresholds)
     deciding = [each for each in readings if each.threshold.deciding]
     past = all(each.passed for each in deciding)
@@ -171,17 +173,11 @@ def _judged(reading: Reading) -> QuestionnaireChange:
 
 
 def _threshold_reading(threshold: ChangeThreshold, difference: Fraction, earlier: Fraction | None) -> ThresholdReading:
-    """`difference` is that of the last score from the first, `earlier` that of the form just before it, if any."""
-    passed = _side(threshold, difference)
-    again = earlier is not None and _side(threshold, earlier) == passed
-    return ThresholdReading(threshold=threshold, passed=passed != 0, twice=passed != 0 and again)
-
-
-def _side(threshold: ChangeThreshold, difference: Fraction) -> int:
-    """1 past the threshold above the start, -1 below it, 0 within it."""
-    if not threshold.passed(difference):
-        return 0
-    return 1 if difference > 0 else -1
+    """`difference` is that of the last score from the first, `earlier` that of the form just before it the same way."""
+    passed = threshold.passed(difference)
+    return ThresholdReading(
+        threshold=threshold, passed=passed, twice=passed and earlier is not None and threshold.passed(earlier)
+    )
 
 
 def _verdict(*, twice: bool, any_past: bool) -> Verdict:

@@ -1,7 +1,8 @@
 """What a form leaves room for, and which next scores would change what is said of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from core.analysis.rates import exact
 from core.model.change import ChangeThreshold, Room, ThresholdReading
@@ -9,8 +10,6 @@ from core.model.numbers import print_beside
 from core.model.questionnaire_definitions import Questionnaire
 
 SMALLEST_MEAN_STEP = Fraction(1, 100)
-
-Passes = Callable[[Fraction], bool]
 
 
 def room_from(
@@ -29,22 +28,6 @@ def room_from(
     )
 
 
-def scores_that_pass(
-    questionnaire: Questionnaire, part: str | None, first: Fraction, passes: Passes
-) -> tuple[str | None, str | None]:
-    """`8 or below` and `20 or above`: the scores nearest to `first` whose difference passes; `None` off the scale.
-
-    `passes` takes a difference in points, without its sign.
-    """
-    low, high = axis_of(questionnaire, part)
-    to_low, to_high = first - low, high - first
-    least = _least_past(_step(questionnaire, part), max(to_low, to_high), passes)
-    return (
-        None if least is None or least > to_low else f"{print_beside(first - least, ())} or below",
-        None if least is None or least > to_high else f"{print_beside(first + least, ())} or above",
-    )
-
-
 def next_scores(
     questionnaire: Questionnaire,
     part: str | None,
@@ -56,16 +39,12 @@ def next_scores(
     `scores` are the first and the last.
     """
     first, last = scores
-    name, rules = questionnaire.short_name, [each.threshold for each in deciding]
+    name, rules = questionnaire.short_name, tuple([each.threshold for each in deciding])
     if not any(each.passed for each in deciding):
-        nearest = scores_that_pass(
-            questionnaire, part, first, lambda difference: any(rule.passed(difference) for rule in rules)
-        )
+        nearest = _scores_past(questionnaire, part, first, _least_past(questionnaire, part, rules, every=False))
         sides = [each for each in nearest if each]
         return (f"a score of {' or of '.join(sides)} would be a possible change",) if sides else ()
-    below, above = scores_that_pass(
-        questionnaire, part, first, lambda difference: all(rule.passed(difference) for rule in rules)
-    )
+    below, above = _scores_past(questionnaire, part, first, _least_past(questionnaire, part, rules, every=True))
     side = above if last > first else below
     if side is None:
         return ()
@@ -83,10 +62,32 @@ def axis_of(questionnaire: Questionnaire, part: str | None) -> tuple[Fraction, F
     return questionnaire.axis_of({each.id: each for each in questionnaire.subscales}[part])
 
 
-def _least_past(step: Fraction, most: Fraction, passes: Passes) -> Fraction | None:
-    """The least whole number of steps, up to `most` points, that passes, in points; rules take both ways alike."""
-    differences = (exact(steps * step.numerator, step.denominator) for steps in range(1, most // step + 1))
-    return next((difference for difference in differences if passes(difference)), None)
+def _scores_past(
+    questionnaire: Questionnaire, part: str | None, first: Fraction, least: Fraction | None
+) -> tuple[str | None, str | None]:
+    """`8 or below` and `20 or above`: the scores that lie `least` points from `first`; `None` off the scale."""
+    if least is None:
+        return None, None
+    low, high = axis_of(questionnaire, part)
+    below, above = first - least, first + least
+    return (
+        None if below < low else f"{print_beside(below, ())} or below",
+        None if above > high else f"{print_beside(above, ())} or above",
+    )
+
+
+@lru_cache(maxsize=256)
+def _least_past(
+    questionnaire: Questionnaire, part: str | None, rules: tuple[ChangeThreshold, ...], *, every: bool
+) -> Fraction | None:
+    """The least whole number of steps, in points, that passes some rule, or every one; `None` off the whole scale.
+
+    Rules take both ways alike, so that this follows from the form alone.
+    """
+    low, high = axis_of(questionnaire, part)
+    step, passed = _step(questionnaire, part), all if every else any
+    differences = (exact(steps * step.numerator, step.denominator) for steps in range(1, (high - low) // step + 1))
+    return next((each for each in differences if passed(rule.passed(each) for rule in rules)), None)
 
 
 def _step(questionnaire: Questionnaire, part: str | None) -> Fraction:

@@ -1,16 +1,16 @@
 """The forms of one questionnaire in order: which of them have a score that can be compared, and why none can be."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from core.model.change import Administration, ScoredDay
 from core.model.numbers import print_exact
 from core.model.questionnaire_definitions import Questionnaire
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What is compared: all forms in order (`None` without a score of all items), and those with a score.
 
     `forms` are all of them, one a day, also those of other versions.

@@ -4,9 +4,10 @@ Everything here is for one client, one form, one language, complete at both time
 sentence, since an error of measurement of 0 or less would call every difference a change.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, sqrt
+
+from msgspec import Struct
 
 from core.errors import InvalidInput
 from core.model.change import Category, CutOffPoint, Sense, SubCase
@@ -20,8 +21,7 @@ Z_OF_LEVEL = {0.90: 1.645, 0.95: 1.96}
 SDS_FROM_MEAN = 2
 
 
-@dataclass(frozen=True, kw_only=True)
-class Spread:
+class Spread(Struct, frozen=True, kw_only=True):
     """Mean and standard deviation of a group, in points of the form."""
 
     mean: Fraction

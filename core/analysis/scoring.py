@@ -3,16 +3,19 @@
 A blank answer is never 0. Nothing is filled in unless the definition names the rule, and nothing is rounded.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, compress
+from operator import getitem
+
+from msgspec import Struct
 
 from core.analysis.answers import refuse_wrong_answers, refuse_wrong_numbers
+from core.analysis.item_sums import ItemSum, sum_of
 from core.analysis.rates import exact
 from core.model.numbers import print_beside
-from core.model.questionnaire_definitions import Item, Questionnaire, Subscale, range_of
+from core.model.questionnaire_definitions import Questionnaire, Subscale, range_of
 from core.model.scores import (
     INCOMPLETE,
     NO_TOTAL,
@@ -28,18 +31,7 @@ Answers = Mapping[int, int | None]
 TOTAL = "total"
 
 
-class _Sum(NamedTuple):
-    """What some items add up to: no `value` with more than the allowed number of `blank` items."""
-
-    value: Fraction | None
-    blank: tuple[int, ...]
-
-    @property
-    def filled(self) -> bool:
-        return self.value is not None and bool(self.blank)
-
-
-class _Said(NamedTuple):
+class _Said(Struct, frozen=True, kw_only=True):
     """What a definition says of a total: its digits, its band and where it lies by the published lines."""
 
     printed: str | None = None
@@ -60,16 +52,31 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
     **Source**: the questionnaire's own definition names where its method, range, bands and lines were read.
     """
     refuse_wrong_answers(questionnaire, answers, not_applicable)
-    by_item = {item.number: answers.get(item.number) for item in questionnaire.items}
-    left_out = _left_out(questionnaire, not_applicable)
-    counted = questionnaire.scored_items
+    return _score(questionnaire, answers, not_applicable)
+
+
+def score_kept(questionnaire: Questionnaire, answers: Answers, not_applicable: Collection[int]) -> Score:
+    """`score_response` of answers that a table gives back: whole numbers, looked over for their range alone.
+
+    A definition may have been changed since they were taken, so that it no longer takes them.
+    """
+    if not_applicable or not questionnaire.taken.issuperset(answers.items()):
+        refuse_wrong_answers(questionnaire, answers, not_applicable)
+    return _score(questionnaire, answers, not_applicable)
+
+
+def _score(questionnaire: Questionnaire, answers: Answers, not_applicable: Collection[int]) -> Score:
+    by_item = questionnaire.blank | answers
+    points = list(map(getitem, questionnaire.points, by_item.values()))
+    left_out = _left_out(questionnaire, not_applicable) if not_applicable else frozenset()
+    counts: Sequence[bool] = questionnaire.counts
     if left_out:
-        counted = tuple(item for item in counted if item.number not in left_out)
-    found = _sum(questionnaire, counted, by_item, questionnaire.most_missing)
+        counts = [each and number not in left_out for number, each in zip(by_item, counts, strict=True)]
+    found = sum_of(questionnaire, counts, points, questionnaire.most_missing)
     total = found.value if questionnaire.has_total else None
     said = _said_of(questionnaire, total)
     judged = _NOTHING_SAID if left_out else said
-    lowest, highest = (None, None) if total is None else _reach(questionnaire, counted)
+    lowest, highest = (None, None) if total is None else _reach(questionnaire, counts)
     return Score(
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
@@ -81,12 +88,12 @@ def score_response(questionnaire: Questionnaire, answers: Answers, *, not_applic
         highest=highest,
         band=judged.band,
         cut_offs=judged.cut_offs,
-        safety=safety_answers(questionnaire, by_item),
+        safety=safety_answers(questionnaire, by_item) if questionnaire.safety_items else (),
         no_total_reason=None if total is not None else _reason(questionnaire, found),
-        subscales=tuple(_subscale(questionnaire, each, by_item) for each in questionnaire.subscales),
+        subscales=tuple([_subscale(questionnaire, each, points) for each in questionnaire.subscales]),
         not_applicable=frozenset(not_applicable),
-        filled=questionnaire.has_total and found.filled,
-        remark=_remark(found, not_applicable, left_out) if total is not None else None,
+        filled=total is not None and bool(found.blank),
+        remark=_remark(found, not_applicable, left_out) if total is not None and (found.blank or left_out) else None,
     )
 
 
@@ -177,9 +184,11 @@ def _printed(questionnaire: Questionnaire, total: Fraction) -> str:
     return print_beside(total, chain(edges, (line.value for line in questionnaire.all_cut_offs)))
 
 
-def _reach(questionnaire: Questionnaire, counted: tuple[Item, ...]) -> tuple[Fraction, Fraction]:
-    """What the total of these items could have been: worked out once for each form where all of them count."""
-    return questionnaire.reach if counted is questionnaire.scored_items else range_of(counted, questionnaire.method)
+def _reach(questionnaire: Questionnaire, counts: Sequence[bool]) -> tuple[Fraction, Fraction]:
+    """What the total of the items that count could have been: worked out once for each form where all of them do."""
+    if counts is questionnaire.counts:
+        return questionnaire.reach
+    return range_of(tuple(compress(questionnaire.items, counts)), questionnaire.method)
 
 
 def safety_answers(
@@ -187,25 +196,17 @@ def safety_answers(
 ) -> tuple[SafetyAnswer, ...]:
     """The answer to each safety item of the form; one that was skipped is said as not answered, or in `blank` words."""
     return tuple(
-        SafetyAnswer(
-            item=item.number,
-            topic=item.topic,
-            value=value,
-            label=blank if value is None else questionnaire.answer_label(item, value),
-        )
-        for item in questionnaire.safety_items
-        for value in (answers.get(item.number),)
+        [
+            SafetyAnswer(
+                item=item.number,
+                topic=item.topic,
+                value=value,
+                label=blank if value is None else questionnaire.answer_label(item, value),
+            )
+            for item in questionnaire.safety_items
+            for value in (answers.get(item.number),)
+        ]
     )
-
-
-def _sum(questionnaire: Questionnaire, items: tuple[Item, ...], answers: Answers, most_missing: int) -> _Sum:
-    counted = [item.counted(value) for item in items if (value := answers[item.number]) is not None]
-    missing = len(items) > len(counted)
-    blank = tuple([item.number for item in items if answers[item.number] is None]) if missing else ()
-    if not counted or len(blank) > most_missing:
-        return _Sum(value=None, blank=blank)
-    times = 1 if questionnaire.method == "mean" else len(items)
-    return _Sum(value=exact(sum(counted) * times, len(counted)), blank=blank)
 
 
 def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> frozenset[int]:
@@ -213,18 +214,19 @@ def _left_out(questionnaire: Questionnaire, not_applicable: Collection[int]) -> 
     return frozenset(not_applicable) if rule and rule.rule == "left_out" else frozenset()
 
 
-def _subscale(questionnaire: Questionnaire, subscale: Subscale, answers: Answers) -> SubscaleScore:
-    items = questionnaire.items_of(subscale)
-    found = _sum(questionnaire, items, answers, subscale.most_missing)
+def _subscale(questionnaire: Questionnaire, subscale: Subscale, points: Sequence[int | None]) -> SubscaleScore:
+    counts = [number in subscale.items for number in questionnaire.blank]
+    found = sum_of(questionnaire, counts, points, subscale.most_missing)
     lowest, highest = questionnaire.axis_of(subscale)
+    items = counts.count(True)
     return SubscaleScore(
         id=subscale.id,
         label=subscale.label,
         value=found.value,
         lowest=lowest,
         highest=highest,
-        answered=len(items) - len(found.blank),
-        items=len(items),
+        answered=items - len(found.blank),
+        items=items,
         filled=found.filled,
         reason=None if found.value is not None else _incomplete(found.blank),
         caution=subscale.caution,
@@ -251,7 +253,7 @@ def _no_total_entered(questionnaire: Questionnaire) -> str:
     return "no total was entered" if questionnaire.has_total else NO_TOTAL
 
 
-def _reason(questionnaire: Questionnaire, found: _Sum) -> str:
+def _reason(questionnaire: Questionnaire, found: ItemSum) -> str:
     return _incomplete(found.blank) if questionnaire.has_total else NO_TOTAL
 
 
@@ -259,15 +261,15 @@ def _incomplete(blank: tuple[int, ...]) -> str:
     return f"{INCOMPLETE}: {_items(blank)} not answered"
 
 
-def _remark(found: _Sum, not_applicable: Collection[int], left_out: frozenset[int]) -> str | None:
-    """What was done about items without an answer, in words; `None` where all have one."""
+def _remark(found: ItemSum, not_applicable: Collection[int], left_out: frozenset[int]) -> str:
+    """What was done about items without an answer, in words."""
     said = []
     if left_out:
         said.append(f"{_items(sorted(left_out))} not applicable and left out; bands and lines are for all items")
     if found.blank:
         unsure = ", marked as not applicable" if set(not_applicable) & set(found.blank) else ""
         said.append(f"prorated: {_items(found.blank)} not answered{unsure}, counted as the mean of the others")
-    return "; ".join(said) or None
+    return "; ".join(said)
 
 
 def _items(numbers: Collection[int]) -> str:

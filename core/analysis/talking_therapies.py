@@ -5,8 +5,8 @@ are taken as they are published and are not worked out anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from core.analysis.change_rules import sense_of
@@ -73,8 +73,7 @@ def outcome_of(senses: Iterable[Sense | None]) -> RuleSetOutcome:
     return RuleSetOutcome.RELIABLE_DETERIORATION if Sense.DETERIORATED in found else RuleSetOutcome.NO_RELIABLE_CHANGE
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Rule:
+class _Rule(Struct, frozen=True, kw_only=True):
     questionnaire: Questionnaire
     line: CutOff
     change: ReliableChange

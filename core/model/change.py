@@ -85,14 +85,13 @@ class ChangeThreshold:
 
     def passed(self, difference: Fraction) -> bool:
         """Whether a difference of this many points, either way, is past the threshold."""
-        if isinstance(self.points, Fraction):
-            return abs(difference) >= self.points if self.inclusive else abs(difference) > self.points
-        beyond = float(abs(difference)) - self.points
-        return beyond >= -TOLERANCE if self.inclusive else beyond > TOLERANCE
+        if isinstance(self.points, float):
+            beyond = abs(float(difference)) - self.points
+            return beyond >= -TOLERANCE if self.inclusive else beyond > TOLERANCE
+        return abs(difference) >= self.points if self.inclusive else abs(difference) > self.points
 
 
-@dataclass(frozen=True, kw_only=True)
-class ThresholdReading:
+class ThresholdReading(Struct, frozen=True, kw_only=True):
     """One threshold and whether the last score passed it, and the one before it as well, on the same side."""
 
     threshold: ChangeThreshold
@@ -125,8 +124,7 @@ class CutOffPoint:
         return beyond or (value == self.value and self.at_line == "functional")
 
 
-@dataclass(frozen=True, kw_only=True)
-class SecondOpinion:
+class SecondOpinion(Struct, frozen=True, kw_only=True):
     """The Gulliksen-Lord-Novick index, which allows for a first score that was high by chance."""
 
     index: float
@@ -135,8 +133,7 @@ class SecondOpinion:
     source: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class DifferenceReading:
+class DifferenceReading(Struct, frozen=True, kw_only=True):
     """A published smallest difference that matters to people; a description, never a verdict.
 
     `within_error` says that so few points cannot be told from measurement error in one client.
@@ -149,8 +146,7 @@ class DifferenceReading:
     within_error: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Room:
+class Room(Struct, frozen=True, kw_only=True):
     """How many points the form leaves from the first score, and whether a reliable change fits into them."""
 
     to_best: Fraction
@@ -209,8 +205,7 @@ class RuleSetOutcome(StrEnum):
     NO_RELIABLE_CHANGE = "no_reliable_change"
 
 
-@dataclass(frozen=True, kw_only=True)
-class RuleSetPart:
+class RuleSetPart(Struct, frozen=True, kw_only=True):
     """What one form says by the rule set: at the line at first and at last, and whether it changed reliably."""
 
     label: str

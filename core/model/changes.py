@@ -1,7 +1,6 @@
 """What the review says of change, in one value: the client's own series, and every questionnaire with its forms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -70,8 +69,7 @@ class FormPoint(Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormProgress:
+class FormProgress(Struct, frozen=True, kw_only=True):
     """One total or subscale (`part`) over time: its forms, oldest first, and what they say of change."""
 
     questionnaire: Questionnaire
@@ -97,8 +95,7 @@ class FormProgress:
         return self.questionnaire.axis_of(next(each for each in self.questionnaire.subscales if each.id == self.part))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """Everything that is said of change as of `as_of`; `agreed` and `phases` are what the therapist set.
 
     `rule_set` is `None` where neither of its forms was filled in.

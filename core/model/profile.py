@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import ClassVar, TypeVar
 from uuid import UUID
 
+from msgspec import Struct
+
 from core.errors import InvalidInput
 from core.model.backups import BackupsSet
 from core.model.phases import AmountsAgreed, PhasesSet
@@ -262,8 +264,7 @@ BLOCKS: Mapping[BlockKind, type[Block]] = MappingProxyType(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class DatedBlock:
+class DatedBlock(Struct, frozen=True, kw_only=True):
     """One version of a block: `held_from` is the day it speaks of, `recorded_at` (UTC) when it was written."""
 
     version: int

@@ -4,9 +4,10 @@ A prompt is a question to the therapist and says nothing about the client. A saf
 until a person wrote what was done.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from core.model.change import QuestionnaireChange, ScoredDay
 from core.model.days import Window
@@ -36,22 +37,19 @@ class PromptState(StrEnum):
     RESTING = "resting"
 
 
-@dataclass(frozen=True, kw_only=True)
-class PromptGround:
+class PromptGround(Struct, frozen=True, kw_only=True):
     """One thing that a prompt rests on, with its records; what stands in the profile alone has none."""
 
     refs: tuple[RecordRef, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignHolds(PromptGround):
+class SignHolds(PromptGround, frozen=True, kw_only=True):
     """A sign is Present, as its panel says."""
 
     finding: SignFinding
 
 
-@dataclass(frozen=True, kw_only=True)
-class HighWeeks(PromptGround):
+class HighWeeks(PromptGround, frozen=True, kw_only=True):
     """A measure (0-10) was at `line` or above in `high` of the latest `of` observed weeks, which `window` spans."""
 
     measure: str
@@ -61,8 +59,7 @@ class HighWeeks(PromptGround):
     window: Window
 
 
-@dataclass(frozen=True, kw_only=True)
-class LineCrossed(PromptGround):
+class LineCrossed(PromptGround, frozen=True, kw_only=True):
     """A total came from below `line` (`before`) to it or above (`crossed`), and no later one is below: not `last`."""
 
     questionnaire: str
@@ -72,15 +69,13 @@ class LineCrossed(PromptGround):
     last: ScoredDay
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScoreChanged(PromptGround):
+class ScoreChanged(PromptGround, frozen=True, kw_only=True):
     """A questionnaire changed reliably, in the unwanted direction."""
 
     change: QuestionnaireChange
 
 
-@dataclass(frozen=True, kw_only=True)
-class PanicNamed(PromptGround):
+class PanicNamed(PromptGround, frozen=True, kw_only=True):
     """Panic was named at `named` of the latest `asked` check-ins that asked for reactions, which `window` spans."""
 
     named: int
@@ -88,16 +83,14 @@ class PanicNamed(PromptGround):
     window: Window
 
 
-@dataclass(frozen=True, kw_only=True)
-class OriginNoted(PromptGround):
+class OriginNoted(PromptGround, frozen=True, kw_only=True):
     """Origins in the profile (catalogue ids) without an approach there that is meant for them; `approaches` are all."""
 
     origins: tuple[str, ...]
     approaches: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ObservationNoted(PromptGround):
+class ObservationNoted(PromptGround, frozen=True, kw_only=True):
     """Lines of the profile's observations that name the prompt; `written_on` is when `by` last wrote that block."""
 
     words: tuple[str, ...]
@@ -105,16 +98,14 @@ class ObservationNoted(PromptGround):
     by: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Disagreement(PromptGround):
+class Disagreement(PromptGround, frozen=True, kw_only=True):
     """Check-ins against their start level went one way, a questionnaire reliably the other."""
 
     own: OwnChange
     change: QuestionnaireChange
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prompt:
+class Prompt(Struct, frozen=True, kw_only=True):
     """A prompt whose rule holds; `answers` are the earlier ones to it, newest first.
 
     `shows_again_on` is the first day on which a resting one is shown if its rule still holds; `None` for a shown one.
@@ -133,8 +124,7 @@ class Prompt:
         return tuple(sorted(found, key=lambda ref: (ref.kind, ref.number, ref.version)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prompts:
+class Prompts(Struct, frozen=True, kw_only=True):
     """The prompts of one client on one day, and every answer up to then, newest first.
 
     `version` is the version of the answers to follow when the next one is saved; 0 while there is none.

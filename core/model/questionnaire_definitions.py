@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from string import ascii_lowercase, digits
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -204,6 +205,21 @@ class Questionnaire(Definition):
         return frozenset((item.number, value) for item in self.items for value in (None, *item.values))
 
     @cached_property
+    def blank(self) -> MappingProxyType[int, None]:
+        """The number of every item, in the order of the form, without an answer."""
+        return MappingProxyType(dict.fromkeys(item.number for item in self.items))
+
+    @cached_property
+    def points(self) -> tuple[Mapping[int | None, int | None], ...]:
+        """What each answer counts, item by item in the order of the form; no answer counts nothing."""
+        return tuple({None: None} | {value: item.counted(value) for value in item.values} for item in self.items)
+
+    @cached_property
+    def counts(self) -> tuple[bool, ...]:
+        """Which items count in the total, in the order of the form."""
+        return tuple(item.scored for item in self.items)
+
+    @cached_property
     def reach(self) -> tuple[Fraction, Fraction]:
         """The lowest and highest total of all items that count; there is at least one.
 
@@ -236,9 +252,15 @@ class Questionnaire(Definition):
         """The lowest and highest value of `subscale`."""
         return subscale.axis or range_of(self.items_of(subscale), self.method)
 
-    def labels_of(self, item: Item) -> dict[int, str]:
+    def labels_of(self, item: Item) -> Mapping[int, str]:
         """The words of the answers to `item` that have any."""
-        return {answer.value: answer.label for answer in item.answers or self.answers}
+        return self._labels[item.number]
+
+    @cached_property
+    def _labels(self) -> Mapping[int, Mapping[int, str]]:
+        return {
+            item.number: {answer.value: answer.label for answer in item.answers or self.answers} for item in self.items
+        }
 
     def answer_label(self, item: Item, value: int) -> str:
         """The short words of the answer `value` to `item`; the bare number where the form has no words there."""

@@ -70,8 +70,7 @@ class DueQuestionnaire:
         return self.short_name is not None and self.days_past >= 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClientReview:
+class ClientReview(Struct, frozen=True, kw_only=True):
     """Everything the review of one client shows, as of `as_of`.
 
     `since` is the latest attended session before, if any. `period` is what was recorded since, or else the
@@ -103,9 +102,9 @@ class ClientReview:
     loop: ReassuranceLoop
     kinds: DistortionBreakdown
     triggers: TriggerTable
-    prompts: Prompts = field(default_factory=Prompts)
+    prompts: Prompts = Prompts()
     due: tuple[DueQuestionnaire, ...] = ()
-    lists: ClientLists = field(default_factory=ClientLists)
+    lists: ClientLists = ClientLists()
     relief_weeks: tuple[ReliefWeek, ...] = ()
     examples: tuple[ThoughtExample, ...] = ()
 

@@ -130,7 +130,7 @@ def _due(work: UnitOfWork, catalogue: Catalogue) -> dict[UUID, tuple[DueQuestion
     last = caseload.last_filled_days(work)
     planned = profiles.of_kind(work, BlockKind.QUESTIONNAIRES)
     return {
-        client_id: due_on(work.today, plans_in(block), last.get(client_id, {}), catalogue)
+        client_id: due_on(work.today, plans_in(block), last.get(client_id, {}).items(), catalogue)
         for client_id, block in planned.items()
     }
 

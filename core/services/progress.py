@@ -1,9 +1,10 @@
 """The review of one client: read once, worked out once, shown everywhere."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from core.analysis.change import administrations
 from core.analysis.changes import changes_of
@@ -32,7 +33,7 @@ from core.model.review import ClientReview
 from core.services.access import need
 from core.services.changes import attended_by, change_rules
 from core.services.prompts import prompts_in
-from core.services.questionnaire_plans import due_on, last_days
+from core.services.questionnaire_plans import due_on
 from core.services.questionnaires import scored_responses
 from core.services.thresholds import thresholds_for
 from core.store import UnitOfWork, check_ins, clients, events, notes, profiles, sessions
@@ -75,7 +76,6 @@ def review_client(
     readings = read_signs(history.check_ins, day, method.signs, thresholds)
     window, recent = window_for(history, day, weeks), Window.ending(day, KINDS_DAYS)
     readings = with_forms(readings, responses, signs=catalogue.warning_signs, forms=catalogue.questionnaires)
-    filled = last_days((each.response.content.questionnaire, each.day) for each in responses)
     review = ClientReview(
         client=client,
         as_of=day,
@@ -111,7 +111,12 @@ def review_client(
             kinds=tuple(catalogue.distortions),
             triggers=[item.id for item in profile.block(Triggers).items],
         ),
-        due=due_on(day, profile.block(QuestionnairePlans), filled, catalogue),
+        due=due_on(
+            day,
+            profile.block(QuestionnairePlans),
+            ((each.response.content.questionnaire, each.day) for each in responses),
+            catalogue,
+        ),
         lists=lists,
     )
     return replace(review, prompts=prompts_in(review, history.check_ins, given, catalogue))

@@ -13,7 +13,7 @@ from core.model.review import DueQuestionnaire
 from core.services.access import need
 from core.store import UnitOfWork, profiles, responses
 
-LastDays = Mapping[str, date]
+Filled = Iterable[tuple[str, date]]
 
 
 def questionnaire_plans(work: UnitOfWork, client_id: UUID) -> tuple[QuestionnairePlans, int]:
@@ -43,13 +43,14 @@ def due_questionnaires(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) 
     need(work, Act.READ_FORMS, client_id)
     plans, _ = questionnaire_plans(work, client_id)
     filled = ((each.content.questionnaire, each.content.day) for each in responses.of_client(work, client_id))
-    return due_on(work.today, plans, last_days(filled), catalogue)
+    return due_on(work.today, plans, filled, catalogue)
 
 
 def due_on(
-    today: date, plans: QuestionnairePlans, last: LastDays, catalogue: Catalogue
+    today: date, plans: QuestionnairePlans, filled: Filled, catalogue: Catalogue
 ) -> tuple[DueQuestionnaire, ...]:
-    """The plans as of `today`, the one due first in front; `last` is the day each form was last filled in on."""
+    """The plans as of `today`, the one due first in front; `filled` are the forms that were, each with its day."""
+    last = _last_days(filled) if plans.plans else {}
     return tuple(
         sorted(
             (_due(today, plan, last, catalogue) for plan in plans.plans),
@@ -58,7 +59,12 @@ def due_on(
     )
 
 
-def last_days(filled: Iterable[tuple[str, date]]) -> dict[str, date]:
+def plans_in(block: DatedBlock) -> QuestionnairePlans:
+    """What a block of this kind says."""
+    return block.content if isinstance(block.content, QuestionnairePlans) else QuestionnairePlans()
+
+
+def _last_days(filled: Filled) -> dict[str, date]:
     """The latest day of each form."""
     found: dict[str, date] = {}
     for name, day in filled:
@@ -66,12 +72,7 @@ def last_days(filled: Iterable[tuple[str, date]]) -> dict[str, date]:
     return found
 
 
-def plans_in(block: DatedBlock) -> QuestionnairePlans:
-    """What a block of this kind says."""
-    return block.content if isinstance(block.content, QuestionnairePlans) else QuestionnairePlans()
-
-
-def _due(today: date, plan: QuestionnairePlan, last: LastDays, catalogue: Catalogue) -> DueQuestionnaire:
+def _due(today: date, plan: QuestionnairePlan, last: Mapping[str, date], catalogue: Catalogue) -> DueQuestionnaire:
     form, last_on = catalogue.questionnaires.get(plan.questionnaire), last.get(plan.questionnaire)
     again = plan.since if last_on is None else last_on + timedelta(days=plan.every_days)
     day = max(plan.since, again)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from core.analysis.answers import parse_answers, refuse_wrong_numbers
-from core.analysis.scoring import needs_safety_item, not_scored, score_entered, score_response
+from core.analysis.scoring import needs_safety_item, not_scored, score_entered, score_kept, score_response
 from core.catalogue import Catalogue
 from core.errors import InvalidInput
 from core.model.access import Act, allowed_relations
@@ -100,7 +100,10 @@ def scored_responses(work: UnitOfWork, catalogue: Catalogue, client_id: UUID) ->
     for review in responses.safety_reviews(work, client_id):
         written[review.response_id].append(review if reads_words else _without_words(review))
     return tuple(
-        _scored(catalogue, response, written[response.ref.id]) for response in responses.of_client(work, client_id)
+        [
+            _scored(catalogue, response, written.get(response.ref.id, ()) if written else ())
+            for response in responses.of_client(work, client_id)
+        ]
     )
 
 
@@ -114,19 +117,13 @@ def _scored(catalogue: Catalogue, response: Recorded[Response], reviews: Sequenc
     if questionnaire is None:
         newest = catalogue.questionnaires.get(content.questionnaire)
         score = not_scored(content.questionnaire, content.questionnaire_version, content.answers, newest)
+    elif content.entered:
+        score = score_entered(questionnaire, content.totals)
     else:
-        score = _score(questionnaire, content)
-    return ScoredResponse(
-        response=response,
-        score=score,
-        reviews=tuple([review for review in reviews if review.response_version == response.ref.version]),
-    )
-
-
-def _score(questionnaire: Questionnaire, content: Response) -> Score:
-    if content.entered:
-        return score_entered(questionnaire, content.totals)
-    return score_response(questionnaire, content.answers, not_applicable=content.not_applicable)
+        score = score_kept(questionnaire, content.answers, content.not_applicable)
+    version = response.ref.version
+    of_version = tuple([review for review in reviews if review.response_version == version]) if reviews else ()
+    return ScoredResponse(response=response, score=score, reviews=of_version)
 
 
 def _check(work: UnitOfWork, questionnaire: Questionnaire, response: Response) -> None:
@@ -145,8 +142,11 @@ def _check(work: UnitOfWork, questionnaire: Questionnaire, response: Response) -
             f"{questionnaire.short_name} is entered by its totals: its text is not here. Nothing was saved; enter the "
             "totals of the scored form."
         )
-    score = _score(questionnaire, response)
-    if response.entered and score.total is not None and needs_safety_item(questionnaire, score.total):
+    if not response.entered:
+        score_response(questionnaire, response.answers, not_applicable=response.not_applicable)
+        return
+    score = score_entered(questionnaire, response.totals)
+    if score.total is not None and needs_safety_item(questionnaire, score.total):
         raise InvalidInput(
             f"A total of {score.printed} cannot be reached with the safety item of {questionnaire.short_name} at 0, "
             "and its answer must be seen. Nothing was saved; enter the items."

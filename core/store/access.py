@@ -24,8 +24,9 @@ _KEEPER = (
     .scalar_subquery()
 )
 _SHARED = exists().where(of_practice(share), share.c.client_id == client.c.id, *_WITH_ACTOR)
-_STANDING = select(client.c.id, _KEEPER.label("keeper"), _SHARED.label("shared")).where(of_practice(client))
-_OF_CLIENT = _STANDING.where(client.c.id == bindparam("client_id"))
+_OF_CLIENT = select(_KEEPER.label("keeper"), _SHARED.label("shared")).where(
+    of_practice(client), client.c.id == bindparam("client_id")
+)
 
 _NEWEST = (
     select(care.c.client_id, func.max(care.c.number).label("number"))

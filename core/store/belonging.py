@@ -1,7 +1,6 @@
 """Who belongs to a practice, asked as each unit of work begins, so that what was taken away holds at once."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
@@ -11,11 +10,10 @@ from core.model.people import Actor
 from core.store.tables import practice, therapist
 
 _PERSON = (
-    select(therapist.c.practice_id, therapist.c.id, therapist.c.name, therapist.c.role, therapist.c.ended_at,
-           practice.c.zone)
+    select(therapist.c.name, therapist.c.role, therapist.c.ended_at, practice.c.zone)
     .join(practice, practice.c.id == therapist.c.practice_id)
     .where(therapist.c.practice_id == bindparam("practice_id"), therapist.c.id == bindparam("therapist_id"))
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +28,10 @@ class Person:
 def who_is(connection: Connection, practice_id: UUID, therapist_id: UUID) -> Person | None:
     """The person with this id; `None` where the practice has none such."""
     row = connection.execute(_PERSON, {"practice_id": practice_id, "therapist_id": therapist_id}).first()
-    return None if row is None else Person(actor=actor_from(row), zone=row.zone, ended=row.ended_at is not None)
-
-
-def actor_from(row: Any) -> Actor:
-    """An actor from a row of `therapist`."""
-    return Actor(id=row.id, practice_id=row.practice_id, name=row.name, role=role_from(row.role))
+    if row is None:
+        return None
+    actor = Actor(id=therapist_id, practice_id=practice_id, name=row.name, role=role_from(row.role))
+    return Person(actor=actor, zone=row.zone, ended=row.ended_at is not None)
 
 
 def role_from(role: str | None) -> Role:

@@ -12,7 +12,7 @@ from core.model.audit import Action, Subject
 from core.model.people import Client, ClientDetails, DatedPartnerStatus
 from core.store import audit
 from core.store.keys import NOT_FOUND, add_row, change_row, change_rows, remove_rows, saved_by
-from core.store.rows import client_from, client_values, name_key
+from core.store.rows import client_from, client_values, name_key, told_in
 from core.store.tables import client, partner_status
 from core.store.unit_of_work import UnitOfWork, ask, mine, of_practice, read
 
@@ -20,7 +20,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_NUMBERS = 10_000
 
 _ONE = (
-    select(client, partner_status.c.since, partner_status.c.status)
+    select(*told_in(client), partner_status.c.since, partner_status.c.status)
     .outerjoin(
         partner_status,
         and_(partner_status.c.practice_id == client.c.practice_id, partner_status.c.client_id == client.c.id),
@@ -30,7 +30,7 @@ _ONE = (
 )
 """One row for each status of the partner, or one without any."""
 
-_PARTNERS = select(partner_status).where(of_practice(partner_status)).order_by(partner_status.c.since)
+_PARTNERS = select(*told_in(partner_status)).where(of_practice(partner_status)).order_by(partner_status.c.since)
 
 
 def add(work: UnitOfWork, details: ClientDetails, request_id: UUID) -> Client:
@@ -97,7 +97,7 @@ def find(work: UnitOfWork, text: str) -> tuple[Client, ...]:
 
 
 def _load(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Client, ...]:
-    rows = read(work, select(client).where(mine(work, client), *conditions))
+    rows = read(work, select(*told_in(client)).where(mine(work, client), *conditions))
     partners = _partners(work) if rows else {}
     rows = sorted(rows, key=lambda row: (row.name_key, row.name, row.code))
     return tuple(client_from(row, partners.get(row.id, ())) for row in rows)

@@ -1,18 +1,31 @@
 """What blocks of a client and of the practice share: their JSON, and how one version follows another."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row
+from sqlalchemy import Select, Table, and_, select
 
 from core.errors import Conflict
 from core.model.profile import BLOCKS, Block, BlockKind, DatedBlock
 from core.store.constraints import CHANGED_ELSEWHERE
 from core.store.rows import Values
-from core.store.unit_of_work import UnitOfWork
+from core.store.tables import therapist
+from core.store.unit_of_work import UnitOfWork, of_practice
 
 _AS_JSON: dict[BlockKind, TypeAdapter[Any]] = {kind: TypeAdapter(block) for kind, block in BLOCKS.items()}
+
+
+def versions_in(table: Table) -> Select[Any]:
+    """The practice's versions in `table`, with what `block_from` reads of them and nothing more."""
+    held = table.c
+    return (
+        select(held.kind, held.version, held.held_from, held.recorded_at, held.recorded_on, held.content)
+        .add_columns(therapist.c.name.label("writer"))
+        .join(therapist, and_(therapist.c.practice_id == held.practice_id, therapist.c.id == held.recorded_by))
+        .where(of_practice(table))
+    )
 
 
 def next_version(
@@ -51,13 +64,14 @@ def block_values(work: UnitOfWork, dated: DatedBlock) -> Values:
     }
 
 
-def block_from(row: Row[Any]) -> DatedBlock:
-    """A version from its row, which has the writer's name as `writer`."""
+def block_from(row: Sequence[Any]) -> DatedBlock:
+    """A version from what `versions_in` reads of it."""
+    kind, version, held_from, recorded_at, recorded_on, content, writer, *_ = row
     return DatedBlock(
-        version=row.version,
-        held_from=row.held_from,
-        recorded_at=row.recorded_at,
-        recorded_on=row.recorded_on,
-        recorded_by=row.writer,
-        content=cast("Block", _AS_JSON[BlockKind(row.kind)].validate_json(row.content)),
+        version=version,
+        held_from=held_from,
+        recorded_at=recorded_at,
+        recorded_on=recorded_on,
+        recorded_by=writer,
+        content=cast("Block", _AS_JSON[BlockKind(kind)].validate_json(content)),
     )

@@ -11,11 +11,11 @@ from core.model.audit import Action, Subject
 from core.model.calendar import Event, EventDetails
 from core.store import audit
 from core.store.keys import NOT_FOUND, add_row, change_rows, place_for
-from core.store.rows import event_from, event_values
+from core.store.rows import event_from, event_values, told_in
 from core.store.tables import event
 from core.store.unit_of_work import UnitOfWork, ask, of_practice
 
-_EVENTS = select(event).where(of_practice(event)).order_by(event.c.day, event.c.number)
+_EVENTS = select(*told_in(event)).where(of_practice(event)).order_by(event.c.day, event.c.number)
 _ONE = _EVENTS.where(event.c.id == bindparam("event_id"))
 _OF_CLIENT = _EVENTS.where(event.c.client_id == bindparam("client_id"), ~event.c.withdrawn)
 

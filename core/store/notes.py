@@ -16,13 +16,13 @@ from core.store import audit, draft_words
 from core.store.constraints import ALREADY_SIGNED, CHANGED_ELSEWHERE
 from core.store.keys import NOT_FOUND, add_row, change_rows, need_reason, place_for, saved_by
 from core.store.record_tables import addendum, note
-from core.store.rows import Values, addendum_from, note_from
+from core.store.rows import Values, addendum_from, note_from, told_in
 from core.store.tables import therapist
 from core.store.unit_of_work import UnitOfWork, ask, mine, of_practice, read
 
-_NOTES = select(note).order_by(note.c.number.desc(), note.c.id)
+_NOTES = select(*told_in(note)).order_by(note.c.number.desc(), note.c.id)
 _ADDENDA = (
-    select(addendum, therapist.c.name.label("writer"))
+    select(*told_in(addendum), therapist.c.name.label("writer"))
     .join(note, and_(note.c.practice_id == addendum.c.practice_id, note.c.id == addendum.c.note_id))
     .join(therapist, and_(therapist.c.practice_id == addendum.c.practice_id, therapist.c.id == addendum.c.written_by))
     .order_by(addendum.c.written_at, addendum.c.id)

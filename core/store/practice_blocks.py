@@ -2,24 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam
 
 from core.model.audit import Action, Subject
 from core.model.profile import Block, BlockKind, DatedBlock
 from core.store import audit
-from core.store.dated_blocks import block_from, block_values, next_version
+from core.store.dated_blocks import block_from, block_values, next_version, versions_in
 from core.store.keys import add_row
-from core.store.tables import practice_block, therapist
-from core.store.unit_of_work import UnitOfWork, ask, of_practice
+from core.store.tables import practice_block
+from core.store.unit_of_work import UnitOfWork, ask
 
 _HISTORY = (
-    select(practice_block, therapist.c.name.label("writer"))
-    .join(
-        therapist,
-        (therapist.c.practice_id == practice_block.c.practice_id) & (therapist.c.id == practice_block.c.recorded_by),
-    )
-    .where(of_practice(practice_block), practice_block.c.kind == bindparam("kind"))
-    .order_by(practice_block.c.version)
+    versions_in(practice_block).where(practice_block.c.kind == bindparam("kind")).order_by(practice_block.c.version)
 )
 
 

@@ -4,31 +4,23 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam
 
 from core.model.audit import Action, Subject
 from core.model.profile import Block, BlockKind, DatedBlock, Profile
 from core.store import audit
-from core.store.dated_blocks import block_from, block_values, next_version
+from core.store.dated_blocks import block_from, block_values, next_version, versions_in
 from core.store.keys import add_row, need_client
-from core.store.tables import profile_block, therapist
-from core.store.unit_of_work import UnitOfWork, ask, of_practice
+from core.store.tables import profile_block
+from core.store.unit_of_work import UnitOfWork, ask
 
 Versions = tuple[DatedBlock, ...]
 
-_BLOCKS = (
-    select(profile_block, therapist.c.name.label("writer"))
-    .join(
-        therapist,
-        (therapist.c.practice_id == profile_block.c.practice_id) & (therapist.c.id == profile_block.c.recorded_by),
-    )
-    .where(of_practice(profile_block))
-    .order_by(profile_block.c.client_id, profile_block.c.kind, profile_block.c.version)
-)
+_BLOCKS = versions_in(profile_block).order_by(profile_block.c.client_id, profile_block.c.kind, profile_block.c.version)
 """So ordered that the newest version of each block comes last."""
 
 _OF_CLIENT = _BLOCKS.where(profile_block.c.client_id == bindparam("client_id"))
-_OF_KIND = _BLOCKS.where(profile_block.c.kind == bindparam("kind"))
+_OF_KIND = _BLOCKS.add_columns(profile_block.c.client_id).where(profile_block.c.kind == bindparam("kind"))
 
 
 def save(work: UnitOfWork, client_id: UUID, content: Block, *, seen: int, held_from: date) -> DatedBlock:

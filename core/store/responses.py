@@ -10,7 +10,7 @@ from core.model.responses import Response, SafetyReview, SafetyReviewDetails
 from core.store import audit, record_rows, versions
 from core.store.keys import add_row
 from core.store.record_tables import answer, entered_total, response, response_version, safety_review
-from core.store.rows import Values
+from core.store.rows import Values, told_in
 from core.store.tables import therapist
 from core.store.unit_of_work import UnitOfWork, ask, of_practice
 from core.store.versioned import Parts, VersionedKind
@@ -44,7 +44,7 @@ RESPONSES = VersionedKind(
 
 _reviews = safety_review.c
 _REVIEWS = (
-    select(safety_review, therapist.c.name.label("writer"))
+    select(*told_in(safety_review), therapist.c.name.label("writer"))
     .join(response, and_(response.c.practice_id == _reviews.practice_id, response.c.id == _reviews.response_id))
     .join(therapist, and_(therapist.c.practice_id == _reviews.practice_id, therapist.c.id == _reviews.written_by))
     .where(of_practice(safety_review))

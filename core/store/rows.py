@@ -1,12 +1,12 @@
 """Rows and nouns of people, calendar and notes: both directions side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 from unicodedata import combining, normalize
 from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Column, Row, Table
 
 from core.model.calendar import Event, EventDetails, Session, SessionDetails, SessionStatus
 from core.model.canonical import content_from_json
@@ -15,6 +15,8 @@ from core.model.people import Client, ClientDetails, DatedPartnerStatus, Partner
 
 Values = dict[str, object]
 Columns = tuple[Any, ...]
+
+_TOLD_ELSEWHERE = {"practice_id", "request_id"}
 
 
 class KnownIds(dict[object, UUID]):
@@ -32,6 +34,11 @@ class KnownIds(dict[object, UUID]):
 def id_from(given: object) -> UUID:
     """An id as a database gives it: PostgreSQL one that is made, SQLite its digits."""
     return given if isinstance(given, UUID) else UUID(str(given))
+
+
+def told_in(table: Table) -> list[Column[Any]]:
+    """The columns that a noun is made of: neither whose practice it is nor which form made it, since ids take long."""
+    return [column for column in table.c if column.name not in _TOLD_ELSEWHERE]
 
 
 def name_key(name: str) -> str:
@@ -82,12 +89,11 @@ def session_values(details: SessionDetails) -> Values:
     }
 
 
-def session_from(row: Row[Any]) -> Session:
-    """A session."""
-    details = SessionDetails(
-        day=row.day, starts_at=row.starts_at, minutes=row.minutes, status=SessionStatus(row.status)
-    )
-    return Session(id=row.id, client_id=row.client_id, number=row.number, revision=row.revision, details=details)
+def session_from(row: Sequence[Any]) -> Session:
+    """A session of what is `told_in` its table."""
+    session_id, client_id, number, revision, day, starts_at, minutes, status = row
+    details = SessionDetails(day=day, starts_at=starts_at, minutes=minutes, status=SessionStatus(status))
+    return Session(id=session_id, client_id=client_id, number=number, revision=revision, details=details)
 
 
 def event_values(details: EventDetails) -> Values:

@@ -12,11 +12,12 @@ from core.model.audit import Action, Subject
 from core.model.calendar import Session, SessionDetails
 from core.store import audit
 from core.store.keys import NOT_FOUND, add_row, change_row, place_for
-from core.store.rows import session_from, session_values
+from core.store.rows import session_from, session_values, told_in
 from core.store.tables import session
 from core.store.unit_of_work import UnitOfWork, ask, mine, of_practice, read
 
-_OF_CLIENT = select(session).where(of_practice(session), session.c.client_id == bindparam("client_id"))
+_SESSIONS = select(*told_in(session))
+_OF_CLIENT = _SESSIONS.where(of_practice(session), session.c.client_id == bindparam("client_id"))
 
 
 def add(work: UnitOfWork, client_id: UUID, details: SessionDetails, request_id: UUID) -> Session:
@@ -58,7 +59,7 @@ def on_day(work: UnitOfWork, day: date) -> tuple[Session, ...]:
 
 def sorted_sessions(work: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Session, ...]:
     """The practice's sessions that meet `conditions`, by day and time; those without a time stand last on their day."""
-    return _sorted(read(work, select(session).where(mine(work, session), *conditions)))
+    return _sorted(read(work, _SESSIONS.where(mine(work, session), *conditions)))
 
 
 def _sorted(rows: Iterable[Row[Any]]) -> tuple[Session, ...]:

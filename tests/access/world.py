@@ -35,7 +35,6 @@ from core.services import (
     sign_ins,
 )
 from core.store import DataKey, FixedClock, Store, UnitOfWork, care, notes, open_store
-from core.store.belonging import actor_from
 from core.store.head_places import KeyFileHead
 from core.store.schema import METADATA
 from core.store.sqlite import make_engine
@@ -190,13 +189,13 @@ class World:
     def _other_practice(self) -> Actor:
         engine = make_engine(self.path, begin="BEGIN IMMEDIATE", key=self.raw_key)
         row = {"id": OTHER, "name": "Practice Two", "zone": "UTC", "synthetic": False, "made_on": DAY, "made_at": NOON}
-        owner = {"practice_id": OTHER, "id": UUID(int=0xC), "name": "Dr Two", "role": Role.OWNER.value}
+        owner = Actor(id=UUID(int=0xC), practice_id=OTHER, name="Dr Two", role=Role.OWNER)
+        person = {"practice_id": OTHER, "id": owner.id, "name": owner.name, "role": owner.role.value}
         with engine.begin() as connection:
             connection.execute(practice.insert(), row)
-            connection.execute(therapist.insert(), owner)
-            found = connection.execute(select(therapist).where(therapist.c.practice_id == OTHER)).one()
+            connection.execute(therapist.insert(), person)
         engine.dispose()
-        return actor_from(found)
+        return owner
 
     def _fill(self, actor: Actor, canary: str) -> Held:
         word, token = f"canary-{canary}-canary", f"token {canary}"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analysis.answers import parse_answers
-from core.analysis.scoring import band_of, score_entered, score_response
+from core.analysis.scoring import band_of, score_entered, score_kept, score_response
 from core.catalogue import load_catalogue
 from core.errors import InvalidInput
 from core.model.questionnaire_definitions import Questionnaire
@@ -141,6 +141,26 @@ def test_gad7_has_no_safety_answer() -> None:
 def test_absent_item_counts_as_not_answered() -> None:
     score = score_response(GAD7, {1: 3})
     assert score.answers == {1: 3, 2: None, 3: None, 4: None, 5: None, 6: None, 7: None}
+
+
+def test_answers_that_were_kept_score_as_they_did_when_they_were_given() -> None:
+    answers = parse_answers(PHQ9, "1-2010012")
+    assert score_kept(PHQ9, answers, ()) == score_response(PHQ9, answers)
+
+
+@pytest.mark.parametrize(
+    ("row", "marked", "said"),
+    [
+        ([3, 3, 3, 3, 3, 3, 4], (), "Item 7 takes whole numbers 0 to 3"),
+        ([1] * 8, (), "has no item 8"),
+        ([1] * 6, (7,), "does not take “not applicable” for item 7"),
+    ],
+)
+def test_kept_answers_that_the_definition_no_longer_takes_are_refused_and_not_scored(
+    row: list[int], marked: tuple[int, ...], said: str
+) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        score_kept(GAD7, numbered(row), marked)
 
 
 def test_reversed_item_counts_from_the_other_end() -> None:

@@ -1,9 +1,9 @@
 """Prompts in words: every ground with its counts and base, and no word that is not used about a client."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from core.analysis.prompts import line_crossed
 from core.analysis.warning_signs import read_sign

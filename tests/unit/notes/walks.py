@@ -10,6 +10,8 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
+from msgspec import structs
+
 from core.analysis.change import change_on
 from core.analysis.changes import changes_of
 from core.analysis.counts import compare_rates, describe_rate
@@ -257,7 +259,7 @@ def of_prompts() -> Iterator[Told]:
         yield prompt_sentences.prompt_sentences(prompt, prompts.NAMES)
         yield (prompt_sentences.prompt_label(name, prompts.NAMES),)
         given = answer(name)
-        resting = replace(prompt, state=PromptState.RESTING, answers=(given,), shows_again_on=TODAY)
+        resting = structs.replace(prompt, state=PromptState.RESTING, answers=(given,), shows_again_on=TODAY)
         yield prompt_sentences.rest_sentence(resting), prompt_sentences.answer_words(given)
 
 
