@@ -120,7 +120,8 @@ def u_chart(stretches: Sequence[Stretch], measure: str, *, baseline: int = BASEL
 def baseline_of(first: Sequence[Stretch]) -> Baseline:
     """The centre of some stretches with at least one entry, and how far they scatter beyond single events."""
     centre = Fraction(sum(stretch.events for stretch in first), _observed(first))
-    expected = [float(centre) * stretch.observed for stretch in first]
+    a_day = float(centre)
+    expected = [a_day * stretch.observed for stretch in first]
     off = [(stretch.events - mean) / sqrt(mean) for stretch, mean in zip(first, expected, strict=True)]
     factor = sum(each**2 for each in off) / (len(first) - 1) if len(first) > 1 else 1.0
     return Baseline(centre=centre, spread=max(1.0, _screened_sigma(off)) if factor > BURSTS else 1.0)

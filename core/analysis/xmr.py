@@ -80,8 +80,9 @@ def _up_to(periods: Sequence[PeriodValue], baseline: int) -> Sequence[PeriodValu
 
 def _centre_and_distance(values: Sequence[Fraction | None]) -> tuple[Fraction, Fraction]:
     """The mean, and the mean distance of neighbours with no gap between them; 0 where there are none."""
-    scale = lcm(*(value.denominator for value in values if value is not None))
-    whole = [None if value is None else value.numerator * (scale // value.denominator) for value in values]
+    ratios = [None if value is None else value.as_integer_ratio() for value in values]
+    scale = lcm(*[ratio[1] for ratio in ratios if ratio])
+    whole = [ratio[0] * (scale // ratio[1]) if ratio else None for ratio in ratios]
     known = [value for value in whole if value is not None]
     distances = [abs(b - a) for a, b in pairwise(whole) if a is not None and b is not None]
     return Fraction(sum(known), scale * len(known)), Fraction(sum(distances), scale * max(len(distances), 1))
