@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from unicodedata import combining, normalize
-from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -14,24 +13,6 @@ from core.model.notes import Addendum, DraftWords, Note, Signature
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
 
 Values = dict[str, object]
-Columns = tuple[Any, ...]
-
-
-class KnownIds(dict[object, UUID]):
-    """Ids by the shape in which the database gives them; each is made once for one answer of the database.
-
-    The client's own id stands in every row, and a goal's in every check-in; to make an id takes long.
-    """
-
-    def __missing__(self, given: object) -> UUID:
-        """Read an id that was not met before."""
-        made = self[given] = id_from(given)
-        return made
-
-
-def id_from(given: object) -> UUID:
-    """An id as a database gives it: PostgreSQL one that is made, SQLite its digits."""
-    return given if isinstance(given, UUID) else UUID(str(given))
 
 
 def name_key(name: str) -> str:
