@@ -30,6 +30,8 @@ from core.store.versioned import VersionRow
 Content = TypeVar("Content")
 Answer = TypeVar("Answer")
 
+_NO_COUNTS, _NO_ANSWERS = dict.fromkeys(DISTORTION_COLUMNS), dict.fromkeys(SIGN_COLUMNS)
+_NONE_ASKED: Mapping[str, Any] = MappingProxyType({})
 _NONE_ENTERED: Mapping[str, Fraction] = MappingProxyType({})
 _NOT_RECORDED = Circumstances()
 
@@ -145,8 +147,8 @@ def check_in_from(row: CheckInRow) -> CheckIn:
         "reassurance_count": row.reassurance_count,
         "reassurance_count_kind": row.reassurance_count_kind,
         "distortions_unsorted": row.distortions_unsorted,
-        "distortions_by_kind": _asked(kinds),
-        "signs": _asked(signs),
+        "distortions_by_kind": _asked(kinds, _NO_COUNTS),
+        "signs": _asked(signs, _NO_ANSWERS),
         "episodes": tuple([episodes[place] for place in sorted(episodes)]) if episodes else (),
         "full": mark_rows.full_from(row),
         "client_words": row.client_words,
@@ -155,8 +157,10 @@ def check_in_from(row: CheckInRow) -> CheckIn:
     return as_stored(CheckIn, fields)
 
 
-def _asked(answers: dict[str, Answer | None]) -> Mapping[str, Answer]:
-    """Those that were asked."""
+def _asked(answers: dict[str, Answer | None], blank: dict[str, None]) -> Mapping[str, Answer]:
+    """Those that were asked; where none was, the answers are `blank`."""
+    if answers == blank:
+        return _NONE_ASKED
     for each in answers.values():
         if each is None:
             return MappingProxyType({name: told for name, told in answers.items() if told is not None})
