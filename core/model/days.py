@@ -4,8 +4,9 @@ Every clinical date is a local `date` in the practice's time zone; weeks are ISO
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
 
 from core.errors import InvalidInput
 
@@ -13,8 +14,7 @@ DAYS_IN_WEEK = 7
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True, order=True)
-class Window:
+class Window(Struct, frozen=True, order=True):
     """A run of days, both ends included."""
 
     start: date

@@ -15,13 +15,11 @@ from core.model.full_answers import BLANK, BodySign, FullAnswers, Reaction
 from core.model.records import as_stored
 from core.store.gathered import constant, json_array, json_group_array, json_group_object
 from core.store.record_tables import MarkKind, mark
-from core.store.rows import Values
+from core.store.rows import Values, in_order
 from core.store.versioned import VersionRow
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Subject = TypeVar("Subject")
-Key = TypeVar("Key", str, UUID)
-Number = TypeVar("Number", int, "int | None")
 
 _NO_NUMBERS: Mapping[UUID, int] = MappingProxyType({})
 _NONE_PRACTISED: Mapping[str, int | None] = MappingProxyType({})
@@ -129,8 +127,8 @@ def full_from(row: FullRow) -> FullAnswers:
         "body_signs": _chosen(marks.body_sign) if marks.body_sign else None,
         "triggers": _chosen(marks.trigger) if marks.trigger else None,
         "practised": _practised(marks.practised) if marks.practised else None,
-        "goal_progress": _in_order(marks.goal) if marks.goal else _NO_NUMBERS,
-        "own_measures": _in_order(marks.own_measure) if marks.own_measure else _NO_NUMBERS,
+        "goal_progress": in_order(marks.goal) if marks.goal else _NO_NUMBERS,
+        "own_measures": in_order(marks.own_measure) if marks.own_measure else _NO_NUMBERS,
     }
     return as_stored(FullAnswers, fields)
 
@@ -153,10 +151,4 @@ def _chosen(subjects: frozenset[Subject | None]) -> frozenset[Subject]:
 
 
 def _practised(marks: dict[str, int | None]) -> Mapping[str, int | None]:
-    return _NONE_PRACTISED if NONE_OF_THEM in marks else _in_order(marks)
-
-
-def _in_order(marks: dict[Key, Number]) -> Mapping[Key, Number]:
-    if len(marks) > 1:
-        marks = {subject: marks[subject] for subject in sorted(marks)}
-    return MappingProxyType(marks)
+    return _NONE_PRACTISED if NONE_OF_THEM in marks else in_order(marks)

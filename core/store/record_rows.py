@@ -24,7 +24,7 @@ from core.model.responses import (
 from core.store import mark_rows
 from core.store.gathered import json_array, json_group_array, json_group_object
 from core.store.record_tables import DISTORTION_COLUMNS, SIGN_COLUMNS, answer, entered_total, episode
-from core.store.rows import Values
+from core.store.rows import Values, in_order
 from core.store.versioned import VersionRow
 
 Content = TypeVar("Content")
@@ -201,7 +201,7 @@ def response_from(row: ResponseRow) -> Response:
         "questionnaire": row.questionnaire,
         "questionnaire_version": row.questionnaire_version,
         "day": row.day,
-        "answers": MappingProxyType({item: answers[item] for item in sorted(answers)}),
+        "answers": in_order(answers),
         "not_applicable": not_applicable or frozenset(),
         "totals": _totals_from(row.totals) if row.totals else _NONE_ENTERED,
         "circumstances": _circumstances_from(row),

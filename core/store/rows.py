@@ -1,9 +1,11 @@
 """Rows and nouns of people, calendar and notes: both directions side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 from unicodedata import combining, normalize
+from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -13,6 +15,16 @@ from core.model.notes import Addendum, DraftWords, Note, Signature
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
 
 Values = dict[str, object]
+Key = TypeVar("Key", int, str, UUID)
+Value = TypeVar("Value")
+
+
+def in_order(given: dict[Key, Value]) -> Mapping[Key, Value]:
+    """The same by its keys, which is how a database mostly gives it already."""
+    keys = sorted(given)
+    if keys != list(given):
+        given = {key: given[key] for key in keys}
+    return MappingProxyType(given)
 
 
 def name_key(name: str) -> str:
