@@ -79,8 +79,8 @@ class ReliefEnded(StrEnum):
     STILL_HELPING = "still_helping"
 
 
-class Episode(Struct, frozen=True, kw_only=True):
-    """One time reassurance was sought. Everything may be unknown (`None`).
+class Episode(Struct, frozen=True, kw_only=True, array_like=True):
+    """One time reassurance was sought. Everything may be unknown (`None`). In JSON it is the list of its fields.
 
     `relief` is 0 (none) to 10; `relief_minutes` 0 (gone at once) to 10,080.
     """

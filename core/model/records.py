@@ -1,6 +1,5 @@
 """What every record has in common: who wrote which version of it, when and why, and how it is read back."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -36,8 +35,7 @@ class RecordRef(Struct, frozen=True, kw_only=True, order=True):
         return f"{self.kind.value}{self.number}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recorded(Generic[ContentT_co]):
+class Recorded(Struct, Generic[ContentT_co], frozen=True, kw_only=True):
     """One version of an append-only record.
 
     `recorded_at` is UTC. `recorded_on` is the practice's local day of that instant. A withdrawn

@@ -23,11 +23,17 @@ CHECK_INS = VersionedKind(
     head=check_in,
     versions=check_in_version,
     parts=(
-        Parts(table=episode, key="check_in_id", rows=_episode_rows, gathered=record_rows.EPISODES),
-        Parts(table=mark, key="check_in_id", rows=mark_rows.mark_values, gathered=mark_rows.MARKS),
+        Parts(
+            field="episodes",
+            table=episode,
+            key="check_in_id",
+            rows=_episode_rows,
+            gathered=record_rows.EPISODES,
+        ),
+        Parts(field="marks", table=mark, key="check_in_id", rows=mark_rows.mark_values, gathered=mark_rows.MARKS),
     ),
     day="period_end",
-    columns=record_rows.CHECK_IN_COLUMNS,
+    row=record_rows.CheckInRow,
     values=record_rows.check_in_values,
     content_from=record_rows.check_in_from,
 )

@@ -1,14 +1,12 @@
-"""Rows below a record in one value of the record's own row: the database gathers them as JSON, on both databases alike.
+"""A record with everything below it as one value: the database gathers it as JSON, on both databases alike.
 
-A row handed over one by one costs more than what stands in it, and a check-in has a dozen below it. Nothing here says
-in which order rows are gathered: where it matters, it is told from what they hold.
+A column or row handed over one by one costs more than what stands in it, and a check-in has fifty columns and a dozen
+rows. Nothing here says in which order rows are gathered: where it matters, it is told from what they hold.
 """
 
-from collections.abc import Iterable, Sequence
-from json import loads
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Table, Text, and_, cast, literal_column, select
+from sqlalchemy import ColumnElement, ScalarSelect, Table, and_, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -32,6 +30,12 @@ class json_group_object(GenericFunction[Any]):  # noqa: N801 - SQLite's own name
     inherit_cache = True
 
 
+class in_utc(GenericFunction[Any]):  # noqa: N801 - a function of the statement
+    """A column of instants as text that names its zone."""
+
+    inherit_cache = True
+
+
 _ON_POSTGRESQL = {
     "json_array": "json_build_array",
     "json_group_array": "json_agg",
@@ -46,9 +50,15 @@ def _by_its_name_there(element: GenericFunction[Any], compiler: SQLCompiler, **g
     return f"{_ON_POSTGRESQL[element.name]}{compiler.process(element.clause_expr, **given)}"
 
 
-def rows_of(*columns: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The rows below a record, each as the list of these columns."""
-    return json_group_array(json_array(*columns))
+@compiles(in_utc, "sqlite")
+def _as_it_was_written(element: GenericFunction[Any], compiler: SQLCompiler, **given: Any) -> str:
+    return f"{compiler.process(element.clauses, **given)} || 'Z'"
+
+
+@compiles(in_utc, "postgresql")
+def _brought_to_utc(element: GenericFunction[Any], compiler: SQLCompiler, **given: Any) -> str:
+    instant = compiler.process(element.clauses, **given)
+    return f"to_char({instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 
 def constant(word: str) -> ColumnElement[Any]:
@@ -57,9 +67,10 @@ def constant(word: str) -> ColumnElement[Any]:
 
 
 def gathered(what: ColumnElement[Any], table: Table, key: str, versions: Table) -> ScalarSelect[Any]:
-    """What is gathered from the rows of `table` that `key` and `version` tie to a row of `versions`, as text.
+    """What is gathered from the rows of `table` that `key` and `version` tie to a row of `versions`.
 
-    Without such rows PostgreSQL has nothing where SQLite has an empty list or mapping.
+    Without such rows it is nothing. Where a filter leaves none of them, PostgreSQL has nothing and SQLite an empty list
+    or mapping.
     """
     below = table.c
     tied = and_(
@@ -67,10 +78,4 @@ def gathered(what: ColumnElement[Any], table: Table, key: str, versions: Table) 
         below[key] == versions.c.id,
         below.version == versions.c.version,
     )
-    return select(cast(what, Text)).where(tied).correlate(versions).scalar_subquery()
-
-
-def opened(values: Iterable[str | None]) -> Sequence[Any]:
-    """What was gathered, for every record; read in one go, since each call of the reader costs as much as its work."""
-    found: list[Any] = loads(f"[{','.join(['null' if each is None else each for each in values])}]")
-    return found
+    return select(what).where(tied).having(func.count() > literal_column("0")).correlate(versions).scalar_subquery()

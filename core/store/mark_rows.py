@@ -1,39 +1,74 @@
 """Rows and nouns of the longer part of a check-in: its own columns, and a mark for each thing that a list names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, case
 
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import SignAnswer
 from core.model.full_answers import BLANK, BodySign, FullAnswers, Reaction
 from core.model.records import as_stored
-from core.store.gathered import constant, json_array, json_group_object
-from core.store.record_tables import PARTNER_ANSWER_COLUMNS, MarkKind, mark
-from core.store.rows import Columns, KnownIds, Values
+from core.store.gathered import constant, json_array, json_group_array, json_group_object
+from core.store.record_tables import MarkKind, mark
+from core.store.rows import Values, in_order
+from core.store.versioned import VersionRow
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Marks = dict[str, int | None]
+Subject = TypeVar("Subject")
 
-# A choice by its stored word: looked up thousands of times for one review, where calling the enumeration is slow.
-_ANSWERS = {None: None} | {choice.value: choice for choice in SignAnswer}
-_REACTIONS = {choice.value: choice for choice in Reaction}
-_BODY_SIGNS = {choice.value: choice for choice in BodySign}
 _NO_NUMBERS: Mapping[UUID, int] = MappingProxyType({})
+_NONE_PRACTISED: Mapping[str, int | None] = MappingProxyType({})
 
-NUMBER_COLUMNS = ("anxiety_now", "checking_days", "conflicts", "repeated_conflicts")
-FULL_COLUMNS = (*NUMBER_COLUMNS, "conflict_topic", *PARTNER_ANSWER_COLUMNS)
-_ALL_BLANK = (None,) * len(FULL_COLUMNS)
 
-MARKS = json_array(
-    *(json_group_object(mark.c.subject, mark.c.value).filter(mark.c.kind == constant(kind)) for kind in MarkKind)
-)
-"""The marks of a check-in for each kind, in the order of `MarkKind`: their values by subject."""
+class Marks(Struct, array_like=True):
+    """The marks of a check-in by their kind: their subjects, and their values where such marks have one.
+
+    `None` as a subject says: asked, and there was none.
+    """
+
+    reaction: frozenset[Reaction | None] | None = None
+    body_sign: frozenset[BodySign | None] | None = None
+    trigger: frozenset[UUID | None] | None = None
+    practised: dict[str, int | None] | None = None
+    goal: dict[UUID, int] | None = None
+    own_measure: dict[UUID, int] | None = None
+
+
+class FullRow(VersionRow, array_like=True):
+    """What is read of the longer part of a check-in."""
+
+    anxiety_now: int | None
+    checking_days: int | None
+    conflicts: int | None
+    repeated_conflicts: int | None
+    conflict_topic: UUID | None
+    withdrew: SignAnswer | None
+    avoided_talks: SignAnswer | None
+    avoided_decisions: SignAnswer | None
+    marks: Marks | None
+
 
 NONE_OF_THEM = ""
 """The subject of the mark that says: asked, and there was none. Every other mark has one that is not blank."""
+_VALUED = (MarkKind.PRACTISED, MarkKind.GOAL, MarkKind.OWN_MEASURE)
+_NO_MARKS = Marks()
+_ALL_BLANK = (None,) * 8
+
+
+def _of_kind(kind: MarkKind) -> ColumnElement[Any]:
+    subject, of_kind = mark.c.subject, mark.c.kind == constant(kind)
+    if kind in _VALUED:
+        return json_group_object(subject, mark.c.value).filter(of_kind)
+    return json_group_array(case((subject != constant(NONE_OF_THEM), subject))).filter(of_kind)
+
+
+MARKS = json_array(*(_of_kind(MarkKind(name)) for name in Marks.__struct_fields__))
+"""What is gathered into `Marks`."""
 
 
 def full_values(full: FullAnswers) -> Values:
@@ -64,29 +99,36 @@ def mark_values(content: CheckIn) -> list[Values]:
     return [row for kind, marks in chosen if marks is not None for row in _rows(kind, marks)]
 
 
-def full_from(columns: Columns, ids: KnownIds, marks: Sequence[Marks | None]) -> FullAnswers:
-    """The full answers of a check-in, of what stands in `FULL_COLUMNS` and of its `MARKS`."""
-    if columns == _ALL_BLANK and not any(marks):
-        return BLANK
-    reactions, body_signs, triggers, practised, goals, measures = marks
-    anxiety_now, checking_days, conflicts, repeated_conflicts, topic, withdrew, avoided_talks, avoided_decisions = (
-        columns
+def full_from(row: FullRow) -> FullAnswers:
+    """The full answers of a check-in."""
+    own = (
+        row.anxiety_now,
+        row.checking_days,
+        row.conflicts,
+        row.repeated_conflicts,
+        row.conflict_topic,
+        row.withdrew,
+        row.avoided_talks,
+        row.avoided_decisions,
     )
-    fields = {
-        "anxiety_now": anxiety_now,
-        "checking_days": checking_days,
-        "conflicts": conflicts,
-        "repeated_conflicts": repeated_conflicts,
-        "conflict_topic": None if topic is None else ids[topic],
-        "withdrew": _ANSWERS[withdrew],
-        "avoided_talks": _ANSWERS[avoided_talks],
-        "avoided_decisions": _ANSWERS[avoided_decisions],
-        "reactions": frozenset([_REACTIONS[each] for each in reactions if each]) if reactions else None,
-        "body_signs": frozenset([_BODY_SIGNS[each] for each in body_signs if each]) if body_signs else None,
-        "triggers": frozenset([ids[each] for each in triggers if each]) if triggers else None,
-        "practised": _practised(practised) if practised else None,
-        "goal_progress": _numbers(goals, ids) if goals else _NO_NUMBERS,
-        "own_measures": _numbers(measures, ids) if measures else _NO_NUMBERS,
+    if row.marks is None and own == _ALL_BLANK:
+        return BLANK
+    marks = row.marks or _NO_MARKS
+    fields: dict[str, object] = {
+        "anxiety_now": row.anxiety_now,
+        "checking_days": row.checking_days,
+        "conflicts": row.conflicts,
+        "repeated_conflicts": row.repeated_conflicts,
+        "conflict_topic": row.conflict_topic,
+        "withdrew": row.withdrew,
+        "avoided_talks": row.avoided_talks,
+        "avoided_decisions": row.avoided_decisions,
+        "reactions": _chosen(marks.reaction) if marks.reaction else None,
+        "body_signs": _chosen(marks.body_sign) if marks.body_sign else None,
+        "triggers": _chosen(marks.trigger) if marks.trigger else None,
+        "practised": _practised(marks.practised) if marks.practised else None,
+        "goal_progress": in_order(marks.goal) if marks.goal else _NO_NUMBERS,
+        "own_measures": in_order(marks.own_measure) if marks.own_measure else _NO_NUMBERS,
     }
     return as_stored(FullAnswers, fields)
 
@@ -104,9 +146,9 @@ def _rows(kind: MarkKind, marks: Mapping[str, int | None]) -> Iterator[Values]:
         yield {"kind": kind.value, "subject": subject, "value": value}
 
 
-def _practised(marks: Marks) -> Mapping[str, int | None]:
-    return MappingProxyType({subject: value for subject, value in sorted(marks.items()) if subject})
+def _chosen(subjects: frozenset[Subject | None]) -> frozenset[Subject]:
+    return frozenset() if None in subjects else cast("frozenset[Subject]", subjects)
 
 
-def _numbers(marks: Marks, ids: KnownIds) -> Mapping[UUID, int]:
-    return MappingProxyType({ids[subject]: value for subject, value in sorted(marks.items()) if value is not None})
+def _practised(marks: dict[str, int | None]) -> Mapping[str, int | None]:
+    return _NONE_PRACTISED if NONE_OF_THEM in marks else in_order(marks)

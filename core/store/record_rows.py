@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from itertools import accumulate, chain
-from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row
 
 from core.errors import InvalidInput
 from core.model.check_in import CheckIn
-from core.model.check_in_parts import CountKind, Episode, How, PartOfDay, ReliefEnded, SignAnswer, Source, Whom
+from core.model.check_in_parts import CountKind, Episode, SignAnswer, Source
 from core.model.records import Recorded, RecordKind, RecordRef, as_stored
 from core.model.responses import (
     AnsweredBy,
@@ -24,71 +22,81 @@ from core.model.responses import (
     SafetyReviewDetails,
 )
 from core.store import mark_rows
-from core.store.gathered import json_array, json_group_array, json_group_object, rows_of
+from core.store.gathered import json_array, json_group_array, json_group_object
 from core.store.record_tables import DISTORTION_COLUMNS, SIGN_COLUMNS, answer, entered_total, episode
-from core.store.rows import Columns, KnownIds, Values, id_from
+from core.store.rows import Values, in_order
+from core.store.versioned import VersionRow
 
 Content = TypeVar("Content")
+Answer = TypeVar("Answer")
 
-# A choice by its stored word: looked up thousands of times for one review, where calling the enumeration is slow.
-_ANSWERS = {choice.value: choice for choice in SignAnswer}
-_PARTS_OF_DAY = {None: None} | {choice.value: choice for choice in PartOfDay}
-_WHOM = {None: None} | {choice.value: choice for choice in Whom}
-_HOW = {None: None} | {choice.value: choice for choice in How}
-_ENDED = {None: None} | {choice.value: choice for choice in ReliefEnded}
-_SAME = {None: None, 0: False, 1: True}  # within JSON SQLite gives a number, PostgreSQL what is equal to it
-_SOURCES = {choice.value: choice for choice in Source}
-_COUNT_KINDS = {None: None} | {choice.value: choice for choice in CountKind}
-
-_NO_COUNTS, _NO_ANSWERS = (None,) * len(DISTORTION_COLUMNS), (None,) * len(SIGN_COLUMNS)
-_NONE_COUNTED: Mapping[str, int] = MappingProxyType({})  # of all check-ins that are as short as most are
-_NONE_ANSWERED: Mapping[str, SignAnswer] = MappingProxyType({})
+_NO_COUNTS, _NO_ANSWERS = dict.fromkeys(DISTORTION_COLUMNS), dict.fromkeys(SIGN_COLUMNS)
+_NONE_ASKED: Mapping[str, Any] = MappingProxyType({})
 _NONE_ENTERED: Mapping[str, Fraction] = MappingProxyType({})
 _NOT_RECORDED = Circumstances()
 
-_OWN_COLUMNS = (
-    "period_end",
-    "period_days",
-    "source",
-    "anxiety_average",
-    "anxiety_peak",
-    "reassurance_count",
-    "reassurance_count_kind",
-    "distortions_unsorted",
-    "client_words",
-    "note",
-)
-_GROUPS = (_OWN_COLUMNS, DISTORTION_COLUMNS, SIGN_COLUMNS, mark_rows.FULL_COLUMNS)
-CHECK_IN_COLUMNS = tuple(chain.from_iterable(_GROUPS))
-_ends = tuple(accumulate(map(len, _GROUPS)))
-_in_groups = itemgetter(*map(slice, (0, *_ends), _ends))
-RESPONSE_COLUMNS = ("questionnaire", "questionnaire_version", "day", "answered_by", "mode", "language")
-
-EPISODES = rows_of(
-    *(episode.c[name] for name in ("place", "day", "part_of_day", "whom", "how")),
-    *(episode.c[name] for name in ("relief", "relief_minutes", "ended", "same_worry")),
-)
+EPISODES = json_group_object(episode.c.place, json_array(*(episode.c[name] for name in Episode.__struct_fields__)))
+"""The episodes by their place, each as the list of its fields."""
 ANSWERS = json_array(
-    rows_of(answer.c.item, answer.c.value), json_group_array(answer.c.item).filter(answer.c.not_applicable)
+    json_group_object(answer.c.item, answer.c.value),
+    json_group_array(answer.c.item).filter(answer.c.not_applicable),
 )
-"""The items with their answers, and the items that do not apply."""
+"""The answers by item, and the items that do not apply."""
 TOTALS = json_group_object(entered_total.c.scale, entered_total.c.value)
 
 
-def recorded_from(kind: RecordKind, about: Columns, ids: KnownIds, content: Content) -> Recorded[Content]:
-    """What every version has, around its content: `about` is what stands in the columns of `ABOUT`."""
-    record_id, version, client_id, recorded_at, recorded_on, reason, withdrawn, number, writer = about
-    fields = {
-        "ref": RecordRef(kind=kind, number=number, version=version, id=id_from(record_id)),
-        "client_id": ids[client_id],
-        "recorded_at": recorded_at,
-        "recorded_on": recorded_on,
-        "recorded_by": writer,
-        "reason": reason,
-        "withdrawn": withdrawn,
-        "content": content,
-    }
-    return as_stored(Recorded, fields)
+class CheckInRow(mark_rows.FullRow, array_like=True):
+    """What is read of a version of a check-in, with its `EPISODES`."""
+
+    period_end: date
+    period_days: int
+    source: Source
+    anxiety_average: int | None
+    anxiety_peak: int | None
+    reassurance_count: int | None
+    reassurance_count_kind: CountKind | None
+    distortions_unsorted: int | None
+    cd_mind_reading: int | None
+    cd_catastrophizing: int | None
+    cd_personalization: int | None
+    cd_black_white: int | None
+    cd_emotional_reasoning: int | None
+    ws_reassurance: SignAnswer | None
+    ws_checking: SignAnswer | None
+    ws_panic_jealousy: SignAnswer | None
+    ws_overthinking: SignAnswer | None
+    ws_isolation: SignAnswer | None
+    ws_repeated_conflict: SignAnswer | None
+    episodes: dict[int, Episode] | None
+    client_words: str | None
+    note: str | None
+
+
+class ResponseRow(VersionRow, array_like=True):
+    """What is read of a version of a response, with its `ANSWERS` or its `TOTALS`."""
+
+    questionnaire: str
+    questionnaire_version: int
+    day: date
+    answered_by: AnsweredBy | None
+    mode: Mode | None
+    language: str | None
+    answers: tuple[dict[int, int | None], frozenset[int] | None] | None
+    totals: dict[str, str] | None
+
+
+def recorded_from(kind: RecordKind, row: VersionRow, content: Content) -> Recorded[Content]:
+    """What every version has, around its content."""
+    return Recorded(
+        ref=RecordRef(kind=kind, number=row.number, version=row.version, id=row.id),
+        client_id=row.client_id,
+        recorded_at=row.recorded_at,
+        recorded_on=row.recorded_on,
+        recorded_by=row.writer,
+        reason=row.reason,
+        withdrawn=row.withdrawn,
+        content=content,
+    )
 
 
 def check_in_values(content: CheckIn) -> Values:
@@ -112,34 +120,51 @@ def check_in_values(content: CheckIn) -> Values:
     }
 
 
-def check_in_from(columns: Columns, ids: KnownIds, episodes: list[list[Any]] | None, marks: list[Any]) -> CheckIn:
-    """A check-in of what stands in `CHECK_IN_COLUMNS`, with its `EPISODES` and its marks."""
-    own, counts, answers, full = _in_groups(columns)
-    period_end, period_days, source, average, peak, count, count_kind, unsorted, client_words, note = own
-    kinds, signs = _NONE_COUNTED, _NONE_ANSWERED
-    if counts != _NO_COUNTS:
-        given = zip(DISTORTION_COLUMNS, counts, strict=True)
-        kinds = MappingProxyType({kind: count for kind, count in given if count is not None})
-    if answers != _NO_ANSWERS:
-        told = zip(SIGN_COLUMNS, map(_ANSWERS.get, answers), strict=True)
-        signs = MappingProxyType({sign: answer for sign, answer in told if answer is not None})
+def check_in_from(row: CheckInRow) -> CheckIn:
+    """A check-in with all its parts."""
+    kinds = {
+        "cd_mind_reading": row.cd_mind_reading,
+        "cd_catastrophizing": row.cd_catastrophizing,
+        "cd_personalization": row.cd_personalization,
+        "cd_black_white": row.cd_black_white,
+        "cd_emotional_reasoning": row.cd_emotional_reasoning,
+    }
+    signs = {
+        "ws_reassurance": row.ws_reassurance,
+        "ws_checking": row.ws_checking,
+        "ws_panic_jealousy": row.ws_panic_jealousy,
+        "ws_overthinking": row.ws_overthinking,
+        "ws_isolation": row.ws_isolation,
+        "ws_repeated_conflict": row.ws_repeated_conflict,
+    }
+    episodes = row.episodes
     fields = {
-        "period_end": period_end,
-        "period_days": period_days,
-        "source": _SOURCES[source],
-        "anxiety_average": average,
-        "anxiety_peak": peak,
-        "reassurance_count": count,
-        "reassurance_count_kind": _COUNT_KINDS[count_kind],
-        "distortions_unsorted": unsorted,
-        "distortions_by_kind": kinds,
-        "signs": signs,
-        "episodes": tuple([_episode_from(one) for one in sorted(episodes)]) if episodes else (),
-        "full": mark_rows.full_from(full, ids, marks),
-        "client_words": client_words,
-        "note": note,
+        "period_end": row.period_end,
+        "period_days": row.period_days,
+        "source": row.source,
+        "anxiety_average": row.anxiety_average,
+        "anxiety_peak": row.anxiety_peak,
+        "reassurance_count": row.reassurance_count,
+        "reassurance_count_kind": row.reassurance_count_kind,
+        "distortions_unsorted": row.distortions_unsorted,
+        "distortions_by_kind": _asked(kinds, _NO_COUNTS),
+        "signs": _asked(signs, _NO_ANSWERS),
+        "episodes": tuple([episodes[place] for place in sorted(episodes)]) if episodes else (),
+        "full": mark_rows.full_from(row),
+        "client_words": row.client_words,
+        "note": row.note,
     }
     return as_stored(CheckIn, fields)
+
+
+def _asked(answers: dict[str, Answer | None], blank: dict[str, None]) -> Mapping[str, Answer]:
+    """Those that were asked; where none was, the answers are `blank`."""
+    if answers == blank:
+        return _NONE_ASKED
+    for each in answers.values():
+        if each is None:
+            return MappingProxyType({name: told for name, told in answers.items() if told is not None})
+    return MappingProxyType(cast("dict[str, Answer]", answers))
 
 
 def episode_values(episode: Episode, place: int) -> Values:
@@ -157,20 +182,6 @@ def episode_values(episode: Episode, place: int) -> Values:
     }
 
 
-def _episode_from(row: list[Any]) -> Episode:
-    _, day, part_of_day, whom, how, relief, relief_minutes, ended, same_worry = row
-    return Episode(
-        day=day and date.fromisoformat(day),
-        part_of_day=_PARTS_OF_DAY[part_of_day],
-        whom=_WHOM[whom],
-        how=_HOW[how],
-        relief=relief,
-        relief_minutes=relief_minutes,
-        ended=_ENDED[ended],
-        same_worry=_SAME[same_worry],
-    )
-
-
 def response_values(content: Response) -> Values:
     """The columns of a response; its answers are rows of their own."""
     return {
@@ -183,18 +194,17 @@ def response_values(content: Response) -> Values:
     }
 
 
-def response_from(columns: Columns, _ids: KnownIds, answers: list[Any], totals: dict[str, str] | None) -> Response:
-    """A response of what stands in `RESPONSE_COLUMNS`, with its `ANSWERS` or its `TOTALS`."""
-    questionnaire, version, day, *circumstances = columns
-    by_item, not_applicable = answers
+def response_from(row: ResponseRow) -> Response:
+    """A response with its answers or totals."""
+    answers, not_applicable = row.answers or ({}, None)
     fields = {
-        "questionnaire": questionnaire,
-        "questionnaire_version": version,
-        "day": day,
-        "answers": MappingProxyType(dict(sorted(by_item or ()))),
-        "not_applicable": frozenset(not_applicable or ()),
-        "totals": _totals_from(totals) if totals else _NONE_ENTERED,
-        "circumstances": _circumstances_from(*circumstances),
+        "questionnaire": row.questionnaire,
+        "questionnaire_version": row.questionnaire_version,
+        "day": row.day,
+        "answers": in_order(answers),
+        "not_applicable": not_applicable or frozenset(),
+        "totals": _totals_from(row.totals) if row.totals else _NONE_ENTERED,
+        "circumstances": _circumstances_from(row),
     }
     return as_stored(Response, fields)
 
@@ -203,14 +213,11 @@ def _totals_from(totals: Mapping[str, str]) -> Mapping[str, Fraction]:
     return MappingProxyType({scale: Fraction(value) for scale, value in sorted(totals.items())})
 
 
-def _circumstances_from(answered_by: str | None, mode: str | None, language: str | None) -> Circumstances:
-    if answered_by is None and mode is None and language is None:
+def _circumstances_from(row: ResponseRow) -> Circumstances:
+    if row.answered_by is None and row.mode is None and row.language is None:
         return _NOT_RECORDED
-    return Circumstances(
-        answered_by=AnsweredBy(answered_by) if answered_by else None,
-        mode=Mode(mode) if mode else None,
-        language=language,
-    )
+    fields: dict[str, object] = {"answered_by": row.answered_by, "mode": row.mode, "language": row.language}
+    return as_stored(Circumstances, fields)
 
 
 def safety_review_values(review: SafetyReview) -> Values:

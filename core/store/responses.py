@@ -33,11 +33,17 @@ RESPONSES = VersionedKind(
     head=response,
     versions=response_version,
     parts=(
-        Parts(table=answer, key="response_id", rows=_answer_rows, gathered=record_rows.ANSWERS),
-        Parts(table=entered_total, key="response_id", rows=_total_rows, gathered=record_rows.TOTALS),
+        Parts(field="answers", table=answer, key="response_id", rows=_answer_rows, gathered=record_rows.ANSWERS),
+        Parts(
+            field="totals",
+            table=entered_total,
+            key="response_id",
+            rows=_total_rows,
+            gathered=record_rows.TOTALS,
+        ),
     ),
     day="day",
-    columns=record_rows.RESPONSE_COLUMNS,
+    row=record_rows.ResponseRow,
     values=record_rows.response_values,
     content_from=record_rows.response_from,
 )

@@ -1,8 +1,9 @@
 """Rows and nouns of people, calendar and notes: both directions side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 from unicodedata import combining, normalize
 from uuid import UUID
 
@@ -14,26 +15,18 @@ from core.model.notes import Addendum, DraftWords, Note, Signature
 from core.model.people import Client, ClientDetails, DatedPartnerStatus, PartnerStatus, Practice, PracticeDetails
 
 Values = dict[str, object]
-Columns = tuple[Any, ...]
+Key = TypeVar("Key", int, str, UUID)
+Value = TypeVar("Value")
 
 _TOLD_ELSEWHERE = {"practice_id", "request_id"}
 
 
-class KnownIds(dict[object, UUID]):
-    """Ids by the shape in which the database gives them; each is made once for one answer of the database.
-
-    The client's own id stands in every row, and a goal's in every check-in; to make an id takes long.
-    """
-
-    def __missing__(self, given: object) -> UUID:
-        """Read an id that was not met before."""
-        made = self[given] = id_from(given)
-        return made
-
-
-def id_from(given: object) -> UUID:
-    """An id as a database gives it: PostgreSQL one that is made, SQLite its digits."""
-    return given if isinstance(given, UUID) else UUID(str(given))
+def in_order(given: dict[Key, Value]) -> Mapping[Key, Value]:
+    """The same by its keys, which is how a database mostly gives it already."""
+    keys = sorted(given)
+    if keys != list(given):
+        given = {key: given[key] for key in keys}
+    return MappingProxyType(given)
 
 
 def told_in(table: Table) -> list[Column[Any]]:

@@ -1,35 +1,26 @@
 """What a kind of append-only record is, and the statements that read its versions.
 
 Each statement is made once and kept: naming forty columns again at every call takes longer than the answer. What is
-asked for (`Wanted`) says which places a statement leaves open; `ask` fills them in. Child rows come with their version,
-gathered into one value for each table of them.
+asked for (`Wanted`) says which places a statement leaves open; `ask` fills them in. A version comes as one JSON list,
+child rows included, and is read into the row that its kind declares.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Row,
-    Select,
-    Table,
-    Text,
-    Uuid,
-    and_,
-    bindparam,
-    exists,
-    select,
-    type_coerce,
-)
+from msgspec import Struct
+from msgspec.json import Decoder
+from sqlalchemy import ColumnElement, Select, Table, Text, and_, bindparam, cast, exists, select
 
 from core.model.audit import Subject
 from core.model.records import RecordKind
-from core.store.gathered import gathered
+from core.store.gathered import gathered, in_utc, json_array
 from core.store.rows import Values
 from core.store.tables import therapist
 from core.store.unit_of_work import of_practice
@@ -50,10 +41,31 @@ class Wanted(StrEnum):
     SINCE = "what counts of every client from a day on (since)"
 
 
+class VersionRow(Struct, array_like=True):
+    """What is read of every version, in this order; a kind adds what is its own. `number` and `writer` are joined.
+
+    A field is called as its column is.
+    """
+
+    id: UUID
+    version: int
+    client_id: UUID
+    recorded_at: datetime
+    recorded_on: date
+    reason: str | None
+    withdrawn: bool
+    number: int
+    writer: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parts(Generic[Content]):
-    """A table of child rows of a version, tied by `key`: how a content becomes them, and what is `gathered` of them."""
+    """A table of child rows of a version, tied by `key`: how a content becomes them, and what is `gathered` of them.
 
+    `field` is where a row of the kind has what was gathered.
+    """
+
+    field: str
     table: Table
     key: str
     rows: Callable[[Content], list[Values]]
@@ -64,8 +76,8 @@ class Parts(Generic[Content]):
 class VersionedKind(Generic[Content]):
     """Where one kind of record lives and how it becomes rows.
 
-    `content_from` is handed what stands in `columns` of a version, in their order, the ids known so far, and what was
-    gathered for each of `parts`; `day` is the column by which records are ordered. A kind is equal to itself alone.
+    `row` says what is read of a version, and `content_from` makes a content of it. Records are ordered by `day`. A kind
+    is equal to itself alone.
     """
 
     kind: RecordKind
@@ -74,41 +86,31 @@ class VersionedKind(Generic[Content]):
     versions: Table
     parts: tuple[Parts[Content], ...]
     day: str
-    columns: tuple[str, ...]
+    row: type[VersionRow]
     values: Callable[[Content], Values]
-    content_from: Callable[..., Content]
+    content_from: Callable[[Any], Content]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """The statement that reads some versions, and where in its rows what is found.
+    """The statement that reads some versions, each as one JSON list, and how a list of them is read into rows.
 
-    `about` is what every version has (`ABOUT`), `content` the columns of its kind, and `parts` the place of what was
-    gathered for each of its parts. `order` is what rows are sorted by, their day and number: to sort them, SQLite would
-    copy all their columns.
+    `order` is what rows are sorted by, their day and number: to sort them, SQLite would copy them.
     """
 
-    versions: Select[Any]
-    order: Callable[[Row[Any]], tuple[Any, ...]]
-    about: slice
-    content: slice
-    parts: range
-
-
-ABOUT = ("id", "version", "client_id", "recorded_at", "recorded_on", "reason", "withdrawn", "number", "writer")
-"""What is read of every version of every kind, in this order; `number` and `writer` are joined columns."""
+    versions: Select[str]
+    rows: Callable[[str], list[VersionRow]]
+    order: Callable[[VersionRow], tuple[Any, ...]]
 
 
 @lru_cache(maxsize=64)
 def reading(kind: VersionedKind[Any], wanted: Wanted) -> Reading:
     """The statement for what is `wanted` of this kind."""
-    names = (*ABOUT, *kind.columns)
     return Reading(
         versions=_versions(kind, wanted),
-        order=itemgetter(names.index(kind.day), names.index("number")),
-        about=slice(len(ABOUT)),
-        content=slice(len(ABOUT), len(names)),
-        parts=range(len(names), len(names) + len(kind.parts)),
+        # Not strict: in JSON SQLite has 0 and 1 for false and true.
+        rows=Decoder(list[kind.row], strict=False).decode,  # type: ignore[name-defined]  # the type is told by the kind
+        order=attrgetter(kind.day, "number"),
     )
 
 
@@ -120,13 +122,18 @@ def is_newest(kind: VersionedKind[Any]) -> ColumnElement[bool]:
     return ~exists().where(same, later.c.version > this.c.version)
 
 
-def _versions(kind: VersionedKind[Any], wanted: Wanted) -> Select[Any]:
+def _versions(kind: VersionedKind[Any], wanted: Wanted) -> Select[str]:
     versions, head = kind.versions, kind.head
-    joined = {"number": head.c.number, "writer": therapist.c.name}
-    own = [joined[name] if name in joined else _as_given(versions.c[name]) for name in (*ABOUT, *kind.columns)]
-    parts = [gathered(part.gathered, part.table, part.key, versions) for part in kind.parts]
+    made = {
+        "recorded_at": in_utc(versions.c.recorded_at),
+        "number": head.c.number,
+        "writer": therapist.c.name,
+        **{part.field: gathered(part.gathered, part.table, part.key, versions) for part in kind.parts},
+    }
+    row = [made[name] if name in made else versions.c[name] for name in kind.row.__struct_fields__]
     return (
-        select(*own, *parts)
+        select(cast(json_array(*row), Text))
+        .select_from(versions)
         .join(head, and_(head.c.practice_id == versions.c.practice_id, head.c.id == versions.c.id))
         .join(
             therapist,
@@ -148,8 +155,3 @@ def _conditions(kind: VersionedKind[Any], wanted: Wanted) -> tuple[ColumnElement
         Wanted.OF_CLIENT: (*counts, versions.client_id == bindparam("client_id")),
         Wanted.SINCE: (*counts, versions[kind.day] >= bindparam("since")),
     }[wanted]
-
-
-def _as_given(column: Column[Any]) -> ColumnElement[Any]:
-    """An id in whatever shape the database has it, to be read by `KnownIds`; any other column as it is."""
-    return type_coerce(column, Text).label(column.name) if isinstance(column.type, Uuid) else column

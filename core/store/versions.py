@@ -14,10 +14,8 @@ from core.model.audit import Action
 from core.model.records import Recorded, RecordRef
 from core.store import audit
 from core.store.constraints import CHANGED_ELSEWHERE, SAVED_BEFORE
-from core.store.gathered import opened
 from core.store.keys import NOT_FOUND, add_row, need_reason, place_for
 from core.store.record_rows import recorded_from
-from core.store.rows import KnownIds
 from core.store.unit_of_work import UnitOfWork, ask
 from core.store.versioned import VersionedKind, Wanted, reading
 
@@ -95,15 +93,10 @@ def _load(
 ) -> tuple[Recorded[Content], ...]:
     """The versions that are wanted, by day and number, in one query."""
     asked = reading(kind, wanted)
-    rows = sorted(ask(work, asked.versions, **given), key=asked.order)
-    parts = [opened([row[place] for row in rows]) for place in asked.parts]
-    ids = KnownIds()
-    return tuple(
-        [
-            recorded_from(kind.kind, row[asked.about], ids, kind.content_from(row[asked.content], ids, *below))
-            for row, *below in zip(rows, *parts, strict=True)
-        ]
-    )
+    found = [text for (text,) in ask(work, asked.versions, **given)]
+    # In one go, since each call of the reader costs as much as its work.
+    rows = sorted(asked.rows(f"[{','.join(found)}]"), key=asked.order)
+    return tuple([recorded_from(kind.kind, row, kind.content_from(row)) for row in rows])
 
 
 def _one(found: tuple[Recorded[Content], ...]) -> Recorded[Content]:

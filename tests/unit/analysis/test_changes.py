@@ -85,7 +85,7 @@ def test_later_and_withdrawn_records_take_no_part() -> None:
     gone = recorded(check_in(TODAY, 7, anxiety=0), 51, withdrawn=True)
     form = filled("gad7", 0, TODAY + timedelta(days=1), 9)
     withdrawn = filled("gad7", 0, START + timedelta(days=20), 8)
-    withdrawn = structs.replace(withdrawn, response=replace(withdrawn.response, withdrawn=True))
+    withdrawn = structs.replace(withdrawn, response=structs.replace(withdrawn.response, withdrawn=True))
     assert changes_of((*records, later, gone), (*forms, form, withdrawn), TODAY, rules=RULES) == found
 
 

@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
+from msgspec import structs
+
 from core.analysis.course import History, course_of, window_for
 from core.analysis.series import MOST_SINGLE_MARKS, weekly_series
 from core.model.calendar import SessionStatus
@@ -59,7 +61,7 @@ def test_all_is_never_less_than_four_weeks() -> None:
 
 def test_withdrawn_check_ins_do_not_widen_the_view() -> None:
     old = all_recorded(check_in(TODAY - timedelta(weeks=30), anxiety=5))[0]
-    withdrawn = History(check_ins=(replace(old, withdrawn=True),))
+    withdrawn = History(check_ins=(structs.replace(old, withdrawn=True),))
     assert window_for(withdrawn, TODAY, None) == window_for(History(), TODAY, None)
 
 

@@ -7,6 +7,7 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.analysis.own_change import own_changes
 from core.analysis.rates import level
@@ -59,7 +60,7 @@ def series(draw: st.DrawFn) -> Records:
 def marked_not_asked(records: Records, which: set[int]) -> Records:
     blank = {"anxiety_average": None, "reassurance_count": None, "reassurance_count_kind": None, "note": "not asked"}
     return tuple(
-        replace(record, content=replace(record.content, **blank)) if record.ref.number in which else record
+        structs.replace(record, content=replace(record.content, **blank)) if record.ref.number in which else record
         for record in records
     )
 
@@ -139,8 +140,8 @@ def test_turning_a_rating_round_turns_its_direction_round(records: Records, top:
         return replace(content, anxiety_average=min(top, content.anxiety_average or 0), anxiety_peak=None)
 
     other = {Direction.LOWER: Direction.HIGHER, Direction.HIGHER: Direction.LOWER, None: None}
-    as_is = tuple(replace(record, content=cut(record.content)) for record in records)
-    round_ = tuple(replace(record, content=turned(record.content)) for record in records)
+    as_is = tuple(structs.replace(record, content=cut(record.content)) for record in records)
+    round_ = tuple(structs.replace(record, content=turned(record.content)) for record in records)
     pairs = zip(*(own_changes(each, ANXIETY, TODAY, method=METHOD) for each in (as_is, round_)), strict=True)
     for one, back in pairs:
         assert (one.verdict, one.direction) == (back.verdict, other[back.direction])

@@ -5,6 +5,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from core.analysis.course import History, course_of
 from core.analysis.rates import rate
@@ -56,7 +57,7 @@ def test_shorter_record_counts_on_its_days_and_a_blank_one_hides_nothing() -> No
 
 def test_withdrawn_answer_counts_nowhere() -> None:
     [record] = all_recorded(check_in(full=full(3)))
-    gone = Recorded(**{**vars(record), "withdrawn": True})
+    gone = structs.replace(record, withdrawn=True)
     assert course(COUNT, (gone,)).own[0].bars == ()
 
 

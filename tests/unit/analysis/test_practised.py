@@ -5,6 +5,7 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.analysis.practised import read_security_side
 from core.model.check_in import CheckIn
@@ -84,7 +85,7 @@ def test_order_never_matters_and_days_never_exceed_their_base(
     records: Records, practised: list[Practised], chance: Random
 ) -> None:
     full = tuple(
-        replace(record, content=replace(record.content, full=FullAnswers(practised=practised[place])))
+        structs.replace(record, content=replace(record.content, full=FullAnswers(practised=practised[place])))
         if place < len(practised) else record
         for place, record in enumerate(records)
     )  # fmt: skip

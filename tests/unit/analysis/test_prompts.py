@@ -296,7 +296,9 @@ def test_a_check_in_stands_for_one_week_of_peaks(records: tuple) -> None:
 @settings(max_examples=60)
 @given(records=histories())
 def test_blank_check_ins_make_no_observed_week(records: tuple) -> None:
-    blank = [replace(each, content=check_in(each.content.period_end, each.content.period_days)) for each in records]
+    blank = [
+        structs.replace(each, content=check_in(each.content.period_end, each.content.period_days)) for each in records
+    ]
     for read in (peak_weeks, average_weeks):
         assert read(blank, TODAY, weeks=12, rule=CATALOGUE.rate_rule) == []
 

@@ -117,7 +117,7 @@ def test_a_bar_is_thin_when_it_has_fewer_than_four_observed_days(records: Record
 @given(separate_histories())
 def test_a_check_in_of_four_days_that_nothing_overlaps_is_one_bar_with_its_whole_count(records: Records) -> None:
     counted = tuple(
-        replace(record, content=replace(record.content, reassurance_count=number, reassurance_count_kind=EXACT))
+        structs.replace(record, content=replace(record.content, reassurance_count=number, reassurance_count_kind=EXACT))
         for number, record in enumerate(records)
     )
     bars = {bar.days: bar.count for bar in course(counted).bars[REASSURANCE]}
@@ -129,7 +129,7 @@ def test_a_check_in_of_four_days_that_nothing_overlaps_is_one_bar_with_its_whole
 @given(histories())
 def test_bars_stand_over_the_squares_of_the_same_answers(records: Records) -> None:
     asked_both = tuple(
-        replace(
+        structs.replace(
             record,
             content=replace(
                 record.content,

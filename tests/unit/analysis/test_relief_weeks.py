@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 from core.analysis.exposure import spans
 from core.analysis.reassurance import read_loop
@@ -87,7 +88,7 @@ def with_episodes(record: Recorded[CheckIn]) -> Recorded[CheckIn]:
     if (content.reassurance_count or 0) < 3:
         return record
     episodes = (lasted(10, None), lasted(20, content.period_end), lasted(60, content.period.start, helping=True))
-    return replace(record, content=replace(content, episodes=episodes))
+    return structs.replace(record, content=replace(content, episodes=episodes))
 
 
 @given(histories())

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.analysis.exposure import counting
 from core.analysis.reassurance import read_loop
@@ -233,7 +234,7 @@ def test_relief_is_read_from_the_episodes_of_the_reassurance_loop(
         if content is not None and content.reassurance_count and content.reassurance_count > len(content.episodes):
             episode = Episode(day=content.period_end if minutes % 2 else None, relief=relief, relief_minutes=minutes)
             contents[number] = replace(content, episodes=(*content.episodes, episode))
-    described = tuple(replace(record, content=contents[record.ref.number]) for record in records)
+    described = tuple(structs.replace(record, content=contents[record.ref.number]) for record in records)
     loop = read_loop(described, TODAY, METHOD)
     today = TODAY.toordinal()
     rules = SixSigns(Inputs.between(counting(described).ended_by(TODAY), today, today, 28), DEFAULT)
@@ -367,7 +368,7 @@ def test_the_order_of_records_never_matters(records: Records, chance: Random) ->
 @given(separate_histories(), st.integers(0, 7))
 def test_marking_days_not_asked_never_makes_a_verdict_of_too_little(records: Records, which: int) -> None:
     marked = tuple(
-        replace(record, content=replace(record.content, signs={}, note="any")) if place == which else record
+        structs.replace(record, content=replace(record.content, signs={}, note="any")) if place == which else record
         for place, record in enumerate(records)
     )
     if read(records).state is INSUFFICIENT:

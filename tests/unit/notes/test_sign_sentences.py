@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.analysis.warning_signs import read_sign, read_signs
 from core.model.check_in import CheckIn
@@ -219,7 +220,7 @@ def test_changed_thresholds_are_named_with_author_and_day() -> None:
 def test_no_sentence_uses_a_banned_word_and_none_is_without_its_base(records: Records, checking: int) -> None:
     full = FullAnswers(checking_days=0, conflicts=checking, repeated_conflicts=checking, withdrew=SOMETIMES,
                        conflict_topic=TOPIC if checking else None, practised={"pr_sharing": None})  # fmt: skip
-    everything = tuple(replace(each, content=replace(each.content, full=full)) for each in records)
+    everything = tuple(structs.replace(each, content=replace(each.content, full=full)) for each in records)
     for finding in read_signs(everything, TODAY, ALL_SIX, DEFAULT):
         for sentence in everything_said(finding):
             assert_clean(sentence)
