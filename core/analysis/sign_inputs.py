@@ -28,7 +28,7 @@ class Inputs:
         """
         self._whole, self._ranks, self.window_days = whole, ranks, window_days
         self._signs = [span.content.signs for span in whole]
-        self._every = tuple(range(len(whole)))
+        self._asked = set[str]().union(*self._signs)
         self._fields: dict[str, Asked] = {}
         self._alike: dict[tuple[int, ...], Asked] = {}
         self._told: dict[str, list[SignAnswer]] = {}  # by sign, what each of the check-ins that answered it says
@@ -50,6 +50,8 @@ class Inputs:
     def answers(self, sign: str, days: Days) -> list[Answers]:
         """The answers to `sign` in the windows up to `days`."""
         field = self.answered(sign)
+        if not field.spans:
+            return [NO_ANSWERS] * len(days)
         windows, told, so_far = field.windows(days), self._told[sign], self._so_far(sign)
         found = [so_far[end] - so_far[begin] for begin, end in windows.places]
         for at, days_before in windows.cuts.items():
@@ -74,7 +76,7 @@ class Inputs:
                 amounts[at] = amount_of(held.get(topic, ()), FIGHTS_FIELD)
         return [amounts.values() for amounts in found.values()]
 
-    def ends(self, sign: str, first: int) -> Days:
+    def ends(self, sign: str, first: int = 0) -> Days:
         """The last days from `first` on of check-ins that answer `sign`, "no occasion" too, or count its matter."""
         field = self.answered(sign)
         ends = _from(first, field.ends)
@@ -97,7 +99,7 @@ class Inputs:
         """The check-ins with an answer to `sign`, "no occasion" included."""
         field = self._fields.get(sign)
         if field is None:
-            told = [signs.get(sign) for signs in self._signs]
+            told = [signs.get(sign) for signs in self._signs] if sign in self._asked else []
             field = self._fields[sign] = self._where(told)
             self._told[sign] = [answer for answer in told if answer is not None]
         return field
@@ -113,7 +115,7 @@ class Inputs:
     def _where(self, told: Sequence[SignAnswer | int | None]) -> Asked:
         """Where something was told."""
         if None not in told:
-            return self._at(self._every)
+            return self._at(tuple(range(len(told))))
         return self._at(tuple([place for place, each in enumerate(told) if each is not None]))
 
     def _at(self, places: tuple[int, ...]) -> Asked:

@@ -120,7 +120,7 @@ class _History:
             inputs = rules.inputs
             ends = inputs.ends(sign, first)
             some = (*ends, *further.difference(ends))
-            states |= zip(some, rules.states_if(sign, some, inputs.answers(sign, some)), strict=True)
+            states |= zip(some, rules.states(sign, some), strict=True)
             told = [*inputs.answered_days(sign, first), *told]
             track = Track.of(told, [states[day] for day in told], six.confirm_check_ins)
             if track.is_enough(self.day - self.shown_days):
