@@ -89,8 +89,9 @@ class Inputs:
         field, told = self.answered(sign), self._told[sign]
         if NO_OCCASION not in told:
             return self.ends(sign, first)
-        lasts = zip(field.lasts, told, strict=True)
-        days = dict.fromkeys([last for last, answer in lasts if answer is not NO_OCCASION and last >= first])
+        begin = bisect_left(field.lasts, first)
+        lasts = zip(field.lasts[begin:], told[begin:], strict=True)
+        days = dict.fromkeys([last for last, answer in lasts if answer is not NO_OCCASION])
         if sign != REASSURANCE_SIGN:
             return list(days)
         return sorted({*days, *_from(first, self.counted(REASSURANCE_FIELD).ends)})
@@ -109,7 +110,9 @@ class Inputs:
         field = self._fields.get(name)
         if field is None:
             count_of = COUNTS[name]
-            field = self._fields[name] = self._where([count_of(span.content) for span in self._whole])
+            told = [count_of(span.content) for span in self._whole]
+            field = self._fields[name] = self._where(told)
+            field.add_up(name, [count for count in told if count is not None])
         return field
 
     def _where(self, told: Sequence[SignAnswer | int | None]) -> Asked:
@@ -128,12 +131,15 @@ class Inputs:
         return found
 
     def _by_topic(self) -> dict[UUID, Asked]:
-        topics: dict[UUID, list[int]] = defaultdict(list)
+        topics: dict[UUID, dict[int, int]] = defaultdict(dict)
         for place, span in enumerate(self._whole):
             told = span.content.full
             if told.conflict_topic is not None and told.repeated_conflicts is not None:
-                topics[told.conflict_topic].append(place)
-        return {topic: self._at(tuple(places)) for topic, places in topics.items()}
+                topics[told.conflict_topic][place] = told.repeated_conflicts
+        found = {topic: self._at(tuple(fights)) for topic, fights in topics.items()}
+        for topic, asked in found.items():
+            asked.add_up(FIGHTS_FIELD, topics[topic].values())
+        return found
 
     def _so_far(self, sign: str) -> list[Answers]:
         """The answers of the first 0, 1, 2 and so on of the check-ins, with all their days."""
