@@ -28,7 +28,7 @@ class Inputs:
         """
         self._whole, self._ranks, self.window_days = whole, ranks, window_days
         self._signs = [span.content.signs for span in whole]
-        self._every = tuple(range(len(whole)))
+        self._asked = set[str]().union(*self._signs)
         self._fields: dict[str, Asked] = {}
         self._alike: dict[tuple[int, ...], Asked] = {}
         self._told: dict[str, list[SignAnswer]] = {}  # by sign, what each of the check-ins that answered it says
@@ -50,6 +50,8 @@ class Inputs:
     def answers(self, sign: str, days: Days) -> list[Answers]:
         """The answers to `sign` in the windows up to `days`."""
         field = self.answered(sign)
+        if not field.spans:
+            return [NO_ANSWERS] * len(days)
         windows, told, so_far = field.windows(days), self._told[sign], self._so_far(sign)
         found = [so_far[end] - so_far[begin] for begin, end in windows.places]
         for at, days_before in windows.cuts.items():
@@ -74,7 +76,7 @@ class Inputs:
                 amounts[at] = amount_of(held.get(topic, ()), FIGHTS_FIELD)
         return [amounts.values() for amounts in found.values()]
 
-    def ends(self, sign: str, first: int) -> Days:
+    def ends(self, sign: str, first: int = 0) -> Days:
         """The last days from `first` on of check-ins that answer `sign`, "no occasion" too, or count its matter."""
         field = self.answered(sign)
         ends = _from(first, field.ends)
@@ -87,8 +89,9 @@ class Inputs:
         field, told = self.answered(sign), self._told[sign]
         if NO_OCCASION not in told:
             return self.ends(sign, first)
-        lasts = zip(field.lasts, told, strict=True)
-        days = dict.fromkeys([last for last, answer in lasts if answer is not NO_OCCASION and last >= first])
+        begin = bisect_left(field.lasts, first)
+        lasts = zip(field.lasts[begin:], told[begin:], strict=True)
+        days = dict.fromkeys([last for last, answer in lasts if answer is not NO_OCCASION])
         if sign != REASSURANCE_SIGN:
             return list(days)
         return sorted({*days, *_from(first, self.counted(REASSURANCE_FIELD).ends)})
@@ -97,7 +100,7 @@ class Inputs:
         """The check-ins with an answer to `sign`, "no occasion" included."""
         field = self._fields.get(sign)
         if field is None:
-            told = [signs.get(sign) for signs in self._signs]
+            told = [signs.get(sign) for signs in self._signs] if sign in self._asked else []
             field = self._fields[sign] = self._where(told)
             self._told[sign] = [answer for answer in told if answer is not None]
         return field
@@ -107,13 +110,15 @@ class Inputs:
         field = self._fields.get(name)
         if field is None:
             count_of = COUNTS[name]
-            field = self._fields[name] = self._where([count_of(span.content) for span in self._whole])
+            told = [count_of(span.content) for span in self._whole]
+            field = self._fields[name] = self._where(told)
+            field.add_up(name, [count for count in told if count is not None])
         return field
 
     def _where(self, told: Sequence[SignAnswer | int | None]) -> Asked:
         """Where something was told."""
         if None not in told:
-            return self._at(self._every)
+            return self._at(tuple(range(len(told))))
         return self._at(tuple([place for place, each in enumerate(told) if each is not None]))
 
     def _at(self, places: tuple[int, ...]) -> Asked:
@@ -126,12 +131,15 @@ class Inputs:
         return found
 
     def _by_topic(self) -> dict[UUID, Asked]:
-        topics: dict[UUID, list[int]] = defaultdict(list)
+        topics: dict[UUID, dict[int, int]] = defaultdict(dict)
         for place, span in enumerate(self._whole):
             told = span.content.full
             if told.conflict_topic is not None and told.repeated_conflicts is not None:
-                topics[told.conflict_topic].append(place)
-        return {topic: self._at(tuple(places)) for topic, places in topics.items()}
+                topics[told.conflict_topic][place] = told.repeated_conflicts
+        found = {topic: self._at(tuple(fights)) for topic, fights in topics.items()}
+        for topic, asked in found.items():
+            asked.add_up(FIGHTS_FIELD, topics[topic].values())
+        return found
 
     def _so_far(self, sign: str) -> list[Answers]:
         """The answers of the first 0, 1, 2 and so on of the check-ins, with all their days."""

@@ -60,6 +60,12 @@ class SixSigns:
         self._known: dict[Answers, SignState] = {}  # the same answers come again in many windows and signs
         self._relief_so_far: list[ReliefCounts] | None = None
 
+    def states(self, sign: str, days: Days) -> list[SignState]:
+        """The states over the windows up to `days`."""
+        if not self.inputs.ends(sign):
+            return [INSUFFICIENT] * len(days)
+        return self.states_if(sign, days, self.inputs.answers(sign, days))
+
     def states_if(self, sign: str, days: Days, answers: Iterable[Answers]) -> list[SignState]:
         """The states over the windows up to `days` if these were their answers, with all else as it was recorded."""
         known, states = self._known, []

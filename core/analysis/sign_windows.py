@@ -72,6 +72,10 @@ class Asked:
         self._counts_so_far: dict[str, list[int]] = {}
         self._held: dict[int, list[Kept]] = {}
 
+    def add_up(self, name: str, counts: Iterable[int]) -> None:
+        """Take the count `name` of each check-in."""
+        self._counts_so_far[name] = [0, *accumulate(counts)]
+
     def windows(self, days: Days) -> Windows:
         """Where the windows up to `days` lie."""
         found = self._windows.get(days)
@@ -108,7 +112,11 @@ class Asked:
 
         Each record's count is spread evenly over its days.
         """
-        (_, places, cuts, clashing), so_far, days_so_far = self.windows(days), self._so_far(name), self._days_so_far
+        (_, places, cuts, clashing), so_far, days_so_far = (
+            self.windows(days),
+            self._counts_so_far[name],
+            self._days_so_far,
+        )
         found: dict[int, Counted] = {}
         for at in wanted:
             begin, end = places[at]
@@ -130,14 +138,6 @@ class Asked:
             in_turn = [self.spans[place] for place in sorted(range(begin, end), key=self._ranks.__getitem__)]
             kept = kept_in_turn([span._replace(first=start) if span.first < start else span for span in in_turn])
             found = self._held[day] = sorted([each for each in kept if each.days], key=_in_order)
-        return found
-
-    def _so_far(self, name: str) -> list[int]:
-        found = self._counts_so_far.get(name)
-        if found is None:
-            count_of = COUNTS[name]
-            found = [0, *accumulate([count_of(span.content) or 0 for span in self.spans])]
-            self._counts_so_far[name] = found
         return found
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from statistics import median_low
 from typing import NamedTuple
 
-from core.analysis.exposure import CheckInRecords, counting, kept_days
+from core.analysis.exposure import CheckInRecords, counting
 from core.analysis.sign_answers import Answers, numbers_of, said
 from core.analysis.sign_course import Now, Track, standing, state_now, week_ends, weeks_present
 from core.analysis.sign_fields import COUNTED
@@ -89,8 +89,8 @@ class _History:
         self.shown_days = max(thresholds.six.eased_shown_days, thresholds.six.weeks_looked_back * DAYS_IN_WEEK)
         self.rules = self._rules_between(self.day - 2 * self.shown_days, self.day)
         self._earlier: dict[int, SixSigns] = {}
-        self.ordered = self.known.touching(self.window)
-        in_window = [(span.content.period, span.ref, span.content.signs) for span in self.ordered]
+        touching = self.known.touching(self.window)
+        in_window = [(span.content.period, span.record.ref, span.content.signs) for span in touching]
         self.in_window = sorted(in_window, key=lambda each: (each[0].end, each[0].start, each[1].number))
 
     def _rules_between(self, first: int, last: int) -> SixSigns:
@@ -120,7 +120,7 @@ class _History:
             inputs = rules.inputs
             ends = inputs.ends(sign, first)
             some = (*ends, *further.difference(ends))
-            states |= zip(some, rules.states_if(sign, some, inputs.answers(sign, some)), strict=True)
+            states |= zip(some, rules.states(sign, some), strict=True)
             told = [*inputs.answered_days(sign, first), *told]
             track = Track.of(told, [states[day] for day in told], six.confirm_check_ins)
             if track.is_enough(self.day - self.shown_days):
@@ -151,8 +151,8 @@ class _History:
 
     def entries(self, sign: str) -> tuple[SignEntry, ...]:
         """What the check-ins that touch the window say to `sign`, by last day."""
-        kept = kept_days(self.ordered, lambda content: sign in content.signs)
-        days = {held.span.ref.number: len(held.days) for held in kept}
+        held = self.rules.inputs.answered(sign).held(self.day)
+        days = {span.record.ref.number: len(days) for span, days in held}
         return tuple(
             SignEntry(ref=ref, period=period, answer=answers.get(sign), days=days.get(ref.number, 0))
             for period, ref, answers in self.in_window

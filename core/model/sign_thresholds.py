@@ -16,6 +16,9 @@ from core.model.sign_numbers import SIGN_NUMBERS
 from core.model.six_rules import SixRules
 
 _FIXED = frozenset({"id", "version", "label", "threshold_origin"})
+_ANSWERS, _SIX = (
+    tuple(field.name for field in fields(rule) if field.name not in _FIXED) for rule in (SignRule, SixRules)
+)
 _SIGN_RULE = TypeAdapter(SignRule)
 _SIX_RULES = TypeAdapter(SixRules)
 
@@ -123,7 +126,7 @@ def refuse_numbers(numbers: Mapping[str, int | float]) -> None:
 
 
 def _numbers(rule: SignRule | SixRules) -> dict[str, int | float]:
-    return {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _FIXED}
+    return {name: getattr(rule, name) for name in (_ANSWERS if isinstance(rule, SignRule) else _SIX)}
 
 
 def _changed(rule: SignRule | SixRules, values: dict[str, int | float]) -> str:
