@@ -12,7 +12,17 @@ from functools import cached_property
 from itertools import compress, pairwise
 from typing import overload
 
-from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_turn, runs_of
+from core.analysis.days_kept import (
+    Group,
+    Kept,
+    Run,
+    Span,
+    by_week,
+    gathered,
+    kept_in_turn,
+    runs_of,
+    whole_runs,
+)
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
@@ -35,9 +45,9 @@ class Touching(tuple[Span, ...]):
         """Begin with nothing worked out."""
         self._places: dict[Answered, bytes] = {}
         self._known: dict[bytes, list[Kept]] = {}
-        self._weeks: dict[bytes, dict[int, list[Kept]]] = {}
+        self._weeks: dict[bytes, dict[int, list[Run]]] = {}
         self._runs: dict[bytes, list[Run]] = {}
-        self._groups: dict[tuple[bytes, int], list[list[Run]]] = {}
+        self._groups: dict[tuple[bytes, int], list[Group]] = {}
         self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
     def places(self, answered: Answered) -> bytes:
@@ -51,30 +61,30 @@ class Touching(tuple[Span, ...]):
         """What each check-in with an answer keeps."""
         return self._kept(self.places(answered))
 
-    def weeks(self, answered: Answered) -> dict[int, list[Kept]]:
-        """What each check-in with an answer keeps of every ISO week (numbered by `week_of`) it keeps a day of."""
+    def weeks(self, answered: Answered) -> dict[int, list[Run]]:
+        """The days of check-ins with an answer by ISO week (numbered by `week_of`)."""
         here = self.places(answered)
         found = self._weeks.get(here)
         if found is None:
-            found = self._weeks[here] = by_week(self._kept(here))
+            found = self._weeks[here] = by_week(self._in_runs(here))
         return found
 
     def runs(self, answered: Answered) -> list[Run]:
         """The days of check-ins with an answer in runs, oldest first."""
         return self._in_runs(self.places(answered))
 
-    def gathered(self, answered: Answered, least_days: int) -> list[list[Run]]:
+    def gathered(self, answered: Answered, least_days: int) -> list[Group]:
         """The days of check-ins with an answer in groups, as `gathered` makes them."""
         return self._gathered(self.places(answered), least_days)
 
-    def gathered_with_rest(self, here: bytes, least_days: int) -> list[list[Run]]:
+    def gathered_with_rest(self, here: bytes, least_days: int) -> list[Group]:
         """The days of all check-ins in groups; those at the places marked take theirs before the rest."""
         if self.apart or len(set(here)) < 2:
             return self._gathered(bytes([1] * len(self)), least_days)
         rest = bytes([not each for each in here])
         return gathered(runs_of(kept_in_turn([*compress(self, here), *compress(self, rest)])), least_days)
 
-    def _gathered(self, here: bytes, least_days: int) -> list[list[Run]]:
+    def _gathered(self, here: bytes, least_days: int) -> list[Group]:
         found = self._groups.get((here, least_days))
         if found is None:
             found = self._groups[here, least_days] = gathered(self._in_runs(here), least_days)
@@ -83,7 +93,8 @@ class Touching(tuple[Span, ...]):
     def _in_runs(self, here: bytes) -> list[Run]:
         found = self._runs.get(here)
         if found is None:
-            found = self._runs[here] = runs_of(self._kept(here))
+            found = whole_runs(compress(self, here)) if self.apart else runs_of(self._kept(here))
+            self._runs[here] = found
         return found
 
     def _kept(self, here: bytes) -> list[Kept]:
@@ -192,9 +203,7 @@ class Timeline(Sequence[Recorded[CheckIn]]):
     def _cut(self, some: range, first: int, last: int) -> Iterator[Span]:
         places = [place for place in some if self.whole[place].first <= last]
         for place in sorted(places, key=self.ranks.__getitem__):
-            span = self.whole[place]
-            inside = first <= span.first and span.last <= last
-            yield span if inside else Span(span.record, span.content, max(span.first, first), min(span.last, last))
+            yield self.whole[place].cut(first, last)
 
 
 def counting(records: CheckInRecords) -> Timeline:

@@ -8,7 +8,7 @@ from math import lcm
 from statistics import mode
 from typing import NamedTuple
 
-from core.analysis.days_kept import Kept, week_of, window_of
+from core.analysis.days_kept import Run, week_of, window_of
 from core.analysis.exposure import CheckInRecords, Touching, kept_days, spans
 from core.analysis.ranks import carried_over
 from core.analysis.rates import VALUES, Answer, asked_at, exact, was_asked
@@ -112,11 +112,11 @@ def weekly_medians(records: CheckInRecords, measure: str, window: Window) -> tup
     )
 
 
-def _middle(parts: Iterable[Kept], answer: Answer) -> Fraction | None:
+def _middle(runs: Iterable[Run], answer: Answer) -> Fraction | None:
     """The median of the days of a week; `None` under three of them."""
     ordered: list[int] = []
-    for span, days in parts:
-        ordered += [answer(span.content) or 0] * len(days)
+    for span, _, _, days in runs:
+        ordered += [answer(span.content) or 0] * days
     if len(ordered) < LEAST_DAYS_OF_WEEK:
         return None
     ordered.sort()

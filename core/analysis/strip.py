@@ -1,10 +1,10 @@
 """The answers to each sign over the days they speak of, as they were given."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from core.analysis.days_kept import Run, refs_of, window_over
+from core.analysis.days_kept import Group, refs_of
 from core.analysis.exposure import Touching
 from core.analysis.method import Method
 from core.analysis.sign_fields import COUNTED
@@ -32,7 +32,7 @@ def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ..
     for sign in method.signs:
         asked = bytes([sign in signs for signs in every]) if sign in anywhere else bytes(len(every))
         if asked not in known:
-            known[asked] = [_stretch(runs, sign) for runs in ordered.gathered_with_rest(asked, least)]
+            known[asked] = [_stretch(group, sign) for group in ordered.gathered_with_rest(asked, least)]
         if not any(asked):
             asked_nowhere = strip[sign] = asked_nowhere or _cells(known[asked], sign)
         else:
@@ -53,14 +53,12 @@ class _Stretch(NamedTuple):
     cells: dict[SignAnswer | None, StripCell]
 
 
-def _stretch(runs: Sequence[Run], sign: str) -> _Stretch:
-    if len(runs) == 1:
-        run, only = runs[0], (runs[0].span.ref,)
-        return _Stretch([(run.span.content.signs, run.days)], run.window, only, only, {})
-    told = [(run.span.content.signs, run.days) for run in runs]
-    every = refs_of([run.span for run in runs])
-    asked = refs_of([run.span for run in runs if sign in run.span.content.signs])
-    return _Stretch(told, window_over(runs), every, asked, {})
+def _stretch(group: Group, sign: str) -> _Stretch:
+    told = [(span.content.signs, days) for span, _, _, days in group.runs]
+    if len(told) == 1:
+        return _Stretch(told, group.window, group.refs, group.refs, {})
+    asked = refs_of([span for span, _, _, _ in group.runs if sign in span.content.signs])
+    return _Stretch(told, group.window, group.refs, asked, {})
 
 
 def _cells(stretches: Iterable[_Stretch], sign: str) -> tuple[StripCell, ...]:
