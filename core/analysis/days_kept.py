@@ -39,8 +39,6 @@ class Span(Struct, frozen=True):
 
     def cut(self, first: int, last: int) -> "Span":
         """Its days from `first` to `last`, of which it has some."""
-        if first <= self.first and self.last <= last:
-            return self
         return Span(self.record, self.content, max(self.first, first), min(self.last, last))
 
 

@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress
+from operator import gt
 from typing import overload
 
 from core.analysis.days_kept import (
@@ -108,8 +109,20 @@ class Touching(tuple[Span, ...]):
     @cached_property
     def apart(self) -> bool:
         """Whether no two share a day, so that each keeps all of its days."""
-        days = sorted([(span.first, span.last) for span in self])
-        return all(after[0] > before[1] for before, after in pairwise(days))
+        begun, ended = sorted([span.first for span in self]), sorted([span.last for span in self])
+        return all(map(gt, begun[1:], ended))  # none begins before all that begun before it have ended
+
+    @cached_property
+    def covered(self) -> list[tuple[int, int]]:
+        """The stretches of days that check-ins cover, oldest first: the ordinals of first and last day of each."""
+        found: list[tuple[int, int]] = []
+        for first, last in sorted([(span.first, span.last) for span in self]):
+            begin, end = found[-1] if found else (first, first)
+            if first > end + 1 or not found:
+                found.append((first, last))
+            elif last > end:
+                found[-1] = begin, last
+        return found
 
 
 class Timeline(Sequence[Recorded[CheckIn]]):
@@ -125,23 +138,22 @@ class Timeline(Sequence[Recorded[CheckIn]]):
         self.longest = LONGEST_PERIOD_DAYS  # no check-in speaks of more days
         self._begins = 0  # its place in the timeline that it is a part of
         self._cuts: dict[tuple[int, int, int, int], Touching] = {}
+        self._windows: dict[tuple[date, date], Touching] = {}
         self._parts: dict[tuple[int, int], Timeline] = {}
 
     @classmethod
     def of(cls, records: CheckInRecords) -> "Timeline":
         """The timeline of `records`, whatever order they came in."""
-        known = sorted(
-            (record for record in records if not record.withdrawn),
-            key=lambda record: (record.content.period_end, -record.content.period_days, record.ref.number),
-        )
-        in_turn = sorted(
-            range(len(known)), key=lambda place: (known[place].recorded_at, known[place].ref.number), reverse=True
-        )
-        in_turn.sort(key=lambda place: known[place].content.period_days)
-        ranks = [0] * len(known)
+        some = [_whole(record) for record in records if not record.withdrawn]
+        by_end = sorted([(span.last, span.first, span.record.ref.number, at) for at, span in enumerate(some)])
+        whole = [some[at] for _, _, _, at in by_end]
+        latest = [(span.record.recorded_at, span.record.ref.number, -place) for place, span in enumerate(whole)]
+        latest.sort(reverse=True)
+        in_turn = [-place for _, _, place in latest]
+        in_turn.sort(key=[span.content.period_days for span in whole].__getitem__)
+        ranks = [0] * len(whole)
         for rank, place in enumerate(in_turn):
             ranks[place] = rank
-        whole = [_whole(record) for record in known]
         timeline = cls(whole, ranks, [span.last for span in whole])
         timeline.longest = max(timeline.lengths, default=0)
         return timeline
@@ -190,6 +202,13 @@ class Timeline(Sequence[Recorded[CheckIn]]):
 
     def touching(self, window: Window) -> Touching:
         """Those that touch `window`."""
+        days = window.start, window.end
+        found = self._windows.get(days)
+        if found is None:
+            found = self._windows[days] = self._touching(window)
+        return found
+
+    def _touching(self, window: Window) -> Touching:
         first, last = window.start.toordinal(), window.end.toordinal()
         if self.first is not None:  # windows that differ only where nothing is recorded are cut once
             first, last = max(first, self.first), min(last, self._ends[-1])
@@ -200,10 +219,11 @@ class Timeline(Sequence[Recorded[CheckIn]]):
             found = self._cuts[key] = Touching(self._cut(range(begin, end), first, last))
         return found
 
-    def _cut(self, some: range, first: int, last: int) -> Iterator[Span]:
+    def _cut(self, some: range, first: int, last: int) -> list[Span]:
         places = [place for place in some if self.whole[place].first <= last]
-        for place in sorted(places, key=self.ranks.__getitem__):
-            yield self.whole[place].cut(first, last)
+        places.sort(key=self.ranks.__getitem__)
+        touching = [self.whole[place] for place in places]
+        return [span if first <= span.first and span.last <= last else span.cut(first, last) for span in touching]
 
 
 def counting(records: CheckInRecords) -> Timeline:

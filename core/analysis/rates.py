@@ -93,12 +93,17 @@ def is_known(answer: Answer) -> Answered:
     return lambda content: answer(content) is not None
 
 
-_WAS_ASKED = {measure: is_known(answer) for measure, answer in VALUES.items()}
+_WAS_ASKED: dict[str, Answered] = {  # the same as `is_known` of the answer, told without reading it
+    ANXIETY: lambda content: content.anxiety_average is not None,
+    ANXIETY_PEAK: lambda content: content.anxiety_peak is not None,
+    REASSURANCE: lambda content: content.reassurance_count is not None,
+    DISTORTIONS: lambda content: content.distortions_unsorted is not None or bool(content.distortions_by_kind),
+}
 
 
 def asked_at(ordered: Touching, measure: MeasureId) -> Asked:
     """At how many of these check-ins `measure` was asked; every check-in counts, also one that keeps no day."""
-    return Asked(asked=sum(ordered.places(was_asked(measure))), check_ins=len(ordered))
+    return Asked(asked=ordered.places(was_asked(measure)).count(1), check_ins=len(ordered))
 
 
 def peak_of(span: Span) -> int:
