@@ -1,19 +1,20 @@
 """The days of check-ins as ordinals: what each of them keeps, in runs, in ISO weeks and in drawn groups."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.records import Recorded, RecordRef
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A check-in and the ordinals (`date.toordinal`) of its first and last day within the days looked at."""
 
     record: Recorded[CheckIn]
@@ -36,24 +37,22 @@ class Span(NamedTuple):
         """The same days as a window."""
         return window_of(self.first, self.last)
 
+    def cut(self, first: int, last: int) -> "Span":
+        """Its days from `first` to `last`, of which it has some."""
+        return Span(self.record, self.content, max(self.first, first), min(self.last, last))
 
-class Run(NamedTuple):
-    """Days next to each other on which one check-in counts, as ordinals, both included, and how many (1 or more)."""
 
-    span: Span
-    first: int
-    last: int
+Run = tuple[Span, int, int, int]
+"""Days next to each other on which one check-in counts: the ordinals of the first and last, how many (1 or more)."""
+
+
+class Group(Struct, frozen=True):
+    """Runs of days, oldest first, that are shown as one: from first to last day, how many days, of which records."""
+
+    runs: list[Run]
+    window: Window
     days: int
-
-    @property
-    def window(self) -> Window:
-        """The same days as a window."""
-        return window_of(self.first, self.last)
-
-    @property
-    def week(self) -> int:
-        """The ISO week (numbered by `week_of`) of its middle day; of the later one where two are in the middle."""
-        return week_of((self.first + self.last + 1) // 2)
+    refs: tuple[RecordRef, ...]
 
 
 class Kept(NamedTuple):
@@ -66,9 +65,9 @@ class Kept(NamedTuple):
         """The days in runs, oldest first; more than one where another check-in counts in between."""
         span, days = self
         if isinstance(days, range):
-            return [Run(span, days[0], days[-1], len(days))] if days else []
+            return [(span, days[0], days[-1], len(days))] if days else []
         some = [[day for _, day in run] for _, run in groupby(enumerate(days), key=lambda item: item[1] - item[0])]
-        return [Run(span, run[0], run[-1], len(run)) for run in some]
+        return [(span, run[0], run[-1], len(run)) for run in some]
 
 
 def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
@@ -85,15 +84,20 @@ def kept_in_turn(in_turn: Iterable[Span]) -> list[Kept]:
     return kept
 
 
+def whole_runs(apart: Iterable[Span]) -> list[Run]:
+    """The runs of check-ins that keep all of their days, oldest first."""
+    return sorted([(span, span.first, span.last, span.last - span.first + 1) for span in apart], key=_first_day)
+
+
 def runs_of(all_kept: Iterable[Kept]) -> list[Run]:
     """All runs of days, oldest first."""
     return sorted([run for kept in all_kept for run in kept.runs()], key=_first_day)
 
 
-_first_day = attrgetter("first")
+_first_day = itemgetter(1)
 
 
-def gathered(runs: Iterable[Run], least_days: int) -> list[list[Run]]:
+def gathered(runs: Iterable[Run], least_days: int) -> list[Group]:
     """Runs of days, oldest first, in the groups that bars and squares show as one each.
 
     A run of `least_days` or more stands alone. Shorter ones (diaries, the rest of a check-in that others
@@ -103,28 +107,34 @@ def gathered(runs: Iterable[Run], least_days: int) -> list[list[Run]]:
     groups: list[list[Run]] = []
     open_week: int | None = None  # of the group that a short run may still join
     for run in runs:
-        week = None if run.days >= least_days else run.week
+        _, first, last, days = run
+        week = None if days >= least_days else week_of((first + last + 1) // 2)
         if week is None or week != open_week:
             groups.append([run])
         else:
             groups[-1].append(run)
         open_week = week
-    return groups
+    return [_group(some) for some in groups]
 
 
-def by_week(all_kept: Iterable[Kept]) -> dict[int, list[Kept]]:
-    """What is kept of every ISO week (numbered by `week_of`) in which anything is."""
-    weeks: dict[int, list[Kept]] = {}
-    for kept in all_kept:
-        span, days = kept
-        at, all_days = 0, len(days)
-        while at < all_days:
-            day = days[at]
-            week = (day - 1) // DAYS_IN_WEEK
-            last = (week + 1) * DAYS_IN_WEEK
-            after = at + last - day + 1 if isinstance(days, range) else bisect_right(days, last, at)
-            weeks.setdefault(week, []).append(Kept(span, days[at:after]))
-            at = after
+def _group(runs: list[Run]) -> Group:
+    span, first, last, days = runs[0]
+    if len(runs) == 1:
+        return Group(runs, window_of(first, last), days, (span.record.ref,))
+    last = runs[-1][2]
+    return Group(runs, window_of(first, last), sum([days for _, _, _, days in runs]), refs_over(runs))
+
+
+def by_week(runs: Iterable[Run]) -> dict[int, list[Run]]:
+    """The runs of each ISO week (numbered by `week_of`) that has any, oldest first and cut where weeks meet."""
+    weeks: dict[int, list[Run]] = {}
+    for span, first, last, _ in runs:
+        day, week, last_week = first, (first - 1) // DAYS_IN_WEEK, (last - 1) // DAYS_IN_WEEK
+        while week < last_week:
+            sunday = (week + 1) * DAYS_IN_WEEK
+            weeks.setdefault(week, []).append((span, day, sunday, sunday - day + 1))
+            day, week = sunday + 1, week + 1
+        weeks.setdefault(week, []).append((span, day, last, last - day + 1))
     return weeks
 
 
@@ -139,11 +149,6 @@ def week_of(day: int) -> int:
     return (day - 1) // DAYS_IN_WEEK
 
 
-def window_over(runs: Sequence[Run]) -> Window:
-    """The window from the first to the last day of some runs, oldest first."""
-    return window_of(runs[0].first, runs[-1].last)
-
-
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     """The records of `some` spans, each once, by running number."""
     refs: dict[int, RecordRef] = {}
@@ -153,6 +158,6 @@ def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     return tuple(refs.values()) if len(refs) < 2 else tuple([refs[number] for number in sorted(refs)])
 
 
-def refs_over(runs: Sequence[Run]) -> tuple[RecordRef, ...]:
-    """The same of some runs; nearly always it is one."""
-    return (runs[0].span.record.ref,) if len(runs) == 1 else refs_of([run.span for run in runs])
+def refs_over(runs: Iterable[Run]) -> tuple[RecordRef, ...]:
+    """The same of some runs."""
+    return refs_of([span for span, _, _, _ in runs])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from core.analysis.days_kept import Span, refs_of
+from core.analysis.days_kept import Span, refs_over
 from core.analysis.exposure import CheckInRecords, Touching, counting, spans
 from core.analysis.method import Method
 from core.analysis.rates import AS_GIVEN, Answer, days_of, exact, is_known, rate, spread_count
@@ -81,7 +81,7 @@ def rate_of(records: CheckInRecords, value: Answer, window: Window) -> Rate:
         count=exact(*spread_count(runs, value)),
         observed_days=days_of(runs),
         asked=Asked(asked=sum(ordered.places(answered)), check_ins=len(ordered)),
-        refs=refs_of([run.span for run in runs]),
+        refs=refs_over(runs),
     )
 
 
@@ -139,7 +139,7 @@ def _bars(in_view: Touching, value: Answer, method: Method) -> tuple[CountBar, .
     """The counts as bars, gathered as those of the course are."""
     least = method.rate_rule.min_days_for_weekly_figure
     groups = in_view.gathered(is_known(value), least)
-    return tuple([bar_of(runs, value, least, AS_GIVEN) for runs in groups])
+    return tuple([bar_of(group, value, least, AS_GIVEN) for group in groups])
 
 
 def _span_days(touching: Iterable[Span]) -> int:

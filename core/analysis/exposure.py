@@ -9,10 +9,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress
+from operator import gt
 from typing import overload
 
-from core.analysis.days_kept import Kept, Run, Span, by_week, gathered, kept_in_turn, runs_of
+from core.analysis.days_kept import (
+    Group,
+    Kept,
+    Run,
+    Span,
+    by_week,
+    gathered,
+    kept_in_turn,
+    runs_of,
+    whole_runs,
+)
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
@@ -35,9 +46,9 @@ class Touching(tuple[Span, ...]):
         """Begin with nothing worked out."""
         self._places: dict[Answered, bytes] = {}
         self._known: dict[bytes, list[Kept]] = {}
-        self._weeks: dict[bytes, dict[int, list[Kept]]] = {}
+        self._weeks: dict[bytes, dict[int, list[Run]]] = {}
         self._runs: dict[bytes, list[Run]] = {}
-        self._groups: dict[tuple[bytes, int], list[list[Run]]] = {}
+        self._groups: dict[tuple[bytes, int], list[Group]] = {}
         self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
     def places(self, answered: Answered) -> bytes:
@@ -51,30 +62,30 @@ class Touching(tuple[Span, ...]):
         """What each check-in with an answer keeps."""
         return self._kept(self.places(answered))
 
-    def weeks(self, answered: Answered) -> dict[int, list[Kept]]:
-        """What each check-in with an answer keeps of every ISO week (numbered by `week_of`) it keeps a day of."""
+    def weeks(self, answered: Answered) -> dict[int, list[Run]]:
+        """The days of check-ins with an answer by ISO week (numbered by `week_of`)."""
         here = self.places(answered)
         found = self._weeks.get(here)
         if found is None:
-            found = self._weeks[here] = by_week(self._kept(here))
+            found = self._weeks[here] = by_week(self._in_runs(here))
         return found
 
     def runs(self, answered: Answered) -> list[Run]:
         """The days of check-ins with an answer in runs, oldest first."""
         return self._in_runs(self.places(answered))
 
-    def gathered(self, answered: Answered, least_days: int) -> list[list[Run]]:
+    def gathered(self, answered: Answered, least_days: int) -> list[Group]:
         """The days of check-ins with an answer in groups, as `gathered` makes them."""
         return self._gathered(self.places(answered), least_days)
 
-    def gathered_with_rest(self, here: bytes, least_days: int) -> list[list[Run]]:
+    def gathered_with_rest(self, here: bytes, least_days: int) -> list[Group]:
         """The days of all check-ins in groups; those at the places marked take theirs before the rest."""
         if self.apart or len(set(here)) < 2:
             return self._gathered(bytes([1] * len(self)), least_days)
         rest = bytes([not each for each in here])
         return gathered(runs_of(kept_in_turn([*compress(self, here), *compress(self, rest)])), least_days)
 
-    def _gathered(self, here: bytes, least_days: int) -> list[list[Run]]:
+    def _gathered(self, here: bytes, least_days: int) -> list[Group]:
         found = self._groups.get((here, least_days))
         if found is None:
             found = self._groups[here, least_days] = gathered(self._in_runs(here), least_days)
@@ -83,7 +94,8 @@ class Touching(tuple[Span, ...]):
     def _in_runs(self, here: bytes) -> list[Run]:
         found = self._runs.get(here)
         if found is None:
-            found = self._runs[here] = runs_of(self._kept(here))
+            found = whole_runs(compress(self, here)) if self.apart else runs_of(self._kept(here))
+            self._runs[here] = found
         return found
 
     def _kept(self, here: bytes) -> list[Kept]:
@@ -97,8 +109,20 @@ class Touching(tuple[Span, ...]):
     @cached_property
     def apart(self) -> bool:
         """Whether no two share a day, so that each keeps all of its days."""
-        days = sorted([(span.first, span.last) for span in self])
-        return all(after[0] > before[1] for before, after in pairwise(days))
+        begun, ended = sorted([span.first for span in self]), sorted([span.last for span in self])
+        return all(map(gt, begun[1:], ended))  # none begins before all that begun before it have ended
+
+    @cached_property
+    def covered(self) -> list[tuple[int, int]]:
+        """The stretches of days that check-ins cover, oldest first: the ordinals of first and last day of each."""
+        found: list[tuple[int, int]] = []
+        for first, last in sorted([(span.first, span.last) for span in self]):
+            begin, end = found[-1] if found else (first, first)
+            if first > end + 1 or not found:
+                found.append((first, last))
+            elif last > end:
+                found[-1] = begin, last
+        return found
 
 
 class Timeline(Sequence[Recorded[CheckIn]]):
@@ -120,18 +144,16 @@ class Timeline(Sequence[Recorded[CheckIn]]):
     @classmethod
     def of(cls, records: CheckInRecords) -> "Timeline":
         """The timeline of `records`, whatever order they came in."""
-        known = sorted(
-            (record for record in records if not record.withdrawn),
-            key=lambda record: (record.content.period_end, -record.content.period_days, record.ref.number),
-        )
-        in_turn = sorted(
-            range(len(known)), key=lambda place: (known[place].recorded_at, known[place].ref.number), reverse=True
-        )
-        in_turn.sort(key=lambda place: known[place].content.period_days)
-        ranks = [0] * len(known)
+        some = [_whole(record) for record in records if not record.withdrawn]
+        by_end = sorted([(span.last, span.first, span.record.ref.number, at) for at, span in enumerate(some)])
+        whole = [some[at] for _, _, _, at in by_end]
+        latest = [(span.record.recorded_at, span.record.ref.number, -place) for place, span in enumerate(whole)]
+        latest.sort(reverse=True)
+        in_turn = [-place for _, _, place in latest]
+        in_turn.sort(key=[span.content.period_days for span in whole].__getitem__)
+        ranks = [0] * len(whole)
         for rank, place in enumerate(in_turn):
             ranks[place] = rank
-        whole = [_whole(record) for record in known]
         timeline = cls(whole, ranks, [span.last for span in whole])
         timeline.longest = max(timeline.lengths, default=0)
         return timeline
@@ -198,12 +220,11 @@ class Timeline(Sequence[Recorded[CheckIn]]):
             found = self._cuts[key] = Touching(self._cut(range(begin, end), first, last))
         return found
 
-    def _cut(self, some: range, first: int, last: int) -> Iterator[Span]:
+    def _cut(self, some: range, first: int, last: int) -> list[Span]:
         places = [place for place in some if self.whole[place].first <= last]
-        for place in sorted(places, key=self.ranks.__getitem__):
-            span = self.whole[place]
-            inside = first <= span.first and span.last <= last
-            yield span if inside else Span(span.record, span.content, max(span.first, first), min(span.last, last))
+        places.sort(key=self.ranks.__getitem__)
+        touching = [self.whole[place] for place in places]
+        return [span if first <= span.first and span.last <= last else span.cut(first, last) for span in touching]
 
 
 def counting(records: CheckInRecords) -> Timeline:

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from core.analysis.days_kept import Kept, Span, refs_of, week_of, window_of
+from core.analysis.days_kept import Kept, Run, Span, refs_of, week_of, window_of
 from core.analysis.exposure import CheckInRecords, kept_days, spans
-from core.analysis.rates import exact, peak_of, tally_of, was_asked
+from core.analysis.rates import days_of, exact, peak_of, tally_of, was_asked
 from core.model.check_in import CheckIn
 from core.model.days import DAYS_IN_WEEK, Window
 from core.model.definitions import RateRule
@@ -36,11 +36,12 @@ def peak_weeks(
     A check-in's peak was at one moment, so it stands for one week only: that of the middle of the days it keeps.
     Weeks with fewer days than the rate rule's number are left out. Source: project default.
     """
-    by_week: dict[int, list[Kept]] = defaultdict(list)
-    for kept in kept_days(spans(records, _window(as_of, weeks)), was_asked(ANXIETY_PEAK)):
-        if kept.days:
-            by_week[week_of(kept.days[len(kept.days) // 2])].append(kept)
-    return [_week(exact(max(peak_of(kept.span) for kept in some)), some) for some in _observed(by_week, rule, latest)]
+    by_week: dict[int, list[Run]] = defaultdict(list)
+    for span, days in kept_days(spans(records, _window(as_of, weeks)), was_asked(ANXIETY_PEAK)):
+        if days:
+            by_week[week_of(days[len(days) // 2])].append((span, days[0], days[-1], len(days)))
+    observed = _observed(by_week, rule, latest)
+    return [_week(exact(max(peak_of(span) for span, _, _, _ in some)), some) for some in observed]
 
 
 def average_weeks(
@@ -85,13 +86,9 @@ def panic_named(records: CheckInRecords, as_of: date, rules: PromptRules) -> Pan
     )
 
 
-def _observed(by_week: Mapping[int, list[Kept]], rule: RateRule, latest: int | None) -> list[list[Kept]]:
+def _observed(by_week: Mapping[int, list[Run]], rule: RateRule, latest: int | None) -> list[list[Run]]:
     """What is kept of each week with enough days for a figure, oldest first; only the `latest` so many, if given."""
-    enough = [
-        some
-        for _, some in sorted(by_week.items())
-        if sum([len(kept.days) for kept in some]) >= rule.min_days_for_weekly_figure
-    ]
+    enough = [by_week[week] for week in sorted(by_week) if days_of(by_week[week]) >= rule.min_days_for_weekly_figure]
     return enough if latest is None else enough[-latest:]
 
 
@@ -108,12 +105,12 @@ def _high(weeks: Sequence[ObservedWeek], measure: str, line: int) -> HighWeeks |
     )
 
 
-def _week(value: Fraction, some: Sequence[Kept]) -> ObservedWeek:
+def _week(value: Fraction, some: Sequence[Run]) -> ObservedWeek:
     return ObservedWeek(
         value=value,
-        first=min(kept.days[0] for kept in some),
-        last=max(kept.days[-1] for kept in some),
-        spans=tuple(kept.span for kept in some),
+        first=min(first for _, first, _, _ in some),
+        last=max(last for _, _, last, _ in some),
+        spans=tuple(span for span, _, _, _ in some),
     )
 
 

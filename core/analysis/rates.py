@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from core.analysis.days_kept import Kept, Run, Span, refs_of
+from core.analysis.days_kept import Run, Span, refs_over
 from core.analysis.exposure import Answered, CheckInRecords, Touching, spans
 from core.model.check_in import CheckIn
 from core.model.check_in_parts import CountKind
@@ -54,7 +54,7 @@ def rate_in(ordered: Touching, measure: MeasureId, window: Window, *, kinds: int
         count=exact(*spread_count(runs, answer_to(measure))),
         observed_days=days_of(runs),
         asked=asked_at(ordered, measure),
-        refs=refs_of([run.span for run in runs]),
+        refs=refs_over(runs),
         about=about,
         at_least=at_least,
         partial=partial,
@@ -76,10 +76,10 @@ def level_in(ordered: Touching, window: Window) -> Level:
     return Level(
         window=window,
         mean=mean_of(averages, answer_to(ANXIETY)),
-        peak=max([peak_of(run.span) for run in peaks], default=None),
+        peak=max([peak_of(span) for span, _, _, _ in peaks], default=None),
         observed_days=days_of(averages),
         asked=asked_at(ordered, ANXIETY),
-        refs=refs_of([run.span for run in (averages if peaks is averages else [*averages, *peaks])]),
+        refs=refs_over(averages if peaks is averages else [*averages, *peaks]),
     )
 
 
@@ -93,12 +93,17 @@ def is_known(answer: Answer) -> Answered:
     return lambda content: answer(content) is not None
 
 
-_WAS_ASKED = {measure: is_known(answer) for measure, answer in VALUES.items()}
+_WAS_ASKED: dict[str, Answered] = {  # the same as `is_known` of the answer, told without reading it
+    ANXIETY: lambda content: content.anxiety_average is not None,
+    ANXIETY_PEAK: lambda content: content.anxiety_peak is not None,
+    REASSURANCE: lambda content: content.reassurance_count is not None,
+    DISTORTIONS: lambda content: content.distortions_unsorted is not None or bool(content.distortions_by_kind),
+}
 
 
 def asked_at(ordered: Touching, measure: MeasureId) -> Asked:
     """At how many of these check-ins `measure` was asked; every check-in counts, also one that keeps no day."""
-    return Asked(asked=sum(ordered.places(was_asked(measure))), check_ins=len(ordered))
+    return Asked(asked=ordered.places(was_asked(measure)).count(1), check_ins=len(ordered))
 
 
 def peak_of(span: Span) -> int:
@@ -108,7 +113,7 @@ def peak_of(span: Span) -> int:
 
 def days_of(runs: Iterable[Run]) -> int:
     """How many days some runs have together."""
-    return sum([run.days for run in runs])
+    return sum([days for _, _, _, days in runs])
 
 
 def spread(parts: Iterable[tuple[int, int]]) -> tuple[int, int]:
@@ -147,13 +152,13 @@ def how_counted(runs: Iterable[Run], measure: MeasureId, kinds: int) -> tuple[bo
     """Whether some count was about right, was at least that, or was the sum of some of the `kinds` of distortion."""
     about = at_least = partial = False
     if measure == REASSURANCE:
-        for run in runs:
-            kind = run.span.content.reassurance_count_kind
+        for span, _, _, _ in runs:
+            kind = span.content.reassurance_count_kind
             about = about or kind is ABOUT
             at_least = at_least or kind is AT_LEAST
     elif measure == DISTORTIONS:
-        for run in runs:
-            partial = partial or run.span.content.distortions_partial(kinds)
+        for span, _, _, _ in runs:
+            partial = partial or span.content.distortions_partial(kinds)
     return about, at_least, partial
 
 
@@ -171,8 +176,7 @@ class Tally(NamedTuple):
     mean: Fraction | None
 
 
-def tally_of(all_kept: Iterable[Kept], measure: MeasureId) -> Tally:
-    """The tally of everything that was kept."""
+def tally_of(runs: Sequence[Run], measure: MeasureId) -> Tally:
+    """The tally of some runs."""
     answer = answer_to(measure)
-    runs = [Run(span, days[0], days[-1], len(days)) for span, days in all_kept if days]
     return Tally(days_of(runs), exact(*spread_count(runs, answer)), mean_of(runs, answer))

@@ -1,12 +1,11 @@
 """How the record was kept: days that nothing covers, and changes of the usual length of a check-in."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from statistics import median_low
 
-from core.analysis.days_kept import Span, window_of
-from core.analysis.exposure import Timeline
+from core.analysis.days_kept import window_of
+from core.analysis.exposure import Timeline, Touching
 from core.model.check_in import CheckIn
 from core.model.course import RecordingChange
 from core.model.days import Window
@@ -17,26 +16,21 @@ WEEKLY_UP_TO_DAYS = 10
 HABIT_CHECK_INS = 3
 
 
-def covered_days(touching: Iterable[Span]) -> int:
+def covered_days(touching: Touching) -> int:
     """How many days at least one check-in covers."""
-    covered, until = 0, 0
-    for span in sorted(touching, key=lambda span: span.first):
-        if span.last > until:
-            covered += span.last - max(span.first - 1, until)
-            until = span.last
-    return covered
+    return sum([last - first + 1 for first, last in touching.covered])
 
 
-def gaps(touching: Sequence[Span], window: Window, first_day: date | None) -> tuple[Window, ...]:
+def gaps(touching: Touching, window: Window, first_day: date | None) -> tuple[Window, ...]:
     """Runs of days of `window` that no check-in covers, from the first day ever recorded on, oldest first."""
     if first_day is None or first_day > window.end:
         return ()
     next_day = max(window.start, first_day).toordinal()
     found = []
-    for span in sorted(touching, key=lambda span: span.first):
-        if span.first > next_day:
-            found.append(window_of(next_day, span.first - 1))
-        next_day = max(next_day, span.last + 1)
+    for first, last in touching.covered:
+        if first > next_day:
+            found.append(window_of(next_day, first - 1))
+        next_day = max(next_day, last + 1)
     if next_day <= window.end.toordinal():
         found.append(window_of(next_day, window.end.toordinal()))
     return tuple(found)

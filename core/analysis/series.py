@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from uuid import UUID
 
-from core.analysis.days_kept import Kept, Run, refs_of, refs_over, week_of, window_of, window_over
+from core.analysis.days_kept import Group, Kept, Run, refs_over, week_of, window_of
 from core.analysis.exposure import CheckInRecords, Touching, spans
 from core.analysis.method import Method
 from core.analysis.rates import (
@@ -27,7 +27,7 @@ from core.model.records import RecordRef
 
 MOST_SINGLE_MARKS = 100
 
-Weeks = Mapping[int, Sequence[Kept]]
+Weeks = Mapping[int, Sequence[Run]]
 
 
 def weekly_series(records: CheckInRecords, measure: str, window: Window, *, rule: RateRule) -> list[float | None]:
@@ -50,16 +50,16 @@ def count_bars(ordered: Touching, measure: MeasureId, method: Method) -> tuple[C
     """
     answer, least = answer_to(measure), method.rate_rule.min_days_for_weekly_figure
     groups = ordered.gathered(was_asked(measure), least)
-    return tuple([bar_of(runs, answer, least, how_counted(runs, measure, method.kinds)) for runs in groups])
+    return tuple([bar_of(group, answer, least, how_counted(group.runs, measure, method.kinds)) for group in groups])
 
 
-def bar_of(runs: Sequence[Run], count: Answer, least_days: int, how: tuple[bool, bool, bool]) -> CountBar:
-    """What `count` reads from check-ins, as one bar over these runs of days; thin under `least_days` of them."""
-    total, length = spread_count(runs, count)
-    days = runs[0].days if len(runs) == 1 else days_of(runs)
+def bar_of(group: Group, count: Answer, least_days: int, how: tuple[bool, bool, bool]) -> CountBar:
+    """What `count` reads from check-ins, as one bar over the days of a group; thin under `least_days` of them."""
+    total, length = spread_count(group.runs, count)
+    days = group.days
     about, at_least, partial = how
     return CountBar(
-        days=window_over(runs),
+        days=group.window,
         count=exact(total, length),
         observed_days=days,
         per_week=exact(total * DAYS_IN_WEEK, length * days),
@@ -67,7 +67,7 @@ def bar_of(runs: Sequence[Run], count: Answer, least_days: int, how: tuple[bool,
         about=about,
         at_least=at_least,
         partial=partial,
-        refs=refs_over(runs),
+        refs=group.refs,
     )
 
 
@@ -96,10 +96,10 @@ def rating_marks(ordered: Touching, measure: UUID, rule: RateRule) -> tuple[Rati
 _Mark = tuple[int, int, Fraction | None, int | None, tuple[RecordRef, ...]]
 
 
-def _week_value(parts: Sequence[Kept] | None, measure: str, rule: RateRule) -> float | None:
-    if parts is None:
+def _week_value(runs: Sequence[Run] | None, measure: str, rule: RateRule) -> float | None:
+    if runs is None:
         return None
-    tally = tally_of(parts, measure)
+    tally = tally_of(runs, measure)
     if measure == ANXIETY:
         return None if tally.mean is None else float(tally.mean)
     if tally.days < rule.min_days_for_weekly_figure:
@@ -128,22 +128,22 @@ def _weekly_marks(averages: Weeks, peaks: Weeks, rule: RateRule, measure: Measur
     return [mark for mark in marks if mark is not None]
 
 
-def _weekly_mark(rated: Sequence[Kept], peaked: Sequence[Kept], answer: Answer, enough_for_peak: int) -> _Mark | None:
+def _weekly_mark(rated: Sequence[Run], peaked: Sequence[Run], answer: Answer, enough_for_peak: int) -> _Mark | None:
     weighted = observed = 0
-    for span, days in rated:
-        weighted += (answer(span.content) or 0) * len(days)
-        observed += len(days)
-    if (observed if peaked is rated else sum([len(days) for _, days in peaked])) < enough_for_peak:
+    for span, _, _, days in rated:
+        weighted += (answer(span.content) or 0) * days
+        observed += days
+    if (observed if peaked is rated else days_of(peaked)) < enough_for_peak:
         peaked = ()
     seen = rated if peaked is rated or not peaked else [*rated, *peaked]
     if not seen:
         return None
     return (
-        min([days[0] for _, days in seen]),
-        max([days[-1] for _, days in seen]),
+        seen[0][1] if seen is rated else min([first for _, first, _, _ in seen]),
+        seen[-1][2] if seen is rated else max([last for _, _, last, _ in seen]),
         exact(weighted, observed) if observed else None,
-        max([peak_of(span) for span, _ in peaked], default=None),
-        refs_of([span for span, _ in seen]),
+        max([peak_of(span) for span, _, _, _ in peaked], default=None),
+        refs_over(seen),
     )
 
 

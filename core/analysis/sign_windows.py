@@ -136,7 +136,7 @@ class Asked:
             [(begin, end)] = self.windows((day,)).places
             start = day - self._window_days + 1
             in_turn = [self.spans[place] for place in sorted(range(begin, end), key=self._ranks.__getitem__)]
-            kept = kept_in_turn([span._replace(first=start) if span.first < start else span for span in in_turn])
+            kept = kept_in_turn([span.cut(start, span.last) if span.first < start else span for span in in_turn])
             found = self._held[day] = sorted([each for each in kept if each.days], key=_in_order)
         return found
 

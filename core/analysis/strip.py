@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.analysis.days_kept import Run, refs_over, window_over
+from core.analysis.days_kept import Group, refs_over
 from core.analysis.exposure import Touching
 from core.analysis.method import Method
 from core.analysis.sign_answers import ONE_SAYS, numbers_of
@@ -29,22 +29,22 @@ def strip_of(ordered: Touching, method: Method) -> dict[str, tuple[StripCell, ..
     for signs in alike.values():
         here = bytes([signs[0] in asked for asked in asked_at])
         groups = ordered.gathered_with_rest(here, method.rate_rule.min_days_for_weekly_figure)
-        rows = [_cells(runs, signs) for runs in groups]
+        rows = [_cells(group, signs) for group in groups]
         strips |= {sign: tuple([row[place] for row in rows]) for place, sign in enumerate(signs)}
     return {sign: strips[sign] for sign in method.signs}
 
 
-def _cells(runs: Sequence[Run], signs: Sequence[str]) -> list[StripCell]:
+def _cells(group: Group, signs: Sequence[str]) -> list[StripCell]:
     """The cells of some days, one for each of some signs that were asked together; those with one answer share it."""
-    days, every = window_over(runs), refs_over(runs)
-    if len(runs) == 1 and signs[0] in runs[0].span.content.signs:
-        refs, given = every, runs[0].span.content.signs  # its own answers, as nearly always in a weekly record
-        answers = [given[sign] for sign in signs]
+    runs, days, refs = group.runs, group.window, group.refs
+    given = runs[0][0].content.signs
+    if len(runs) == 1 and signs[0] in given:
+        answers = [given[sign] for sign in signs]  # its own answers, as nearly always in a weekly record
     else:
-        asked = [run for run in runs if signs[0] in run.span.content.signs]
+        asked = [run for run in runs if signs[0] in run[0].content.signs]
         if not asked:
-            return [StripCell(days=days, answer=None, refs=every)] * len(signs)
-        refs, told = refs_over(asked), [(run.span.content.signs, run.days) for run in asked]
+            return [StripCell(days=days, answer=None, refs=refs)] * len(signs)
+        refs, told = refs_over(asked), [(span.content.signs, days) for span, _, _, days in asked]
         answers = [_put_together(told, sign) for sign in signs]
     cells = {answer: StripCell(days=days, answer=answer, refs=refs) for answer in {*answers}}
     return [cells[answer] for answer in answers]
