@@ -3,10 +3,12 @@
 What stands side by side shows no cause, and nothing here measures how the two go together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from types import MappingProxyType
 from uuid import UUID
+
+from msgspec import Struct
 
 from core.analysis.exposure import CheckInRecords
 from core.analysis.rates import exact, spread
@@ -14,6 +16,7 @@ from core.model.days import Window
 from core.model.distortions import Told, TriggerCell, TriggerTable
 from core.model.findings import Parameter, Status, Verdict
 from core.model.readings import Asked, Rate
+from core.model.records import RecordRef
 
 Kept = list[tuple[Told, int]]
 
@@ -50,7 +53,6 @@ def read_triggers(
         reverse=True,
     )
     both = [each for each in ordered if each.triggers is not None and each.kinds]
-    kept = _kept_by_kind(ordered, kinds, window) if triggers else {}
     came_up = {trigger: _numbers_with(trigger, both) for trigger in triggers}
     reason = None if both else _why_none(ordered)
     return TriggerTable(
@@ -67,31 +69,37 @@ def read_triggers(
         window=window,
         kinds=tuple(kinds),
         triggers=tuple(triggers),
-        cells=tuple(
-            TriggerCell(
-                kind=kind,
-                trigger=trigger,
-                with_trigger=_rate([held for held in kept[kind] if held[0].ref.number in numbers], kind, window),
-                without=_rate([held for held in kept[kind] if held[0].ref.number not in numbers], kind, window),
-            )
-            for trigger, numbers in came_up.items()
-            for kind in kinds
-        ),
+        cells=tuple(_cells(ordered, kinds, came_up, window)) if triggers else (),
         check_ins=MappingProxyType({trigger: len(numbers) for trigger, numbers in came_up.items()}),
     )
 
 
-def _kept_by_kind(ordered: Sequence[Told], kinds: Sequence[str], window: Window) -> dict[str, Kept]:
-    """What the records that asked a kind keep; worked out once for all kinds that the same records asked."""
+class _Side(Struct, frozen=True):
+    """Records with a trigger, or without it: with the days they keep, and how many days these are."""
+
+    kept: Kept
+    observed_days: int
+    asked: Asked
+    refs: tuple[RecordRef, ...]
+
+
+def _cells(
+    ordered: Sequence[Told], kinds: Sequence[str], came_up: Mapping[UUID, frozenset[int]], window: Window
+) -> Iterator[TriggerCell]:
+    """Each kind beside each trigger; the sides are worked out once for all kinds that the same records asked."""
     told = [each for each in ordered if each.triggers is not None]
-    known: dict[bytes, Kept] = {}
-    found = {}
-    for kind in kinds:
-        asked = bytes(kind in each.kinds for each in told)
-        if asked not in known:
-            known[asked] = _kept(compress(told, asked), window)
-        found[kind] = known[asked]
-    return found
+    asked = {kind: bytes([kind in each.kinds for each in told]) for kind in kinds}
+    kept = {here: _kept(compress(told, here), window) for here in set(asked.values())}
+    for trigger, numbers in came_up.items():
+        sides = {here: _sides(some, numbers) for here, some in kept.items()}
+        for kind in kinds:
+            with_trigger, without = sides[asked[kind]]
+            yield TriggerCell(
+                kind=kind,
+                trigger=trigger,
+                with_trigger=_rate(with_trigger, kind, window),
+                without=_rate(without, kind, window),
+            )
 
 
 def _numbers_with(trigger: UUID, told: Iterable[Told]) -> frozenset[int]:
@@ -112,15 +120,32 @@ def _kept(in_turn: Iterable[Told], window: Window) -> Kept:
     return kept
 
 
-def _rate(side: Kept, kind: str, window: Window) -> Rate:
-    counting = [(each, days) for each, days in side if days]
-    refs = {each.ref.number: each.ref for each, _ in counting}
+def _sides(kept: Kept, numbers: frozenset[int]) -> tuple[_Side, _Side]:
+    """The records among `numbers`, and the others."""
+    return (
+        _side([held for held in kept if held[0].ref.number in numbers]),
+        _side([held for held in kept if held[0].ref.number not in numbers]),
+    )
+
+
+def _side(every: Kept) -> _Side:
+    kept = [(each, days) for each, days in every if days]
+    refs = {each.ref.number: each.ref for each, _ in kept}
+    return _Side(
+        kept,
+        sum([days for _, days in kept]),
+        Asked(asked=len(every), check_ins=len(every)),
+        tuple([refs[number] for number in sorted(refs)]),
+    )
+
+
+def _rate(side: _Side, kind: str, window: Window) -> Rate:
     return Rate(
         window=window,
-        count=exact(*spread([(each.kinds[kind] * days, each.days.days) for each, days in counting])),
-        observed_days=sum([days for _, days in counting]),
-        asked=Asked(asked=len(side), check_ins=len(side)),
-        refs=tuple(refs[number] for number in sorted(refs)),
+        count=exact(*spread([(each.kinds[kind] * days, each.days.days) for each, days in side.kept])),
+        observed_days=side.observed_days,
+        asked=side.asked,
+        refs=side.refs,
     )
 
 
