@@ -71,7 +71,7 @@ def middle_lasting(episodes: Iterable[Episode]) -> tuple[Fraction | None, tuple[
     one, which takes a fraction of its time.
     """
     lasted = [
-        (told.relief_minutes, told.ended is not STILL_HELPING) for told in episodes if told.relief_minutes is not None
+        (minutes, told.ended is not STILL_HELPING) for told in episodes if (minutes := told.relief_minutes) is not None
     ]
     if len(lasted) < LEAST_DESCRIBED:
         return None, None

@@ -1,9 +1,8 @@
 """How long something lasted where some of it had not ended yet: shares still going on, and their median."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from core.analysis.rates import exact
@@ -25,7 +24,8 @@ def shares_still_on(all_lasted: Iterable[Length]) -> tuple[tuple[int, Fraction],
     A minimum counts as still going on at its own length. Source: product-limit estimate of Kaplan and Meier (1958,
     doi:10.1080/01621459.1958.10501452; from memory), held to statsmodels' SurvfuncRight in the tests.
     """
-    return tuple((length, Fraction(top, bottom)) for length, top, bottom in _steps(all_lasted))
+    last_of_each = {length: Fraction(top, bottom) for length, top, bottom in _steps(all_lasted)}
+    return tuple(last_of_each.items())
 
 
 def median_length(all_lasted: Iterable[Length]) -> Fraction | None:
@@ -35,13 +35,14 @@ def median_length(all_lasted: Iterable[Length]) -> Fraction | None:
     median when nothing is a minimum (the convention of R's survival package, from memory). A share that stays at half
     to the end has not reached its median here: what is still going on would count for nothing (project default).
     """
-    steps = _steps(all_lasted)
-    for length, top, bottom in steps:
+    reached: int | None = None  # where the share came to exactly half
+    for length, top, bottom in _steps(all_lasted):
+        if reached is not None:
+            return exact(reached + length, 2)
         if 2 * top < bottom:
             return exact(length)
         if 2 * top == bottom:
-            following = next(steps, None)
-            return None if following is None else exact(length + following[0], 2)
+            reached = length
     return None
 
 
@@ -52,30 +53,38 @@ def outlasted(all_lasted: Sequence[Length]) -> tuple[int, int] | None:
     estimate may rest on very few.
     """
     best: tuple[int, int] | None = None
-    longer, all_together = 0, len(all_lasted)
-    for length, same in groupby(sorted(all_lasted, reverse=True), key=_length):
-        ended = [each for _, each in same]
-        on = longer + ended.count(False)
+    ended, minimums = _parted(all_lasted)
+    all_together = len(all_lasted)
+    for length in sorted({*ended, *minimums}, reverse=True):
+        on = all_together - bisect_right(ended, length) - bisect_left(minimums, length)
         if 2 * on > all_together:
             return length, on
         if 2 * on == all_together and best is None:
             best = length, on
-        longer += len(ended)
     return best
 
 
 def _steps(all_lasted: Iterable[Length]) -> Iterator[tuple[int, int, int]]:
-    """The steps of the estimate, shortest first: the length, and the share after it as two whole numbers."""
+    """The steps of the estimate, shortest first: the length, and the share after it as two whole numbers.
+
+    Of lengths that are the same each is a step of its own.
+    """
     top = bottom = 1
-    known = sorted(all_lasted)
-    at_hand = len(known)
-    for length, same in groupby(known, key=_length):
-        ended = [each for _, each in same]
-        if any(ended):
-            top *= at_hand - ended.count(True)
-            bottom *= at_hand
-            yield length, top, bottom
-        at_hand -= len(ended)
+    ended, minimums = _parted(all_lasted)
+    all_together = len(ended) + len(minimums)
+    for shorter, length in enumerate(ended):
+        at_hand = all_together - shorter - bisect_left(minimums, length)
+        top *= at_hand - 1
+        bottom *= at_hand
+        yield length, top, bottom
 
 
-_length = itemgetter(0)
+def _parted(all_lasted: Iterable[Length]) -> tuple[list[int], list[int]]:
+    """The lengths that ended and the minimums, each shortest first."""
+    ended: list[int] = []
+    minimums: list[int] = []
+    for length, has_ended in all_lasted:
+        (ended if has_ended else minimums).append(length)
+    ended.sort()
+    minimums.sort()
+    return ended, minimums
