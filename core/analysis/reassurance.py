@@ -70,15 +70,20 @@ def middle_lasting(episodes: Iterable[Episode]) -> tuple[Fraction | None, tuple[
     Neither where too few episodes say how long. Without a minimum among them the median of the estimate is the plain
     one, which takes a fraction of its time.
     """
-    lasted = [
-        (told.relief_minutes, told.ended is not STILL_HELPING) for told in episodes if told.relief_minutes is not None
-    ]
-    if len(lasted) < LEAST_DESCRIBED:
+    ended: list[int] = []
+    minimums: list[int] = []
+    for told in episodes:
+        minutes = told.relief_minutes
+        if minutes is not None:
+            (minimums if told.ended is STILL_HELPING else ended).append(minutes)
+    if len(ended) + len(minimums) < LEAST_DESCRIBED:
         return None, None
-    if all(ended for _, ended in lasted):
-        return _middle_of(sorted([minutes for minutes, _ in lasted])), None
-    middle = median_length(lasted)
-    return middle, outlasted(lasted) if middle is None else None
+    ended.sort()
+    if not minimums:
+        return _middle_of(ended), None
+    minimums.sort()
+    middle = median_length(ended, minimums)
+    return middle, outlasted(ended, minimums) if middle is None else None
 
 
 def _middle_of(values: Sequence[int]) -> Fraction:
