@@ -50,13 +50,17 @@ def count_bars(ordered: Touching, measure: MeasureId, method: Method) -> tuple[C
     """
     answer, least = answer_to(measure), method.rate_rule.min_days_for_weekly_figure
     groups = ordered.gathered(was_asked(measure), least)
-    return tuple([bar_of(group, answer, least, how_counted(group.runs, measure, method.kinds)) for group in groups])
+    return tuple(
+        [
+            bar_of(group, spread_count(group.runs, answer), least, how_counted(group.runs, measure, method.kinds))
+            for group in groups
+        ]
+    )
 
 
-def bar_of(group: Group, count: Answer, least_days: int, how: tuple[bool, bool, bool]) -> CountBar:
-    """What `count` reads from check-ins, as one bar over the days of a group; thin under `least_days` of them."""
-    total, length = spread_count(group.runs, count)
-    days = group.days
+def bar_of(group: Group, count: tuple[int, int], least_days: int, how: tuple[bool, bool, bool]) -> CountBar:
+    """A count as `spread` gives it, as one bar over the days of a group; thin under `least_days` of them."""
+    (total, length), days = count, group.days
     about, at_least, partial = how
     return CountBar(
         days=group.window,
