@@ -14,7 +14,6 @@ from core.analysis.rates import (
     days_of,
     exact,
     how_counted,
-    peak_of,
     spread_count,
     tally_of,
     was_asked,
@@ -142,13 +141,12 @@ def _weekly_mark(rated: Sequence[Run], peaked: Sequence[Run], answer: Answer, en
     seen = rated if peaked is rated or not peaked else [*rated, *peaked]
     if not seen:
         return None
-    return (
-        seen[0][1] if seen is rated else min([first for _, first, _, _ in seen]),
-        seen[-1][2] if seen is rated else max([last for _, _, last, _ in seen]),
-        exact(weighted, observed) if observed else None,
-        max([peak_of(span) for span, _, _, _ in peaked], default=None),
-        refs_over(seen),
-    )
+    average = exact(weighted, observed) if observed else None
+    peak = max([span.content.anxiety_peak or 0 for span, _, _, _ in peaked]) if peaked else None
+    if seen is rated:  # in their order
+        return rated[0][1], rated[-1][2], average, peak, refs_over(rated)
+    first, last = min([first for _, first, _, _ in seen]), max([last for _, _, last, _ in seen])
+    return first, last, average, peak, refs_over(seen)
 
 
 def _joined(marks: Iterable[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:
