@@ -1,16 +1,16 @@
 """Distortions by kind: rates over the days on which each kind was asked, and the share of each."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from core.analysis.days_kept import Span, refs_over
+from msgspec import Struct
+
+from core.analysis.days_kept import Run, Span
 from core.analysis.exposure import CheckInRecords, Touching, counting, spans
 from core.analysis.method import Method
-from core.analysis.rates import AS_GIVEN, Answer, days_of, exact, is_known, rate, spread_count
+from core.analysis.rates import AS_GIVEN, days_of, exact, rate, spread
 from core.analysis.series import bar_of
-from core.model.check_in import CheckIn
 from core.model.course import CountBar
 from core.model.days import Window
 from core.model.distortions import DistortionBreakdown, KindReading, Sorting
@@ -18,14 +18,38 @@ from core.model.findings import Parameter, Status, Verdict
 from core.model.measures import DISTORTIONS
 from core.model.readings import Asked, Rate
 
+Counted = Callable[[Sequence[Run]], tuple[int, int]]
+"""The part of some counts that falls on runs of days, as `spread` gives it; the count was asked in all of them."""
 
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """The two stretches of days that a breakdown compares, and the check-ins of the days in view."""
 
-    now: Window
-    before: Window
-    in_view: Touching
+class _Days(Struct, frozen=True):
+    """Some days, the check-ins that touch them, and the counts by kind that each of these gave."""
+
+    window: Window
+    check_ins: Touching
+    by_kind: list[Mapping[str, int]]
+
+    @classmethod
+    def of(cls, records: CheckInRecords, window: Window) -> "_Days":
+        """What `records` say of these days."""
+        check_ins = spans(records, window)
+        return cls(window, check_ins, [span.content.distortions_by_kind for span in check_ins])
+
+    def asked(self, kind: str) -> bytes:
+        """1 for each check-in in which a kind was asked and 0 for the others."""
+        return bytes([kind in named for named in self.by_kind])
+
+    def not_sorted(self) -> bytes:
+        """1 for each check-in that tells what was not named as one kind and 0 for the others."""
+        return bytes([span.content.distortions_unsorted is not None for span in self.check_ins])
+
+
+class _Compared(Struct, frozen=True):
+    """The two stretches of days that a breakdown compares, and the days in view."""
+
+    now: _Days
+    before: _Days
+    in_view: _Days
 
 
 def break_down(
@@ -39,10 +63,10 @@ def break_down(
     """
     known = counting(records)
     now = Window.ending(as_of, method.rate_rule.comparison_days)
-    days = _Days(now, now.before(method.rate_rule.comparison_days), spans(known, view))
-    touching = spans(known, now)
-    sorting, named = _sorting(touching, kinds)
-    readings = [_reading(known, kind, days, named[kind], method) for kind in kinds]
+    before = now.before(method.rate_rule.comparison_days)
+    days = _Compared(_Days.of(known, now), _Days.of(known, before), _Days.of(known, view))
+    sorting, named = _sorting(days.now, kinds)
+    readings = [_reading(kind, days, named[kind], method) for kind in kinds]
     some_kind = sorting.every_kind + sorting.some_kinds
     return DistortionBreakdown(
         method="distortions by kind",
@@ -50,7 +74,7 @@ def break_down(
         verdict=Verdict.DESCRIBED if some_kind else Verdict.NOT_ENOUGH_RECORDED,
         used=some_kind,
         missing=sorting.check_ins - some_kind,
-        span_days=_span_days(touching),
+        span_days=_span_days(days.now.check_ins),
         parameters=(
             Parameter(name="days looked at", value=now.days, source=method.rate_rule.threshold_origin),
             Parameter(
@@ -62,46 +86,56 @@ def break_down(
         would_change=() if some_kind else ("a check-in that names distortions by kind",),
         reason=None if some_kind else _why_none(sorting),
         window=now,
-        before=days.before,
+        before=before,
         view=view,
         kinds=tuple(sorted(readings, key=_by_rate)),
         total=rate(known, DISTORTIONS, now, kinds=len(kinds)),
-        unsorted=rate_of(known, _unsorted, now),
-        unsorted_bars=_bars(days.in_view, _unsorted, method),
+        unsorted=_rate(days.now, days.now.not_sorted(), _unsorted),
+        unsorted_bars=_bars(days.in_view, days.in_view.not_sorted(), _unsorted, method),
         sorting=sorting,
     )
 
 
-def rate_of(records: CheckInRecords, value: Answer, window: Window) -> Rate:
-    """The count that `value` reads from a check-in (`None`: not asked), over `window` by the exposure rule."""
-    ordered, answered = spans(records, window), is_known(value)
-    runs = ordered.runs(answered)
-    return Rate(
-        window=window,
-        count=exact(*spread_count(runs, value)),
-        observed_days=days_of(runs),
-        asked=Asked(asked=sum(ordered.places(answered)), check_ins=len(ordered)),
-        refs=refs_over(runs),
+def _reading(kind: str, days: _Compared, named: Fraction, method: Method) -> KindReading:
+    count = _of_kind(kind)
+    return KindReading(
+        kind=kind,
+        now=_rate(days.now, days.now.asked(kind), count),
+        before=_rate(days.before, days.before.asked(kind), count),
+        bars=_bars(days.in_view, days.in_view.asked(kind), count, method),
+        named=named,
     )
 
 
-def count_of_kind(kind: str) -> Answer:
-    """Reads how often `kind` was named; `None` where it was not asked."""
-    return lambda content: content.distortions_by_kind.get(kind)
+def _rate(days: _Days, here: bytes, count: Counted) -> Rate:
+    """What was counted in the check-ins at the places marked, by the exposure rule."""
+    runs = days.check_ins.runs_at(here)
+    return Rate(
+        window=days.window,
+        count=exact(*count(runs)),
+        observed_days=days_of(runs),
+        asked=Asked(asked=sum(here), check_ins=len(here)),
+        refs=days.check_ins.refs_at(here),
+    )
 
 
-def _unsorted(content: CheckIn) -> int | None:
-    return content.distortions_unsorted
+def _bars(days: _Days, here: bytes, count: Counted, method: Method) -> tuple[CountBar, ...]:
+    """The same as bars, gathered as those of the course are."""
+    least = method.rate_rule.min_days_for_weekly_figure
+    groups = days.check_ins.groups_at(here, least)
+    return tuple([bar_of(group, count(group.runs), least, AS_GIVEN) for group in groups])
 
 
-def _reading(known: CheckInRecords, kind: str, days: _Days, named: Fraction, method: Method) -> KindReading:
-    value = count_of_kind(kind)
-    return KindReading(
-        kind=kind,
-        now=rate_of(known, value, days.now),
-        before=rate_of(known, value, days.before),
-        bars=_bars(days.in_view, value, method),
-        named=named,
+def _of_kind(kind: str) -> Counted:
+    """How often a kind was named."""
+    return lambda runs: spread(
+        [(span.content.distortions_by_kind[kind] * days, span.content.period_days) for span, _, _, days in runs]
+    )
+
+
+def _unsorted(runs: Sequence[Run]) -> tuple[int, int]:
+    return spread(
+        [((span.content.distortions_unsorted or 0) * days, span.content.period_days) for span, _, _, days in runs]
     )
 
 
@@ -111,35 +145,24 @@ def _by_rate(reading: KindReading) -> tuple[bool, Fraction]:
     return not now.observed_days, -now.count / max(now.observed_days, 1)
 
 
-def _sorting(touching: Touching, kinds: Sequence[str]) -> tuple[Sorting, dict[str, Fraction]]:
+def _sorting(days: _Days, kinds: Sequence[str]) -> tuple[Sorting, dict[str, Fraction]]:
     """How check-ins asked, and how often each kind was named where every one was asked."""
-    wanted = set(kinds)
-
-    def asked_every_kind(content: CheckIn) -> bool:
-        return wanted <= content.distortions_by_kind.keys()
-
-    whole = touching.runs(asked_every_kind)
-    named = {kind: exact(*spread_count(whole, count_of_kind(kind))) for kind in kinds}
-    every_kind = sum(touching.places(asked_every_kind))
-    some = sum(1 for span in touching if span.content.distortions_by_kind)
+    wanted, touching = set(kinds), days.check_ins
+    every_kind = bytes([wanted <= named.keys() for named in days.by_kind])
+    whole = touching.runs_at(every_kind)
+    named = {kind: exact(*_of_kind(kind)(whole)) for kind in kinds}
+    some = sum([1 for by_kind in days.by_kind if by_kind])
     total_only = sum(
         1 for span in touching if not span.content.distortions_by_kind and span.content.distortions_unsorted is not None
     )
     sorting = Sorting(
-        every_kind=every_kind,
-        some_kinds=some - every_kind,
+        every_kind=sum(every_kind),
+        some_kinds=some - sum(every_kind),
         total_only=total_only,
         not_asked=len(touching) - some - total_only,
         named=sum(named.values(), Fraction(0)),
     )
     return sorting, named
-
-
-def _bars(in_view: Touching, value: Answer, method: Method) -> tuple[CountBar, ...]:
-    """The counts as bars, gathered as those of the course are."""
-    least = method.rate_rule.min_days_for_weekly_figure
-    groups = in_view.gathered(is_known(value), least)
-    return tuple([bar_of(group, value, least, AS_GIVEN) for group in groups])
 
 
 def _span_days(touching: Iterable[Span]) -> int:

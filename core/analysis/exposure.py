@@ -21,6 +21,7 @@ from core.analysis.days_kept import (
     by_week,
     gathered,
     kept_in_turn,
+    refs_over,
     runs_of,
     whole_runs,
 )
@@ -28,7 +29,7 @@ from core.model.check_in import CheckIn
 from core.model.check_in_parts import LONGEST_PERIOD_DAYS
 from core.model.days import Window
 from core.model.readings import Level, Rate
-from core.model.records import Recorded
+from core.model.records import Recorded, RecordRef
 
 CheckInRecords = Iterable[Recorded[CheckIn]]
 Records = Sequence[Recorded[CheckIn]]
@@ -48,6 +49,7 @@ class Touching(tuple[Span, ...]):
         self._known: dict[bytes, list[Kept]] = {}
         self._weeks: dict[bytes, dict[int, list[Run]]] = {}
         self._runs: dict[bytes, list[Run]] = {}
+        self._refs: dict[bytes, tuple[RecordRef, ...]] = {}
         self._groups: dict[tuple[bytes, int], list[Group]] = {}
         self.figures: dict[tuple[str, Window, int], Rate | Level] = {}
 
@@ -67,31 +69,44 @@ class Touching(tuple[Span, ...]):
         here = self.places(answered)
         found = self._weeks.get(here)
         if found is None:
-            found = self._weeks[here] = by_week(self._in_runs(here))
+            found = self._weeks[here] = by_week(self.runs_at(here))
         return found
 
     def runs(self, answered: Answered) -> list[Run]:
         """The days of check-ins with an answer in runs, oldest first."""
-        return self._in_runs(self.places(answered))
+        return self.runs_at(self.places(answered))
+
+    def refs(self, answered: Answered) -> tuple[RecordRef, ...]:
+        """The check-ins with an answer that keep a day, by running number."""
+        return self.refs_at(self.places(answered))
 
     def gathered(self, answered: Answered, least_days: int) -> list[Group]:
         """The days of check-ins with an answer in groups, as `gathered` makes them."""
-        return self._gathered(self.places(answered), least_days)
+        return self.groups_at(self.places(answered), least_days)
 
     def gathered_with_rest(self, here: bytes, least_days: int) -> list[Group]:
         """The days of all check-ins in groups; those at the places marked take theirs before the rest."""
         if self.apart or len(set(here)) < 2:
-            return self._gathered(bytes([1] * len(self)), least_days)
+            return self.groups_at(bytes([1] * len(self)), least_days)
         rest = bytes([not each for each in here])
         return gathered(runs_of(kept_in_turn([*compress(self, here), *compress(self, rest)])), least_days)
 
-    def _gathered(self, here: bytes, least_days: int) -> list[Group]:
+    def groups_at(self, here: bytes, least_days: int) -> list[Group]:
+        """The days of the check-ins at the places marked in groups, as `gathered` makes them."""
         found = self._groups.get((here, least_days))
         if found is None:
-            found = self._groups[here, least_days] = gathered(self._in_runs(here), least_days)
+            found = self._groups[here, least_days] = gathered(self.runs_at(here), least_days)
         return found
 
-    def _in_runs(self, here: bytes) -> list[Run]:
+    def refs_at(self, here: bytes) -> tuple[RecordRef, ...]:
+        """The check-ins at the places marked that keep a day, by running number."""
+        found = self._refs.get(here)
+        if found is None:
+            found = self._refs[here] = refs_over(self.runs_at(here))
+        return found
+
+    def runs_at(self, here: bytes) -> list[Run]:
+        """The days of the check-ins at the places marked in runs, oldest first."""
         found = self._runs.get(here)
         if found is None:
             found = whole_runs(compress(self, here)) if self.apart else runs_of(self._kept(here))

@@ -54,7 +54,7 @@ def rate_in(ordered: Touching, measure: MeasureId, window: Window, *, kinds: int
         count=exact(*spread_count(runs, answer_to(measure))),
         observed_days=days_of(runs),
         asked=asked_at(ordered, measure),
-        refs=refs_over(runs),
+        refs=ordered.refs(was_asked(measure)),
         about=about,
         at_least=at_least,
         partial=partial,
@@ -79,7 +79,7 @@ def level_in(ordered: Touching, window: Window) -> Level:
         peak=max([peak_of(span) for span, _, _, _ in peaks], default=None),
         observed_days=days_of(averages),
         asked=asked_at(ordered, ANXIETY),
-        refs=refs_over(averages if peaks is averages else [*averages, *peaks]),
+        refs=ordered.refs(was_asked(ANXIETY)) if peaks is averages else refs_over([*averages, *peaks]),
     )
 
 

@@ -14,7 +14,6 @@ from core.analysis.rates import (
     days_of,
     exact,
     how_counted,
-    peak_of,
     spread_count,
     tally_of,
     was_asked,
@@ -50,13 +49,17 @@ def count_bars(ordered: Touching, measure: MeasureId, method: Method) -> tuple[C
     """
     answer, least = answer_to(measure), method.rate_rule.min_days_for_weekly_figure
     groups = ordered.gathered(was_asked(measure), least)
-    return tuple([bar_of(group, answer, least, how_counted(group.runs, measure, method.kinds)) for group in groups])
+    return tuple(
+        [
+            bar_of(group, spread_count(group.runs, answer), least, how_counted(group.runs, measure, method.kinds))
+            for group in groups
+        ]
+    )
 
 
-def bar_of(group: Group, count: Answer, least_days: int, how: tuple[bool, bool, bool]) -> CountBar:
-    """What `count` reads from check-ins, as one bar over the days of a group; thin under `least_days` of them."""
-    total, length = spread_count(group.runs, count)
-    days = group.days
+def bar_of(group: Group, count: tuple[int, int], least_days: int, how: tuple[bool, bool, bool]) -> CountBar:
+    """A count as `spread` gives it, as one bar over the days of a group; thin under `least_days` of them."""
+    (total, length), days = count, group.days
     about, at_least, partial = how
     return CountBar(
         days=group.window,
@@ -138,13 +141,12 @@ def _weekly_mark(rated: Sequence[Run], peaked: Sequence[Run], answer: Answer, en
     seen = rated if peaked is rated or not peaked else [*rated, *peaked]
     if not seen:
         return None
-    return (
-        seen[0][1] if seen is rated else min([first for _, first, _, _ in seen]),
-        seen[-1][2] if seen is rated else max([last for _, _, last, _ in seen]),
-        exact(weighted, observed) if observed else None,
-        max([peak_of(span) for span, _, _, _ in peaked], default=None),
-        refs_over(seen),
-    )
+    average = exact(weighted, observed) if observed else None
+    peak = max([span.content.anxiety_peak or 0 for span, _, _, _ in peaked]) if peaked else None
+    if seen is rated:  # in their order
+        return rated[0][1], rated[-1][2], average, peak, refs_over(rated)
+    first, last = min([first for _, first, _, _ in seen]), max([last for _, _, last, _ in seen])
+    return first, last, average, peak, refs_over(seen)
 
 
 def _joined(marks: Iterable[_Mark], rule: RateRule, *, weekly: bool) -> tuple[RatingMark, ...]:

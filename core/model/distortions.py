@@ -1,7 +1,6 @@
 """Distortions by kind, and beside the client's triggers: every rate with what was asked for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
@@ -15,8 +14,7 @@ from core.model.readings import Rate
 from core.model.records import RecordRef
 
 
-@dataclass(frozen=True, kw_only=True)
-class KindReading:
+class KindReading(Struct, frozen=True, kw_only=True):
     """One kind of distortion: its rate now and in the days before, and its bars over the days in view.
 
     Both rates have only the days on which this kind was asked. `named` is how often it was named in the check-ins of
@@ -30,8 +28,7 @@ class KindReading:
     named: Fraction
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sorting:
+class Sorting(Struct, frozen=True, kw_only=True):
     """How the check-ins of a window asked for distortions: each stands in one of the first four.
 
     `every_kind` asked all kinds, `some_kinds` not all of them (their kinds have no part in shares), `total_only` gave
@@ -85,8 +82,7 @@ class Told(Struct, frozen=True, kw_only=True):
     triggers: frozenset[UUID] | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TriggerCell:
+class TriggerCell(Struct, frozen=True, kw_only=True):
     """One kind in the records in which a trigger came up, and in those in which it was asked and did not."""
 
     kind: str
@@ -113,8 +109,7 @@ class TriggerTable(Finding, frozen=True, kw_only=True):
         return {(each.trigger, each.kind): each for each in self.cells}[trigger, kind]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ThoughtExample:
+class ThoughtExample(Struct, frozen=True, kw_only=True):
     """The client's words from a check-in that named a distortion, over `days`.
 
     `kinds` are those named there, most often first; `unsorted` how many were named and not sorted. Which of them the

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from core.analysis.change import administrations
 from core.analysis.changes import changes_of
 from core.analysis.course import History, course_of, window_for
 from core.analysis.distortions import break_down
-from core.analysis.exposure import counting, spans
+from core.analysis.exposure import Timeline, counting, spans
 from core.analysis.method import Method
 from core.analysis.practised import read_security_side
 from core.analysis.reassurance import read_loop
@@ -38,7 +39,7 @@ from core.services.questionnaires import scored_responses
 from core.services.thresholds import thresholds_for
 from core.store import UnitOfWork, check_ins, clients, events, notes, profiles, sessions
 
-Records = Sequence[Recorded[CheckIn]]
+Records = tuple[Recorded[CheckIn], ...]
 
 KINDS_DAYS = 12 * DAYS_IN_WEEK
 
@@ -62,15 +63,16 @@ def review_client(
     responses = tuple(each for each in scored_responses(work, catalogue, client_id) if each.day <= day)
     written = notes.of_client(work, client_id)
     thresholds = thresholds_for(work, catalogue, profile)
+    known = counting(recorded)
     history = History(
-        check_ins=counting(recorded),
+        check_ins=known,
         sessions=sessions.of_client(work, client_id),
         events=tuple(each for each in events.of_client(work, client_id) if each.details.day <= day),
         own_measures=lists.measures,
     )
     method, given = method_of(catalogue), administrations(responses)
     since = previous_session(history.sessions, day)
-    period = period_of(history.check_ins, since, day)
+    period = period_of(known, since, day)
     shown = period or Window(day, day)
     comparisons = compare(history.check_ins, shown, method=method, moved_to=client.start_level_from)
     readings = read_signs(history.check_ins, day, method.signs, thresholds)
@@ -90,7 +92,7 @@ def review_client(
         security=read_security_side(history.check_ins, day, method.rate_rule),
         course=course_of(history, window, method=method, comparisons=comparisons, readings=readings),
         check_ins=recorded,
-        period_check_ins=tuple(record for record in recorded if _touches(record.content, shown)),
+        period_check_ins=_touching(recorded, shown),
         responses=responses,
         sessions=history.sessions,
         events=history.events,
@@ -122,9 +124,12 @@ def review_client(
     return replace(review, prompts=prompts_in(review, history.check_ins, given, catalogue))
 
 
-def _touches(content: CheckIn, window: Window) -> bool:
-    """Whether it has a day in `window`; most of a long record ended before, and is told apart by that alone."""
-    return content.period_end >= window.start and content.period.overlaps(window)
+def _touching(records: Records, window: Window) -> Records:
+    """Those with a day in `window`; most of a long record ended before, and are told apart by that alone."""
+    start = window.start
+    return tuple(
+        [each for each in records if each.content.period_end >= start and each.content.period.overlaps(window)]
+    )
 
 
 def method_of(catalogue: Catalogue) -> Method:
@@ -164,11 +169,12 @@ def next_session(client_sessions: Sequence[Session], today: date) -> Session | N
     )
 
 
-def period_of(records: Records, since: Session | None, today: date) -> Window | None:
+def period_of(known: Timeline, since: Session | None, today: date) -> Window | None:
     """The days since the previous session when a record covers some of them, else those of the latest check-in."""
-    if not records:
+    if not known:
         return None
-    latest = max(record.content.period_end for record in records)
-    if since is not None and latest > since.details.day:
+    last = known.whole[-1].last
+    if since is not None and last > since.details.day.toordinal():
         return Window(since.details.day + timedelta(days=1), today)
-    return max(records, key=lambda record: (record.content.period_end, record.ref.number)).content.period
+    latest = takewhile(lambda span: span.last == last, reversed(known.whole))
+    return max(latest, key=lambda span: span.ref.number).content.period
