@@ -1,6 +1,6 @@
 """The days of check-ins as ordinals: what each of them keeps, in runs, in ISO weeks and in drawn groups."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -151,13 +151,13 @@ def week_of(day: int) -> int:
 
 def refs_of(some: Iterable[Span]) -> tuple[RecordRef, ...]:
     """The records of `some` spans, each once, by running number."""
-    refs: dict[int, RecordRef] = {}
-    for span in some:
-        ref = span.record.ref
-        refs[ref.number] = ref
-    return tuple(refs.values()) if len(refs) < 2 else tuple([refs[number] for number in sorted(refs)])
+    return _by_number({span.record.ref.number: span.record.ref for span in some})
 
 
 def refs_over(runs: Iterable[Run]) -> tuple[RecordRef, ...]:
     """The same of some runs."""
-    return refs_of([span for span, _, _, _ in runs])
+    return _by_number({span.record.ref.number: span.record.ref for span, _, _, _ in runs})
+
+
+def _by_number(refs: Mapping[int, RecordRef]) -> tuple[RecordRef, ...]:
+    return tuple(refs.values()) if len(refs) < 2 else tuple([refs[number] for number in sorted(refs)])
