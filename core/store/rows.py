@@ -23,9 +23,10 @@ _TOLD_ELSEWHERE = {"practice_id", "request_id"}
 
 def in_order(given: dict[Key, Value]) -> Mapping[Key, Value]:
     """The same by its keys, which is how a database mostly gives it already."""
-    keys = sorted(given)
-    if keys != list(given):
-        given = {key: given[key] for key in keys}
+    if len(given) > 1:
+        keys = sorted(given)
+        if keys != list(given):
+            given = {key: given[key] for key in keys}
     return MappingProxyType(given)
 
 
