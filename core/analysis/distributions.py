@@ -23,9 +23,11 @@ MOST_HALVINGS = 2_100
 AS_LIKELY = 1 + 1e-7
 CLOSE_TO_ONE = 1e-15
 STANDARD_NORMAL = NormalDist()
-STEPS = [
-    float(step) for step in range(1, 10_000)
-]  # of a sum's terms: counted in whole numbers it takes half as long again
+STEPS = [float(step) for step in range(1, 10_000)]
+"""The terms of a sum, which takes half as long again when they are counted in whole numbers.
+
+For 220,000 events, the most that two years of check-ins can hold, 3,700 of them are taken.
+"""
 
 
 class _Tails(Struct, frozen=True):

@@ -49,22 +49,33 @@ def timed(call: Callable[[], object], rounds: int = ROUNDS) -> Timing:
     What was imported is put beyond the collector's reach, as the server does when it starts.
     """
     settle()
-    calls, loops = [], []
+    calls: list[float] = []
+    loops: list[float] = []
     for at in range(rounds + 3):
         for kept, what in ((calls, call), (loops, calibration_loop)):
-            gc.collect()
-            begun = time.process_time()
-            what()
+            taken = _taken(what)
             if at >= 3:
-                kept.append((time.process_time() - begun) * 1_000)
+                kept.append(taken)
     return Timing(call=median(calls), loop=median(loops))
 
 
-def slower_than_the_budgets(times: int = 5) -> float:
-    """How many times as long as the machine of the budgets this one takes just now.
+def as_there(call: Callable[[], object], pairs: int = 11) -> float:
+    """What the call would take on the machine of the budgets, in milliseconds; asked while this one does nothing else.
 
-    Asked by importing what the program stands on into a fresh Python, the middle of `times`; only for a
-    machine that does nothing else.
+    How many times as long as that one this machine takes is asked by importing what the program stands on into a fresh
+    Python, right before some calls, since it changes from minute to minute; the middle of the pairs.
     """
-    taken = (subprocess.run([sys.executable, "-c", IMPORTED], check=True, capture_output=True) for _ in range(times))
-    return median([float(each.stdout) * 1_000 for each in taken]) / IMPORTED_MS
+    settle()
+    found = []
+    for _ in range(pairs):
+        imported = subprocess.run([sys.executable, "-c", IMPORTED], check=True, capture_output=True)
+        slower = float(imported.stdout) * 1_000 / IMPORTED_MS
+        found.append(median([_taken(call) for _ in range(7)]) / slower)
+    return median(found)
+
+
+def _taken(call: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.process_time()
+    call()
+    return (time.process_time() - begun) * 1_000
