@@ -14,6 +14,7 @@ from core.analysis.rates import (
     days_of,
     exact,
     how_counted,
+    peak_of,
     spread_count,
     tally_of,
     was_asked,
@@ -142,7 +143,7 @@ def _weekly_mark(rated: Sequence[Run], peaked: Sequence[Run], answer: Answer, en
     if not seen:
         return None
     average = exact(weighted, observed) if observed else None
-    peak = max([span.content.anxiety_peak or 0 for span, _, _, _ in peaked]) if peaked else None
+    peak = max([peak_of(span) for span, _, _, _ in peaked], default=None)
     if seen is rated:  # in their order
         return rated[0][1], rated[-1][2], average, peak, refs_over(rated)
     first, last = min([first for _, first, _, _ in seen]), max([last for _, _, last, _ in seen])
